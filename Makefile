@@ -1,0 +1,35 @@
+# The commands of the house. `make help` lists them.
+PY := .venv/bin/python
+STAMP := .venv/.built-$(shell cat requirements.lock pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
+
+.PHONY: help setup run test lint types lock clean
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort
+
+setup: $(STAMP) ## build the environment (.venv)
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x .venv/bin/uv || (python3 -m venv .venv && .venv/bin/python -m pip install --quiet --disable-pip-version-check uv)
+	@.venv/bin/uv pip install --quiet --python $(PY) -r requirements.lock
+	@.venv/bin/uv pip install --quiet --python $(PY) --no-deps --editable .
+	@rm -f .venv/.built-* && touch $@
+
+run: setup ## serve the sample site and run the real flows over it
+	@$(PY) -m flows.demo
+
+test: setup lint types ## lint, types and all tests
+	@.venv/bin/pytest
+
+lint: setup ## style and likely mistakes
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+
+types: setup ## mypy --strict
+	@.venv/bin/mypy
+
+lock: ## renew requirements.lock from pyproject.toml
+	@.venv/bin/uv pip compile --quiet --extra dev --no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
+
+clean: ## remove what runs made (not the environment)
+	@rm -rf var .pytest_cache .mypy_cache .ruff_cache

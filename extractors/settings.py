@@ -1,0 +1,237 @@
+"""Configuration in, validated models out: YAML files become pydantic models, the environment becomes `Settings`.
+
+Every error names file, line and field, so that a typo is mended without reading code. Only this module and
+`flows` read the environment.
+"""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from extractors.errors import ConfigError
+
+CONFIG_PATH = Path(__file__).resolve().parent.parent / "config"
+
+
+class Strict(BaseModel):
+    """A model that refuses unknown keys: a misspelt key is an error, not a silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+class Settings(Strict):
+    """Where things lie on this machine.
+
+    `home` holds the archive, the frontier, the private warehouse file and the releases; `config` holds the YAML.
+    """
+
+    home: Path
+    config: Path
+
+    @property
+    def archive(self) -> Path:
+        """Folder of WARC files."""
+        return self.home / "archive"
+
+    @property
+    def frontier(self) -> Path:
+        """SQLite file with the durable state of the crawl."""
+        return self.home / "frontier.sqlite"
+
+    @property
+    def warehouse(self) -> Path:
+        """The private DuckDB file that flows write."""
+        return self.home / "warehouse.duckdb"
+
+    @property
+    def releases(self) -> Path:
+        """Folder of published releases; `current` inside it names the newest."""
+        return self.home / "releases"
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read `ESEP_HOME` (default `./var`) and `ESEP_CONFIG` (default: the shipped `config/`)."""
+    environ = os.environ if environ is None else environ
+    return Settings(
+        home=Path(environ.get("ESEP_HOME") or "var").absolute(),
+        config=Path(environ.get("ESEP_CONFIG") or CONFIG_PATH).absolute(),
+    )
+
+
+# --- sources ------------------------------------------------------------------------------------------------
+
+
+class Seed(Strict):
+    """One place where a source names its pages."""
+
+    kind: Literal["feed", "sitemap", "news_sitemap", "listing", "wp_json", "json_api"]
+    url: str  # listing, wp_json and json_api may hold {page}
+    pages: int = Field(default=1, ge=1, le=1000)  # how many listing or API pages to read
+    lang: Literal["en", "ru", "kk"] | None = None
+    item: str | None = None  # CSS selector of one entry (listing) or dotted path of the entry list (json_api)
+    link: str | None = None  # CSS selector of the link in the entry, or the field or template of the address
+    date: str | None = None  # selector or field of the publication date
+    title: str | None = None
+    body: str | None = None  # json_api: field with the article's HTML, when the API carries the text itself
+    headers: dict[str, str] = {}
+    unverified: bool = False
+
+
+class Politeness(Strict):
+    """How gently one host is treated. Seconds and counts."""
+
+    delay: float = Field(default=2.0, ge=0)
+    max_delay: float = Field(default=60.0, ge=0)
+    concurrency: int = Field(default=1, ge=1, le=16)
+    budget_per_run: int = Field(default=500, ge=1)
+    robots: bool = True
+
+
+class Selectors(Strict):
+    """CSS selectors of an article page, where known; the generic parser serves where they are absent."""
+
+    title: str | None = None
+    date: str | None = None
+    body: str | None = None
+    author: str | None = None
+    drop: tuple[str, ...] = ()
+
+
+class Correction(Strict):
+    """A correction to one wrong reading, with its reason; it fails loudly once the page says something else."""
+
+    url: str
+    quote: str
+    field: str
+    value: str | float
+    reason: str
+    link: str | None = None
+
+
+class Source(Strict):
+    """One publisher as Esep reads it: `config/sources/<source_id>.yml`."""
+
+    source_id: str = Field(pattern=r"^[a-z0-9][a-z0-9_]*$")
+    publisher: str
+    tier: Literal["official", "agency", "outlet", "tabloid", "aggregator"]
+    kind: Literal["pages", "rates", "statistics"] = "pages"
+    homepage: str
+    hosts: tuple[str, ...] = Field(min_length=1)
+    languages: tuple[Literal["en", "ru", "kk"], ...] = Field(min_length=1)
+    timezone: str  # IANA name
+    names: tuple[str, ...] = ()  # as other texts call it: for credit lines and relayed claims
+    seeds: tuple[Seed, ...] = ()
+    article_pattern: str | None = None  # regular expression on the address of an article
+    mirror_rules: dict[str, str] = {}  # regular expression -> replacement: AMP and script mirrors to the canonical
+    selectors: Selectors = Selectors()
+    parser: str | None = None  # class in extractors/parsers/<source_id>.py, if the generic one fails
+    politeness: Politeness = Politeness()
+    schedule: str = "0 */3 * * *"  # cron, in the source's time zone
+    pages_per_day: float | None = Field(default=None, ge=0)  # expected; the drift check compares
+    allow_private_addresses: bool = False  # only the sample site may live on loopback
+    is_enabled: bool = True
+    unverified: tuple[str, ...] = ()  # facts in this file that nobody has checked on the live site
+    notes: str | None = None
+    corrections: tuple[Correction, ...] = ()
+
+    @model_validator(mode="after")
+    def _known_zone(self) -> "Source":
+        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+        try:
+            ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"timezone: unknown IANA zone {self.timezone!r}") from error
+        return self
+
+
+def load_sources(folder: Path) -> dict[str, Source]:
+    """Read every `sources/*.yml` below the config folder, by source id, in alphabetical order."""
+    sources: dict[str, Source] = {}
+    for path in sorted((folder / "sources").glob("*.yml")):
+        source = load_yaml(path, Source)
+        if source.source_id != path.stem:
+            raise ConfigError(f"{path}:1: source_id: {source.source_id!r} must equal the file's name {path.stem!r}")
+        sources[source.source_id] = source
+    if not sources:
+        raise ConfigError(f"{folder / 'sources'}: no source file (*.yml) found")
+    return sources
+
+
+# --- YAML ---------------------------------------------------------------------------------------------------
+
+
+def load_yaml(path: Path, model: type[ModelT]) -> ModelT:
+    """Read one YAML file into `model`. Raises `ConfigError` naming file, line and field."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        data = yaml.load(text, Loader=_UniqueKeyLoader)  # noqa: S506 - a SafeLoader
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8: {error.reason} at byte {error.start}") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ConfigError(f"{path}:{line}: not valid YAML: {error.problem}") from error
+    try:
+        return model.model_validate(data if data is not None else {})
+    except ValidationError as error:
+        raise ConfigError("\n".join(_describe(path, node, one) for one in error.errors())) from error
+
+
+class _UniqueKeyLoader(yaml.CSafeLoader):
+    """A safe loader that refuses a key written twice: YAML would silently keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"key {key.value!r} stands twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+def _describe(path: Path, node: yaml.Node | None, error: Any) -> str:
+    location = [part for part in error["loc"] if not (isinstance(part, str) and part.startswith("function-"))]
+    field = ".".join(str(part) for part in location) or "(whole file)"
+    return f"{path}:{_line_of(node, location)}: {field}: {error['msg']}"
+
+
+def _line_of(node: yaml.Node | None, location: list[Any]) -> int:
+    """Line of the deepest part of `location` that the file holds."""
+    line = node.start_mark.line + 1 if node else 1
+    for part in location:
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.value == str(part):
+                    line, node = key.start_mark.line + 1, value
+                    break
+            else:
+                return line
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+        else:
+            return line
+    return line
+
+
+@cache
+def config_digest(folder: Path) -> str:
+    """Short digest over every YAML file below `folder`: part of the extractor version."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yml")):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
