@@ -4,11 +4,13 @@ Every error names file, line and field, so that a typo is mended without reading
 `flows` read the environment.
 """
 
+import hashlib
 import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -30,11 +32,13 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 class Settings(Strict):
     """Where things lie on this machine.
 
-    `home` holds the archive, the frontier, the private warehouse file and the releases; `config` holds the YAML.
+    `home` holds the archive, the frontier, the private warehouse file and the releases; `config` holds the YAML;
+    `sources` the folder of source files, normally `config/sources`.
     """
 
     home: Path
     config: Path
+    sources: Path
 
     @property
     def archive(self) -> Path:
@@ -58,11 +62,13 @@ class Settings(Strict):
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """Read `ESEP_HOME` (default `./var`) and `ESEP_CONFIG` (default: the shipped `config/`)."""
+    """Read `ESEP_HOME` (default `./var`), `ESEP_CONFIG` (the shipped `config/`), `ESEP_SOURCES` (its `sources/`)."""
     environ = os.environ if environ is None else environ
+    config = Path(environ.get("ESEP_CONFIG") or CONFIG_PATH).absolute()
     return Settings(
         home=Path(environ.get("ESEP_HOME") or "var").absolute(),
-        config=Path(environ.get("ESEP_CONFIG") or CONFIG_PATH).absolute(),
+        config=config,
+        sources=Path(environ.get("ESEP_SOURCES") or config / "sources").absolute(),
     )
 
 
@@ -144,8 +150,6 @@ class Source(Strict):
 
     @model_validator(mode="after")
     def _known_zone(self) -> "Source":
-        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
         try:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError) as error:
@@ -154,15 +158,15 @@ class Source(Strict):
 
 
 def load_sources(folder: Path) -> dict[str, Source]:
-    """Read every `sources/*.yml` below the config folder, by source id, in alphabetical order."""
+    """Read every `*.yml` of the folder of sources, by source id, in alphabetical order."""
     sources: dict[str, Source] = {}
-    for path in sorted((folder / "sources").glob("*.yml")):
+    for path in sorted(folder.glob("*.yml")):
         source = load_yaml(path, Source)
         if source.source_id != path.stem:
             raise ConfigError(f"{path}:1: source_id: {source.source_id!r} must equal the file's name {path.stem!r}")
         sources[source.source_id] = source
     if not sources:
-        raise ConfigError(f"{folder / 'sources'}: no source file (*.yml) found")
+        raise ConfigError(f"{folder}: no source file (*.yml) found")
     return sources
 
 
@@ -228,8 +232,6 @@ def _line_of(node: yaml.Node | None, location: list[Any]) -> int:
 @cache
 def config_digest(folder: Path) -> str:
     """Short digest over every YAML file below `folder`: part of the extractor version."""
-    import hashlib
-
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*.yml")):
         digest.update(path.relative_to(folder).as_posix().encode())
