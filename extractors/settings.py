@@ -173,8 +173,11 @@ def load_sources(folder: Path) -> dict[str, Source]:
 # --- YAML ---------------------------------------------------------------------------------------------------
 
 
-def load_yaml(path: Path, model: type[ModelT]) -> ModelT:
-    """Read one YAML file into `model`. Raises `ConfigError` naming file, line and field."""
+def load_yaml(path: Path, model: type[ModelT], section: str | None = None) -> ModelT:
+    """Read one YAML file, or one top-level `section` of it, into `model`.
+
+    Raises `ConfigError` naming file, line and field.
+    """
     try:
         text = path.read_text(encoding="utf-8")
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -186,10 +189,16 @@ def load_yaml(path: Path, model: type[ModelT]) -> ModelT:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ConfigError(f"{path}:{line}: not valid YAML: {error.problem}") from error
+    prefix: list[Any] = []
+    if section is not None:
+        prefix = [section]
+        if not isinstance(data, dict) or section not in data:
+            raise ConfigError(f"{path}:1: {section}: this section is missing")
+        data = data[section]
     try:
         return model.model_validate(data if data is not None else {})
     except ValidationError as error:
-        raise ConfigError("\n".join(_describe(path, node, one) for one in error.errors())) from error
+        raise ConfigError("\n".join(_describe(path, node, prefix, one) for one in error.errors())) from error
 
 
 class _UniqueKeyLoader(yaml.CSafeLoader):
@@ -204,8 +213,8 @@ class _UniqueKeyLoader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
-def _describe(path: Path, node: yaml.Node | None, error: Any) -> str:
-    location = [part for part in error["loc"] if not (isinstance(part, str) and part.startswith("function-"))]
+def _describe(path: Path, node: yaml.Node | None, prefix: list[Any], error: Any) -> str:
+    location = prefix + [part for part in error["loc"] if not (isinstance(part, str) and part.startswith("function-"))]
     field = ".".join(str(part) for part in location) or "(whole file)"
     return f"{path}:{_line_of(node, location)}: {field}: {error['msg']}"
 
