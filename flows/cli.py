@@ -1,0 +1,48 @@
+"""The `esep` command: subcommands in, exit codes and one clear line of error out.
+
+Exit codes: 0 fine, 1 failure, 2 usage, 3 finished but with open discrepancies where asked for. Prefect and DuckDB
+are imported only by the commands that need them, so that `esep extract` starts fast.
+"""
+
+import os
+import sys
+
+import typer
+
+from extractors.errors import EsepError, UsageError
+from flows.commands import alerts, look, read, run
+from flows.output import warn
+
+app = typer.Typer(
+    name="esep",
+    help="Keeps the account of what governments and the press say the numbers are.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for group in (read, run, look):
+    app.add_typer(group.app)
+app.add_typer(look.sources_app, name="sources", help="The publishers Esep reads.", rich_help_panel="Look")
+app.add_typer(look.archive_app, name="archive", help="The archive of responses.", rich_help_panel="Look")
+app.add_typer(alerts.app, name="alerts", help="Open cases and what people decide of them.", rich_help_panel="Look")
+
+
+def main() -> None:
+    """Run the command; a user's mistake is one line, never a traceback."""
+    try:
+        app()
+    except UsageError as error:
+        warn(str(error))
+        sys.exit(2)
+    except EsepError as error:
+        warn(str(error))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The subcommands of `esep`, grouped by what they touch: reading, running, looking, alerting."""
