@@ -1,0 +1,1 @@
+"""Knows SQL: rows in, releases out. No network, no scheduler."""

@@ -1,0 +1,201 @@
+"""Opens the private warehouse for the one writer, and releases for any number of readers.
+
+DuckDB lets one process write or many read, never both. So flows write a private file, guarded by a file lock that
+says who holds it, and readers open published copies (`warehouse/release.py`). Opening brings the schema forward
+through the numbered files of `sql/schema` and rebuilds the views of `sql/views` when their files have changed.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+from filelock import FileLock, Timeout
+
+from extractors.errors import WarehouseError
+
+SQL_PATH = Path(__file__).resolve().parent / "sql"
+# Nothing is fetched behind the user's back, and instants mean the same on every machine.
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "TimeZone": "UTC",
+}
+LOCK_WAIT = 120.0  # seconds a writer waits for another one
+
+
+@contextmanager
+def open_warehouse(
+    path: Path,
+    *,
+    recorded_at: datetime | None = None,
+    wait: float = LOCK_WAIT,
+) -> Iterator[DuckDBPyConnection]:
+    """Open the private warehouse for writing, its schema brought forward and its views rebuilt.
+
+    Waits up to `wait` seconds for another writer. Raises `WarehouseError` in one line: locked, no space, not a
+    database, or made by a newer Esep.
+    """
+    with _writer_lock(path, wait), _connect(path, read_only=False) as connection:
+        migrate(connection, recorded_at=recorded_at)
+        yield connection
+
+
+def open_file(path: Path) -> DuckDBPyConnection:
+    """Open a finished DuckDB file for reading only. Raises `WarehouseError` if it is missing or unreadable."""
+    if not path.exists():
+        raise WarehouseError(f"{path}: there is no such database")
+    return _connect(path, read_only=True)
+
+
+def migrate(connection: DuckDBPyConnection, *, recorded_at: datetime | None = None, sql: Path = SQL_PATH) -> None:
+    """Apply the schema files this database has not seen, then rebuild its views if their files have changed."""
+    files = numbered_files(sql / "schema")
+    applied = _applied_versions(connection)
+    newest = max(files, default=0)
+    if max(applied, default=0) > newest:
+        raise WarehouseError(
+            f"this warehouse has schema version {max(applied)}, this Esep knows up to {newest}:"
+            " it was written by a newer Esep; install that one (a downgrade is not possible)"
+        )
+    for version, path in files.items():
+        if version not in applied:
+            _apply(connection, version, path, recorded_at)
+        elif applied[version] != _checksum(path):
+            raise WarehouseError(f"schema file {path.name} differs from the one this warehouse was made with")
+    _rebuild_views(connection, sql / "views", recorded_at, is_forced=len(files) > len(applied))
+
+
+def schema_version(connection: DuckDBPyConnection) -> int:
+    """Version of the newest schema file applied to this database."""
+    return max(_applied_versions(connection), default=0)
+
+
+def numbered_files(folder: Path) -> dict[int, Path]:
+    """The `NNNN_name.sql` files of a folder by their number, ascending."""
+    return {int(path.name.split("_", 1)[0]): path for path in sorted(folder.glob("[0-9]*_*.sql"))}
+
+
+@contextmanager
+def transaction(connection: DuckDBPyConnection) -> Iterator[None]:
+    """All of it or nothing. A full disk becomes a `WarehouseError`."""
+    connection.execute("begin transaction")
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException as error:
+        _roll_back(connection)
+        if isinstance(error, duckdb.IOException):
+            raise WarehouseError(f"the warehouse cannot be written: {first_line(error)}") from error
+        raise
+
+
+def first_line(error: Exception) -> str:
+    """The first line of a DuckDB error: the rest shows internals."""
+    return str(error).strip().split("\n", 1)[0]
+
+
+def utc_naive(instant: datetime) -> datetime:
+    """An aware instant as the tables store it: UTC, without a zone."""
+    if instant.tzinfo is None:
+        raise WarehouseError(f"an instant without a time zone: {instant.isoformat()}")
+    return instant.astimezone(UTC).replace(tzinfo=None)
+
+
+@contextmanager
+def _writer_lock(path: Path, wait: float) -> Iterator[None]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock, holder = FileLock(f"{path}.lock"), Path(f"{path}.holder")
+        lock.acquire(timeout=wait)
+    except Timeout as error:
+        who = holder.read_text(encoding="utf-8").strip() if holder.exists() else "unknown"
+        raise WarehouseError(f"{path}: in use by another writer (process {who}); waited {wait:g} s") from error
+    except OSError as error:
+        raise WarehouseError(f"{path}: cannot be opened for writing: {error.strerror}") from error
+    try:
+        holder.write_text(f"{os.getpid()}\n", encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _connect(path: Path, *, read_only: bool) -> DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=CONFIG)
+    except (duckdb.IOException, duckdb.CatalogException, duckdb.FatalException) as error:
+        raise WarehouseError(f"{path}: cannot be opened: {first_line(error)}") from error
+
+
+def _roll_back(connection: DuckDBPyConnection) -> None:
+    try:
+        connection.execute("rollback")
+    except duckdb.Error:
+        return  # the transaction is already gone: a fatal error has ended it
+
+
+def _applied_versions(connection: DuckDBPyConnection) -> dict[int, str]:
+    found = connection.execute("select 1 from duckdb_tables() where table_name = 'schema_version'").fetchone()
+    if found is None:
+        return {}
+    return dict(connection.execute("select version, checksum from schema_version order by version").fetchall())
+
+
+def _apply(connection: DuckDBPyConnection, version: int, path: Path, recorded_at: datetime | None) -> None:
+    with transaction(connection):
+        connection.execute(path.read_text(encoding="utf-8"))
+        connection.execute(
+            "insert into schema_version values ($version, $name, $checksum, $applied_at)",
+            {
+                "version": version,
+                "name": path.name,
+                "checksum": _checksum(path),
+                "applied_at": utc_naive(recorded_at) if recorded_at else None,
+            },
+        )
+
+
+def _rebuild_views(
+    connection: DuckDBPyConnection,
+    folder: Path,
+    recorded_at: datetime | None,
+    *,
+    is_forced: bool,
+) -> None:
+    paths = sorted(folder.glob("[0-9]*_*.sql"))
+    checksum = _checksum(*paths)
+    newest = connection.execute("select checksum from view_version order by rowid desc limit 1").fetchone()
+    if newest == (checksum,) and not is_forced:
+        return
+    with transaction(connection):
+        _drop_views(connection)
+        for path in paths:
+            try:
+                connection.execute(path.read_text(encoding="utf-8"))
+            except duckdb.Error as error:
+                raise WarehouseError(f"{path.name}: {first_line(error)}") from error
+        applied_at = utc_naive(recorded_at) if recorded_at else None
+        connection.execute("insert into view_version values ($1, $2)", [checksum, applied_at])
+
+
+def _drop_views(connection: DuckDBPyConnection) -> None:
+    views = connection.execute("select view_name from duckdb_views() where not internal").fetchall()
+    macros = connection.execute(
+        "select distinct function_name, function_type from duckdb_functions()"
+        " where not internal and function_type in ('macro', 'table_macro')"
+    ).fetchall()
+    for (name,) in views:
+        connection.execute(f'drop view if exists "{name}"')
+    for name, kind in macros:
+        connection.execute(f'drop {"macro table" if kind == "table_macro" else "macro"} if exists "{name}"')
+
+
+def _checksum(*paths: Path) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
