@@ -39,7 +39,6 @@ class Head(Strict):
     status: int = 200
     cut_at: int | None = None  # the answer breaks off after so many characters
     needs_js: bool = False
-    is_listed: bool = True
 
 
 class Ghost(Strict):

@@ -15,19 +15,14 @@ PER_PAGE = 4
 Answer = tuple[str, bytes]
 
 
-def listed(site: Site) -> tuple[Page, ...]:
-    """The pages the outlet shows in its lists."""
-    return tuple(page for page in site.pages if page.head.is_listed)
-
-
 def cut(pages: tuple[Page, ...], number: int) -> tuple[Page, ...]:
     """Page `number` (from 1) of a long list."""
     return pages[(number - 1) * PER_PAGE : number * PER_PAGE]
 
 
 def feed(site: Site, base: str) -> Answer:
-    """RSS 2.0 with every listed page, and the ghosts whose pages are gone."""
-    entries: list[Head | Ghost] = [page.head for page in listed(site)] + list(site.outlet.ghosts)
+    """RSS 2.0 with every page, and the ghosts whose pages are gone."""
+    entries: list[Head | Ghost] = [page.head for page in site.pages] + list(site.outlet.ghosts)
     items = "".join(
         f"<item><title>{escape(entry.title)}</title><link>{base}{escape(entry.path)}</link>"
         f"<guid>{base}{escape(entry.path)}</guid><pubDate>{format_datetime(entry.published)}</pubDate></item>"
@@ -42,7 +37,7 @@ def sitemap(site: Site, base: str) -> Answer:
     """A plain sitemap with the date of each page."""
     entries = "".join(
         f"<url><loc>{base}{escape(page.head.path)}</loc><lastmod>{page.head.published.isoformat()}</lastmod></url>"
-        for page in listed(site)
+        for page in site.pages
     )
     return _xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>')
 
@@ -54,7 +49,7 @@ def news_sitemap(site: Site, base: str) -> Answer:
         f"<news:name>{escape(site.outlet.name)}</news:name><news:language>{page.head.lang}</news:language>"
         f"</news:publication><news:publication_date>{page.head.published.isoformat()}</news:publication_date>"
         f"<news:title>{escape(page.head.title)}</news:title></news:news></url>"
-        for page in listed(site)
+        for page in site.pages
     )
     spaces = (
         'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
@@ -65,7 +60,7 @@ def news_sitemap(site: Site, base: str) -> Answer:
 
 def listing(site: Site, bases: dict[str, str], number: int) -> Answer:
     """One page of the HTML listing."""
-    return "text/html; charset=utf-8", site.listing(cut(listed(site), number), bases).encode()
+    return "text/html; charset=utf-8", site.listing(cut(site.pages, number), bases).encode()
 
 
 def wp_json(site: Site, bases: dict[str, str], number: int) -> Answer:
@@ -73,14 +68,14 @@ def wp_json(site: Site, bases: dict[str, str], number: int) -> Answer:
     base = bases[site.name]
     posts = [
         {
-            "id": 1000 + listed(site).index(page),
+            "id": 1000 + site.pages.index(page),
             "date": page.head.published.replace(tzinfo=None).isoformat(),
             "date_gmt": page.head.published.astimezone(UTC).replace(tzinfo=None).isoformat(),
             "link": base + page.head.path,
             "title": {"rendered": page.head.title},
             "content": {"rendered": site.body(page, bases)},
         }
-        for page in cut(listed(site), number)
+        for page in cut(site.pages, number)
     ]
     return _json(posts)
 
@@ -89,16 +84,16 @@ def json_api(site: Site, bases: dict[str, str], number: int) -> Answer:
     """Releases as a content manager gives them: the body is HTML inside JSON."""
     items = [
         {
-            "id": 20100 + listed(site).index(page),
+            "id": 20100 + site.pages.index(page),
             "language": page.head.lang,
             "title": page.head.title,
             "created_date": page.head.published.isoformat(),
             "url": bases[site.name] + page.head.path,
             "body": site.body(page, bases),
         }
-        for page in cut(listed(site), number)
+        for page in cut(site.pages, number)
     ]
-    return _json({"total": len(listed(site)), "page": number, "items": items})
+    return _json({"total": len(site.pages), "page": number, "items": items})
 
 
 def _xml(text: str) -> Answer:

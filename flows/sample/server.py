@@ -11,9 +11,10 @@ import hashlib
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -127,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
     site: Site
     sample: SampleSite
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is the library's
+    def do_GET(self) -> None:
         self.sample.requests.append((self.site.name, self.path))
         response = answer(self.site, self.path, self.sample.bases, is_edited=self.sample.is_edited)
         self._send(_conditional(response, self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")))
@@ -170,19 +171,15 @@ def answer(site: Site, target: str, bases: dict[str, str], *, is_edited: bool) -
 
 def _list(site: Site, path: str, bases: dict[str, str], number: int) -> listings.Answer | None:
     outlet = site.outlet
-    if path == outlet.feed:
-        return listings.feed(site, bases[site.name])
-    if path == outlet.sitemap:
-        return listings.sitemap(site, bases[site.name])
-    if path == outlet.news_sitemap:
-        return listings.news_sitemap(site, bases[site.name])
-    if path == outlet.listing:
-        return listings.listing(site, bases, number)
-    if path == outlet.wp_json:
-        return listings.wp_json(site, bases, number)
-    if path == outlet.json_api:
-        return listings.json_api(site, bases, number)
-    return None
+    lists: dict[str | None, Callable[[], listings.Answer]] = {
+        outlet.feed: lambda: listings.feed(site, bases[site.name]),
+        outlet.sitemap: lambda: listings.sitemap(site, bases[site.name]),
+        outlet.news_sitemap: lambda: listings.news_sitemap(site, bases[site.name]),
+        outlet.listing: lambda: listings.listing(site, bases, number),
+        outlet.wp_json: lambda: listings.wp_json(site, bases, number),
+        outlet.json_api: lambda: listings.json_api(site, bases, number),
+    }
+    return lists[path]() if path in lists else None
 
 
 def _page(site: Site, page: Page, bases: dict[str, str]) -> Response:
@@ -193,7 +190,7 @@ def _page(site: Site, page: Page, bases: dict[str, str]) -> Response:
     content_type = "text/html" if page.head.encoding != "utf-8" else "text/html; charset=utf-8"
     headers = (
         ("ETag", f'"{hashlib.sha256(body).hexdigest()[:16]}"'),
-        ("Last-Modified", format_datetime(page.head.published.astimezone(listings.UTC), usegmt=True)),
+        ("Last-Modified", format_datetime(page.head.published.astimezone(UTC), usegmt=True)),
     )
     return Response(200, body, content_type, headers)
 

@@ -1,0 +1,1 @@
+"""The project's own small web: invented outlets with really reported figures, served on loopback."""
