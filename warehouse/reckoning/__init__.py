@@ -1,0 +1,1 @@
+"""The reckoning: claims become intervals, voices, vintages, verdicts and cases."""

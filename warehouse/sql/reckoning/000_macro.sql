@@ -1,0 +1,58 @@
+-- the arithmetic that several steps share: agreement of two trapezoids, membership of a value, days of a period
+
+-- degree to which value x can be meant by the trapezoid
+create or replace temp macro holds(x, a, b, c, d) as
+case
+    when x between b and c then 1.0
+    when x <= a or x >= d then 0.0
+    when x < b then (x - a) / (b - a)
+    else (d - x) / (d - c)
+end;
+
+-- distance of the nearer ends, slack of both writers on that side
+create or replace temp macro agreement(a1, b1, c1, d1, is_bare1, a2, b2, c2, d2, is_bare2) as
+case
+    when greatest(b1, b2) < least(c1, c2) or (b1 = b2 and c1 = c2) then 1.0
+    when b1 = c1 and b1 between b2 and c2 or b2 = c2 and b2 between b1 and c1 then 1.0
+    when (c1 - b1 <= 0 and c2 - b2 <= 0) and d1 < a2 then 0.0
+    else least(
+        case when is_bare1 and is_bare2 then 0.5 else 1.0 end,
+        greatest(
+            0.0,
+            case
+                when c1 < c2
+                    then case when d1 - c1 + b2 - a2 > 0 then 1 - greatest(0, b2 - c1) / (d1 - c1 + b2 - a2) else 0 end
+                else case when d2 - c2 + b1 - a1 > 0 then 1 - greatest(0, b1 - c2) / (d2 - c2 + b1 - a1) else 0 end
+            end
+        )
+    )
+end;
+
+create or replace temp macro period_start(p) as
+case
+    when regexp_matches(p, '^\d{4}$') then make_date(p::integer, 1, 1)
+    when regexp_matches(p, '^\d{4}-Q[1-4]$') then make_date(p[:4]::integer, 3 * p[7]::integer - 2, 1)
+    when regexp_matches(p, '^\d{4}-S[12]$') then make_date(p[:4]::integer, 6 * p[7]::integer - 5, 1)
+    when regexp_matches(p, '^\d{4}-M?\d\d$') then make_date(p[:4]::integer, p[-2:]::integer, 1)
+    when regexp_matches(p, '^\d{4}-W\d\d$') then make_date(p[:4]::integer, 1, 1) + 7 * (p[-2:]::integer - 1)
+    when regexp_matches(p, '^\d{4}-\d\d-\d\d/P\d+[YM]$') then p[:10]::date
+    when regexp_matches(p, '^\d{4}-\d\d-\d\d$') then p::date
+    when regexp_matches(p, '^\d{4}/') then make_date(p[:4]::integer, 1, 1)
+    when regexp_matches(p, '^\d{4}-\d\d/') then make_date(p[:4]::integer, p[6:7]::integer, 1)
+end;
+
+create or replace temp macro period_end(p) as
+(case
+    when regexp_matches(p, '^\d{4}$') then make_date(p::integer + 1, 1, 1)
+    when regexp_matches(p, '^\d{4}-Q[1-4]$') then make_date(p[:4]::integer, 3 * p[7]::integer - 2, 1) + interval 3 month
+    when regexp_matches(p, '^\d{4}-S[12]$') then make_date(p[:4]::integer, 6 * p[7]::integer - 5, 1) + interval 6 month
+    when regexp_matches(p, '^\d{4}-M?\d\d$') then make_date(p[:4]::integer, p[-2:]::integer, 1) + interval 1 month
+    when regexp_matches(p, '^\d{4}-W\d\d$') then make_date(p[:4]::integer, 1, 1) + 7 * p[-2:]::integer
+    when regexp_matches(p, '^\d{4}-\d\d-\d\d/P\d+Y$')
+        then p[:10]::date + to_years(regexp_extract(p, 'P(\d+)Y', 1)::integer)
+    when regexp_matches(p, '^\d{4}-\d\d-\d\d/P\d+M$')
+        then p[:10]::date + to_months(regexp_extract(p, 'P(\d+)M', 1)::integer)
+    when regexp_matches(p, '^\d{4}-\d\d-\d\d$') then p::date + 1
+    when regexp_matches(p, '/\d{4}$') then make_date(p[-4:]::integer + 1, 1, 1)
+    when regexp_matches(p, '/\d{4}-\d\d$') then make_date(p[-7:-4]::integer, p[-2:]::integer, 1) + interval 1 month
+end)::date;

@@ -1,0 +1,87 @@
+-- one row per claim: numbered by publication, so that nothing below depends on the order of arrival
+-- enters input_claim; leaves series, cell, document, reading (integers only: strings come back at the end)
+
+create or replace temp table source_list as
+select
+    row_number() over (order by i.source_id)::integer as source,
+    i.source_id,
+    i.kind,
+    k.error_rate,
+    k.copy_prior,
+from (select source_id, min(source_kind) as kind from input_claim group by source_id) as i
+join source_kind as k using (kind);
+
+create or replace temp table series as
+select
+    row_number() over (order by series_key)::integer as series,
+    series_key,
+    any_value(freq) as freq,
+    any_value(ref_area) as ref_area,
+    any_value(indicator) as indicator,
+    any_value(activity) as activity,
+    any_value(measure) as measure,
+    any_value(unit_measure) as unit_measure,
+    any_value(price_base) as price_base,
+    any_value(intent) as intent,
+from input_claim
+group by series_key;
+
+create or replace temp table cell as
+select
+    row_number() over (order by series, time_period)::integer as cell,
+    series,
+    time_period,
+    period_start(time_period) as starts,
+    period_end(time_period) as ends,
+from (select distinct s.series, i.time_period from input_claim as i join series as s using (series_key));
+
+create or replace temp table document_list as
+select
+    row_number() over (order by published_at, document_id)::integer as document,
+    document_id,
+    published_at,
+    source,
+    kind,
+    lang,
+    simhash,
+from (
+    select
+        i.document_id,
+        min(i.published_at) as published_at,
+        min(s.source) as source,
+        min(s.kind) as kind,
+        min(i.lang) as lang,
+        min(i.simhash) as simhash,
+    from input_claim as i
+    join source_list as s using (source_id)
+    group by i.document_id
+);
+
+create or replace temp table reading as
+select
+    row_number() over (order by i.published_at, i.claim_id)::integer as n,
+    i.claim_id,
+    c.cell,
+    c.series,
+    d.document,
+    d.source,
+    i.published_at,
+    i.ingested_at,
+    i.value as v,
+    i.granule as g,
+    i.digits,
+    i.hedge_class as hedge,
+    i.intent,
+    i.measure,
+    i.unit_measure,
+    i.obs_status,
+    i.context = 'title' as is_title,
+    d.kind = 'authority' as is_official,
+    i.attributed_to,
+    i.paren_of,
+    i.value_low,
+    i.value_high,
+from input_claim as i
+join series as s using (series_key)
+join cell as c on c.series = s.series and c.time_period = i.time_period
+join document_list as d using (document_id);

@@ -1,0 +1,102 @@
+-- one row per current claim, in the form the reckoning reads: series key, period in one spelling, class of hedge, voice
+
+create view int_reckon_claim as
+with
+    official as (
+        select source_id, lower(unnest([publisher] || names)) as name
+        from source
+        where tier = 'official'
+    ),
+    relayed as (
+        select lower(unnest([publisher] || names)) as name, min(source_id) as source_id
+        from source
+        where tier <> 'official'
+        group by name
+    ),
+    dated as (
+        select
+            c.*,
+            case
+                when regexp_matches(c.time_period, '^\d{4}-01/\d{4}-06$') and c.time_period[:4] = c.time_period[9:12]
+                    then c.time_period[:4] || '-S1'
+                when regexp_matches(c.time_period, '^\d{4}-07/\d{4}-12$') and c.time_period[:4] = c.time_period[9:12]
+                    then c.time_period[:4] || '-S2'
+                when regexp_matches(c.time_period, '^\d{4}-01/\d{4}-12$') and c.time_period[:4] = c.time_period[9:12]
+                    then c.time_period[:4]
+                when regexp_matches(c.time_period, '^\d{4}-(01/\d{4}-03|04/\d{4}-06|07/\d{4}-09|10/\d{4}-12)$')
+                    and c.time_period[:4] = c.time_period[9:12]
+                    then c.time_period[:4] || '-Q' || (c.time_period[-2:]::integer // 3)
+                else c.time_period
+            end as period,
+            case c.claim_status
+                when 'planned' then 'PLAN'
+                when 'forecast' then 'FORECAST'
+                when 'in_progress' then 'IN_PROGRESS'
+                else 'ACTUAL'
+            end as intent,
+        from stg_claim as c
+        where is_newest_reading
+    )
+select
+    d.claim_id,
+    d.document_id,
+    p.canonical_url as document_key,
+    d.source_id,
+    case s.tier when 'official' then 'authority' else coalesce(s.tier, 'outlet') end as source_kind,
+    d.lang,
+    coalesce(d.published_at, d.recorded_at) as published_at,
+    d.recorded_at as ingested_at,
+    concat_ws(
+        '.',
+        case
+            when regexp_matches(d.period, '^\d{4}$|^\d{4}/\d{4}$') then 'A'
+            when d.period like '%-S_' then 'S'
+            when d.period like '%-Q_' then 'Q'
+            when regexp_matches(d.period, '^\d{4}-\d\d-\d\d$') then 'D'
+            when d.period like '%..%' then '_U'
+            else 'M'
+        end,
+        d.ref_area,
+        d.indicator,
+        d.activity,
+        d.measure,
+        d.unit_measure,
+        d.price_base,
+        d.intent
+    ) as series_key,
+    split_part(series_key, '.', 1) as freq,
+    d.ref_area,
+    d.indicator,
+    d.activity,
+    d.measure,
+    d.unit_measure,
+    d.price_base,
+    d.intent,
+    d.period as time_period,
+    d.context,
+    case d.hedge
+        when 'exact' then 'none'
+        when 'over' then 'gt'
+        when 'at_least' then 'ge'
+        when 'nearly' then 'lt'
+        when 'up_to' then 'le'
+        when 'under' then 'less'
+        when 'about' then case when d.lang = 'kk' and d.hedge_text ilike '%жуық%' then 'near' else 'approx' end
+    end as hedge_class,
+    d.value,
+    d.value_low,
+    d.value_high,
+    d.written_precision as granule,
+    'A' as obs_status,
+    coalesce(o.source_id, case when s.tier = 'official' then d.source_id end) as attributed_to,
+    d.conversion_of as paren_of,
+    ('0x' || p.simhash)::ubigint as simhash,
+    k.source_id as credit_source,
+    d.quote,
+from dated as d
+join document as p using (document_id)
+left join source as s on s.source_id = d.source_id
+left join official as o on o.name = lower(d.said_by)
+left join relayed as k on k.name = lower(p.credit) and k.source_id <> d.source_id
+where d.hedge is not null;
+comment on view int_reckon_claim is 'One row per current claim in the form the reckoning reads.';
