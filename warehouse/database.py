@@ -19,10 +19,8 @@ from filelock import FileLock, Timeout
 from extractors.errors import WarehouseError
 
 SQL_PATH = Path(__file__).resolve().parent / "sql"
-# Nothing is fetched behind the user's back, and instants mean the same on every machine.
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "TimeZone": "UTC",
+    "autoinstall_known_extensions": False,  # nothing is fetched behind the user's back
 }
 LOCK_WAIT = 120.0  # seconds a writer waits for another one
 
@@ -126,9 +124,11 @@ def _writer_lock(path: Path, wait: float) -> Iterator[None]:
 
 def _connect(path: Path, *, read_only: bool) -> DuckDBPyConnection:
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=CONFIG)
+        connection = duckdb.connect(str(path), read_only=read_only, config=CONFIG)
     except (duckdb.IOException, duckdb.CatalogException, duckdb.FatalException) as error:
         raise WarehouseError(f"{path}: cannot be opened: {first_line(error)}") from error
+    connection.execute("set TimeZone = 'UTC'")  # instants mean the same on every machine
+    return connection
 
 
 def _roll_back(connection: DuckDBPyConnection) -> None:

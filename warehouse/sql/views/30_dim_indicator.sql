@@ -1,0 +1,33 @@
+-- one row per indicator code that is configured or used by a claim
+create view dim_indicator as
+with used as (
+    select indicator as code, count(*) as count_claims
+    from claim
+    group by indicator
+),
+
+configured as (
+    from code_item
+    where code_list = 'indicator'
+)
+
+select
+    coalesce(configured.code, used.code) as indicator,
+    configured.parent,
+    coalesce(configured.name_en, replace(coalesce(configured.code, used.code), '_', ' ')) as name_en,
+    configured.name_ru,
+    configured.name_kk,
+    configured.attributes,
+    coalesce(used.count_claims, 0) as count_claims,
+    configured.code is not null as is_configured,
+from configured
+full join used on used.code = configured.code;
+comment on view dim_indicator is 'One row per indicator (what is measured) that is configured or used by a claim.';
+comment on column dim_indicator.indicator is 'The code, as claims use it.';
+comment on column dim_indicator.parent is 'The code that holds it, where the list is a tree.';
+comment on column dim_indicator.name_en is 'English name; made from the code where none is configured.';
+comment on column dim_indicator.name_ru is 'Russian name.';
+comment on column dim_indicator.name_kk is 'Kazakh name.';
+comment on column dim_indicator.attributes is 'The other keys of its entry in the configuration, as JSON.';
+comment on column dim_indicator.count_claims is 'Claims that use it, all versions counted.';
+comment on column dim_indicator.is_configured is 'False for a code that left the configuration.';
