@@ -57,19 +57,35 @@ def load_batch(
 
 def append_new(connection: DuckDBPyConnection, table: str, records: Iterable[Any], key: tuple[str, ...]) -> int:
     """Append the records whose key the table does not hold yet; returns how many were new."""
+    columns = ", ".join(key)
+    return _insert(
+        connection,
+        table,
+        records,
+        f"select distinct on ({columns}) * from batch anti join {table} using ({columns})",
+    )
+
+
+def append(connection: DuckDBPyConnection, table: str, records: Iterable[Any]) -> int:
+    """Append records that are new by their nature, such as the results of a run."""
+    return _insert(connection, table, records, "from batch")
+
+
+def replace_rows(connection: DuckDBPyConnection, table: str, records: Iterable[Any]) -> int:
+    """Put the records in place of all rows: for tables that mirror the configuration, never for evidence."""
+    connection.execute(f"delete from {table}")
+    return append(connection, table, records)
+
+
+def _insert(connection: DuckDBPyConnection, table: str, records: Iterable[Any], query: str) -> int:
     batch = arrow_table(connection, table, records)
     if batch.num_rows == 0:
         return 0
-    columns = ", ".join(key)
     connection.register("batch", batch)
     try:
-        found = connection.execute(
-            f"insert into {table} by name"
-            f" select distinct on ({columns}) * from batch anti join {table} using ({columns})"
-        ).fetchone()
+        return int(connection.execute(f"insert into {table} by name {query}").fetchall()[0][0])
     finally:
         connection.unregister("batch")
-    return int(found[0]) if found else 0
 
 
 def arrow_table(connection: DuckDBPyConnection, table: str, records: Iterable[Any]) -> pa.Table:
@@ -110,17 +126,11 @@ def _append_readings(connection: DuckDBPyConnection, readings: list[dict[str, An
 
     So a second run adds nothing, and going back to an older extractor makes its reading current again.
     """
-    batch = arrow_table(connection, "extraction", readings)
-    if batch.num_rows == 0:
-        return 0
-    connection.register("batch", batch)
-    try:
-        found = connection.execute(
-            "insert into extraction by name"
-            " select distinct on (document_id) * from batch"
-            " anti join (select document_id, arg_max(extractor_version, recorded_at) as extractor_version"
-            " from extraction group by document_id) using (document_id, extractor_version)"
-        ).fetchone()
-    finally:
-        connection.unregister("batch")
-    return int(found[0]) if found else 0
+    return _insert(
+        connection,
+        "extraction",
+        readings,
+        "select distinct on (document_id) * from batch"
+        " anti join (select document_id, arg_max(extractor_version, recorded_at) as extractor_version"
+        " from extraction group by document_id) using (document_id, extractor_version)",
+    )
