@@ -4,7 +4,7 @@ Rows go through Arrow, column by column, with the types the tables themselves de
 down once. Nothing is ever updated: a record whose id is known is left out, so that a second run adds no row.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,9 @@ from duckdb import DuckDBPyConnection
 
 from extractors.errors import WarehouseError
 from extractors.records import Capture, Document, Extraction, Issue
+from extractors.settings import Settings, Source
 from warehouse.database import transaction, utc_naive
+from warehouse.settings import code_items, rate_rows, setting_rows, source_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,15 @@ def load_batch(
             issues=append_new(connection, "issue", all_issues, ("issue_id",)),
             extractions=_append_readings(connection, readings),
         )
+
+
+def load_config(connection: DuckDBPyConnection, settings: Settings, sources: Mapping[str, Source]) -> None:
+    """Mirror the configuration in tables, so that dimensions and checks read what the flows ran with."""
+    with transaction(connection):
+        replace_rows(connection, "source", [source_row(source) for source in sources.values()])
+        replace_rows(connection, "code_item", code_items(settings.config))
+        replace_rows(connection, "setting", setting_rows(settings.config))
+        replace_rows(connection, "rate", rate_rows(settings.config))
 
 
 def append_new(connection: DuckDBPyConnection, table: str, records: Iterable[Any], key: tuple[str, ...]) -> int:
