@@ -7,7 +7,7 @@ abbreviation of the language file.
 import re
 from collections.abc import Collection
 
-from extractors.lexicon import fold
+from extractors.terms import fold
 
 _END = re.compile(r"[.!?…]+[»”\"')]*\s+(?=[\"“«(—–-]*\s*[^\W_])|\n+|;\s+")
 _LAST_WORD = re.compile(r"(\w+)[.!?…»”\"')]*\s*$")
@@ -30,7 +30,7 @@ def _is_end(text: str, found: re.Match[str], begin: int, abbreviations: Collecti
         return True
     if found[0][0] != "." or found.end() >= len(text):
         return True
-    opened = text[found.end() : found.end() + 3].lstrip("\"“«(—–- ")[:1]
+    opened = text[found.end() : found.end() + 3].lstrip('"“«(—–- ')[:1]
     if opened.islower():
         return False
     last = _LAST_WORD.search(text, max(begin, found.start() - 30), found.start())

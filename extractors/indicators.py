@@ -1,0 +1,337 @@
+"""What a figure is about: from the words around it to a family, and with its unit to an indicator.
+
+Enters: a figure, its passage, what the text said before. Leaves: a `Topic` (indicator, unit, role, ground) or the
+reason why there is none. A family is chosen only among those that can be measured in the figure's unit.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from extractors.grounds import Ground, from_term
+from extractors.passages import Figure, Passage
+from extractors.records import ClaimStatus, Role
+from extractors.shares import share_whole
+from extractors.terms import Term
+from extractors.things import counted_thing
+
+MONEY = {
+    "output": "output_value", "investment": "investment_value", "fixed_investment": "fixed_investment",
+    "fdi": "fdi_inflow", "value_added": "value_added", "export": "export_value", "import": "import_value",
+    "import_substitution": "import_substitution", "productivity": "labour_productivity",
+    "contract": "contract_value", "financing": "financing", "wages": "wages",
+}  # fmt: skip
+GROWTH = {
+    "output": "output_growth", "investment": "fixed_investment_growth", "fdi": "fdi_growth",
+    "fixed_investment": "fixed_investment_growth", "value_added": "value_added_growth", "export": "export_growth",
+    "employment": "employment_growth", "productivity": "productivity_growth", "sales": "sales_growth",
+    "economy_growth": "gdp_growth", "regional_product": "output_growth",
+}  # fmt: skip
+RATES = {"local_content": "local_content", "wear": "equipment_wear", "renewal": "renewal_rate"}
+COUNTED = {
+    "capacity": "production_capacity", "export": "export_units", "sales": "units_sold", "contract": "contracts",
+    "fleet": "equipment_fleet", "output": "units_produced",
+}  # fmt: skip
+OF_VEHICLES = {"units_sold": "vehicles_sold", "units_produced": "vehicles_produced"}
+BOUND = {
+    "projects": "investment_projects",
+    "enterprises": "enterprises",
+    "jobs": "jobs_created",
+    "contracts": "contracts",
+}
+PRODUCTS = frozenset(("vehicles", "locomotives", "wagons", "tractors", "combines", "units"))
+LIGHT = {"output": 2, "investment": 2, "contract": 1, "financing": 2, "sales": 1, "fleet": 1}  # general words yield
+AFTER, ACROSS = 1, 4  # what it costs a word to stand behind the figure, and in a later clause
+FAR = 24
+USUAL_PRODUCT = {"automotive": "vehicles"}
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a figure measures."""
+
+    indicator: str
+    family: str
+    unit: str
+    role: Role
+    ground: Ground
+    thing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a figure makes no claim."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a figure before its topic: where it stands, what came before, what is said of it."""
+
+    figure: Figure
+    passage: Passage
+    earlier: tuple[tuple[int, int, Topic], ...]  # (block, start of the passage, topic), newest first
+    activity: str
+    status: ClaimStatus
+
+    def same_passage(self) -> Iterator[Topic]:
+        """Topics of the figures before this one in its sentence, newest first."""
+        return (topic for _, start, topic in self.earlier if start == self.passage.start)
+
+    def before(self, back: int = 0) -> Iterator[Topic]:
+        """Topics in this block and `back` blocks before, newest first."""
+        return (topic for block, _, topic in self.earlier if block >= self.passage.number - back)
+
+
+def choose_topic(setting: Setting) -> Topic | Refused:
+    """The indicator, unit and role of a figure."""
+    quantity = setting.figure.quantity
+    clause = {term.group for term in setting.passage.in_clause(setting.figure, "ratio", "price")}
+    if "price" in clause:
+        return Refused("price", "a price, not a reported figure")
+    if "ratio" in clause and quantity.kind in ("money", "count"):
+        return Refused("ratio", "a ratio to something else")
+    by_kind = {"money": _money, "percent": _percent, "multiple": _multiple, "count": _count, "quantity": _plain}
+    return by_kind[quantity.kind](setting)
+
+
+def nearest_family(setting: Setting, families: Collection[str]) -> tuple[int, Term] | None:
+    """The family term of the sentence that stands nearest, general words and later clauses put back."""
+    passage, figure = setting.passage, setting.figure
+    found = [(_cost(passage, figure, term), term) for term in passage.of("family") if term.key in families]
+    best = min(found, default=None)
+    return best if best and best[0] <= FAR else None
+
+
+def _cost(passage: Passage, figure: Figure, term: Term) -> int:
+    cost = passage.distance(term, figure) + LIGHT.get(term.key, 0)
+    if term.first >= figure.last:
+        clauses = passage.page.clauses
+        cost += AFTER + ACROSS * (clauses[term.first] != clauses[max(figure.last - 1, 0)])
+    return cost
+
+
+# --- money --------------------------------------------------------------------------------------------------
+
+
+def _money(setting: Setting) -> Topic | Refused:
+    unit = setting.figure.quantity.unit_measure or ""
+    best = nearest_family(setting, MONEY)
+    things = _things_near(setting)
+    role = _change_role(setting)
+    if things and (best is None or (things[0] < best[0] and best[1].key in ("output", "investment", "financing"))):
+        family = _family_of_thing(things[1].key)
+        if family:
+            return Topic(MONEY[family], family, unit, role, from_term(family, "thing", things[1]))
+    if best:
+        family = best[1].key
+        indicator = "fixed_investment" if family == "investment" and not _is_project(setting) else MONEY[family]
+        return Topic(indicator, family, unit, role, from_term(family, "near", best[1]))
+    return _carried_money(setting, unit, role)
+
+
+def _things_near(setting: Setting) -> tuple[int, Term] | None:
+    keys = {"projects", "plants", "contracts"} | PRODUCTS
+    found = [
+        (setting.passage.distance(term, setting.figure) + 1, term)
+        for term in setting.passage.of("thing")
+        if term.key in keys and term.first < setting.figure.first
+    ]
+    return min(found, default=None)
+
+
+def _family_of_thing(thing: str) -> str | None:
+    if thing in ("projects", "plants"):
+        return "investment"
+    return "contract" if thing == "contracts" else "output" if thing in PRODUCTS else None
+
+
+def _is_project(setting: Setting) -> bool:
+    """Whether money is put into projects or plants, rather than into a branch over a period."""
+    named = setting.passage.keys("thing") & {"projects", "plants", "jobs"}
+    return bool(named) or any(topic.family in ("projects", "jobs", "capacity") for topic in setting.before(1))
+
+
+def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
+    for topic in setting.before(1):
+        if topic.family in MONEY and topic.role != "share" and topic.unit not in ("PT", "X"):
+            return Topic(topic.indicator, topic.family, unit, role, Ground(topic.family, "carried"))
+        if topic.family == "projects":
+            return Topic("investment_value", "investment", unit, role, Ground("investment", "projects_before"))
+    return Refused("quantity_without_indicator", "no word near says what the money is")
+
+
+def _change_role(setting: Setting) -> Role:
+    """ "rose by 5 billion": an amount of change is growth."""
+    passage, first = setting.passage, setting.figure.first
+    by = [term for term in passage.of("by_change") if 0 <= first - term.last <= 1]
+    changed = [term for term in passage.in_clause(setting.figure, "up", "down") if 0 <= first - term.last <= 3]
+    return "growth" if by and changed else "level"
+
+
+# --- percent and multiples ----------------------------------------------------------------------------------
+
+
+def _percent(setting: Setting) -> Topic | Refused:
+    quantity = setting.figure.quantity
+    if quantity.is_points:
+        return Refused("points_without_indicator", "percentage points change a share; no indicator holds them")
+    if quantity.is_index:
+        return Topic("output_index", "output", "PT", "level", Ground("output", "index"))
+    by_change = _is_by_change(setting)
+    rate = nearest_family(setting, RATES)
+    share = _share_cost(setting)
+    growth = 0 if by_change else _growth_cost(setting)
+    if rate and not by_change and rate[0] - 4 <= min(share, growth, 12):
+        role: Role = "share" if rate[1].key == "local_content" else "level"
+        return Topic(RATES[rate[1].key], rate[1].key, "PT", role, from_term(rate[1].key, "near", rate[1]))
+    if share < growth:
+        return _share(setting)
+    return _growth(setting, "PT") if growth < FAR else _carried_percent(setting)
+
+
+def _is_by_change(setting: Setting) -> bool:
+    figure, passage = setting.figure, setting.passage
+    if figure.quantity.quote[:1] in "+−-" or figure.quantity.direction:
+        return True
+    before = passage.page.words[figure.first - 1].text if figure.first > passage.first else ""
+    inside = passage.page.words[figure.first].text if figure.first < passage.last else ""
+    by = {passage.page.words[term.first].text for term in passage.of("by_change")}
+    return bool({before, inside} & by)
+
+
+def _share_cost(setting: Setting) -> int:
+    figure, passage = setting.figure, setting.passage
+    terms = [term for term in passage.of("family") if term.key == "share"]
+    cost = min((_cost(passage, figure, term) for term in terms), default=FAR)
+    return min(cost, 2) if _is_part_of(setting) else cost
+
+
+def _is_part_of(setting: Setting) -> bool:
+    """ "95% of the goods", "60 пайызы": a percentage with a whole."""
+    figure, passage = setting.figure, setting.passage
+    quote = figure.quantity.quote.lower()
+    if quote.endswith(("ын", "ін", "сы", "сі", "йызы", "ны", "ні")):
+        return True
+    if figure.last >= passage.last:
+        return False
+    return passage.page.words[figure.last].text in ("of", "от")
+
+
+def _growth_cost(setting: Setting) -> int:
+    figure, passage = setting.figure, setting.passage
+    return min((_cost(passage, figure, term) for term in passage.of("up", "down")), default=FAR)
+
+
+def _share(setting: Setting) -> Topic:
+    whole = share_whole(setting.figure, setting.passage)
+    names = {"economy": "share_of_gdp", "manufacturing": "share_of_manufacturing", "industry": "share_of_industry"}
+    names["machinery"] = "share_of_machinery"
+    if whole and whole.key in names:
+        return Topic(names[whole.key], "share", "PT", "share", from_term(whole.key, "whole", whole))
+    return Topic("share_other", "share", "PT", "share", Ground("share", "no_whole"))
+
+
+def _growth(setting: Setting, unit: str) -> Topic | Refused:
+    role: Role = "multiple" if unit == "X" else "growth"
+    best = nearest_family(setting, GROWTH)
+    if best and best[0] <= 12:
+        return Topic(GROWTH[best[1].key], best[1].key, unit, role, from_term(best[1].key, "near", best[1]))
+    for rule, topics in (("same_sentence", setting.same_passage()), ("carried", setting.before(1))):
+        for topic in topics:
+            if topic.family in GROWTH:
+                return Topic(GROWTH[topic.family], topic.family, unit, role, Ground(topic.family, rule))
+            if topic.family in ("capacity", "fleet"):
+                break
+    if best:
+        return Topic(GROWTH[best[1].key], best[1].key, unit, role, from_term(best[1].key, "far", best[1]))
+    if any(setting.passage.of("activity")):
+        return Topic("output_growth", "output", unit, role, Ground("output", "activity"))
+    return Refused("quantity_without_indicator", "no word near says what grew")
+
+
+def _carried_percent(setting: Setting) -> Topic | Refused:
+    for topic in setting.before(0):
+        if topic.unit == "PT":
+            return Topic(topic.indicator, topic.family, "PT", topic.role, Ground(topic.family, "carried"))
+    return Refused("quantity_without_indicator", "neither growth nor share is said of this percentage")
+
+
+def _multiple(setting: Setting) -> Topic | Refused:
+    near = nearest_family(setting, ("share", "import"))
+    grown = nearest_family(setting, GROWTH)
+    if near and near[1].key == "share" and near[0] < (grown[0] if grown else FAR):
+        whole = share_whole(setting.figure, setting.passage)
+        if whole and whole.key == "economy":
+            return Topic("share_of_gdp_growth", "share", "X", "multiple", from_term("share", "near", near[1]))
+    return _growth(setting, "X")
+
+
+# --- counts -------------------------------------------------------------------------------------------------
+
+
+def _count(setting: Setting) -> Topic | Refused:
+    thing = counted_thing(setting.figure, setting.passage)
+    if thing is None:
+        return _bare(setting)
+    if thing.value == "other":
+        return Refused("thing_not_reported", "what is counted has no indicator")
+    return _of_thing(setting, thing)
+
+
+def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
+    key = thing.value
+    if key == "plants":
+        key = "enterprises" if setting.status == "actual" else "projects"
+    if key == "people":
+        jobs = nearest_family(setting, ("jobs",))
+        staff = nearest_family(setting, ("employment",))
+        key = "jobs" if jobs and (staff is None or jobs[0] < staff[0]) else key
+    if key in BOUND:
+        return Topic(BOUND[key], key if key != "contracts" else "contract", f"count:{key}", "level", thing, key)
+    if key == "people":
+        return Topic("employment", "employment", "count:people", "level", thing, key)
+    return _of_product(setting, key, thing)
+
+
+def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused:
+    best = nearest_family(setting, COUNTED)
+    role = _change_role(setting)
+    if best:
+        ground = from_term(best[1].key, "near", best[1])
+        family = best[1].key
+    else:
+        family = next((topic.family for topic in setting.before(1) if topic.family in COUNTED), "")
+        ground = Ground(family, "carried")
+    if not family:
+        return Refused("quantity_without_indicator", f"{thing}: made, sold, owned or planned is not said")
+    indicator = COUNTED[family]
+    if thing == "vehicles":
+        indicator = OF_VEHICLES.get(indicator, indicator)
+    return Topic(indicator, family, f"count:{thing}", role, ground, thing)
+
+
+def _bare(setting: Setting) -> Topic | Refused:
+    """A count without its noun: "output was 171.4 thousand", "of these, 29", "from 6,875 to 11,169"."""
+    staff = nearest_family(setting, ("employment", "jobs", "enterprises", "projects", *COUNTED))
+    if staff and staff[1].key in ("employment", "jobs", "enterprises", "projects") and staff[0] <= 10:
+        key = {"employment": "people"}.get(staff[1].key, staff[1].key)
+        return _of_thing(setting, from_term(key, "family", staff[1]))
+    for topic in setting.before(1):
+        if topic.thing:
+            return _of_thing(setting, Ground(topic.thing, "noun_carried"))
+    if staff:
+        return _of_product(
+            setting, USUAL_PRODUCT.get(setting.activity, "units"), from_term("units", "family", staff[1])
+        )
+    return Refused("quantity_without_indicator", "a bare number: nothing says what is counted")
+
+
+def _plain(setting: Setting) -> Topic | Refused:
+    if setting.figure.quantity.unit_measure == "tonne":
+        best = nearest_family(setting, ("output", "capacity"))
+        if best:
+            indicator = COUNTED[best[1].key]
+            return Topic(indicator, best[1].key, "tonne", "level", from_term(best[1].key, "near", best[1]))
+    return Refused("unit_not_reported", f"no indicator is measured in {setting.figure.quantity.unit_measure or 'this'}")

@@ -1,0 +1,32 @@
+"""Of what a percentage is a share: "13 % of the country's machine building", "доля в ВВП", "машина жасаудың 13 %-ын".
+
+The whole is a branch of the economy that stands behind a preposition of belonging (en, ru) or carries a case ending
+of belonging (kk).
+"""
+
+from extractors.passages import Figure, Passage
+from extractors.terms import Term
+
+WHOLES = frozenset(("economy", "manufacturing", "industry", "machinery"))
+_PREPOSITIONS = frozenset(("of", "in", "в", "во", "от", "to"))
+_ENDINGS = (
+    "ның", "нің", "дың", "дің", "тың", "тің", "дағы", "дегі", "тағы", "тегі", "да", "де", "та", "те", "ндағы",
+    "ндегі", "сында", "сінде", "нан", "нен",
+)  # fmt: skip
+REACH = 4
+
+
+def share_whole(figure: Figure, passage: Passage) -> Term | None:
+    """The branch that the percentage is a part of, nearest to the figure."""
+    wholes = [term for term in passage.of("activity") if term.key in WHOLES and _is_whole(term, passage)]
+    return min(wholes, key=lambda term: passage.distance(term, figure), default=None)
+
+
+def _is_whole(term: Term, passage: Passage) -> bool:
+    words = passage.page.words
+    if passage.page.vocabulary.lang == "kk":
+        return words[term.last - 1].text.endswith(_ENDINGS) or words[min(term.last, passage.last - 1)].text.endswith(
+            _ENDINGS
+        )
+    low = max(term.first - REACH, passage.first)
+    return any(words[at].text in _PREPOSITIONS for at in range(low, term.first))

@@ -1,0 +1,131 @@
+"""Words in, terms out: finds every known word or phrase of a text in one pass.
+
+Enters: phrases from YAML, written as words and stems ("прям* иностранн* инвестиц*"). Leaves: `Term`s with their place.
+Each distinct word is looked up once and remembered, so the cost grows with the text and not with the vocabulary.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_WORD = re.compile(r"\w+")
+_FOLD = str.maketrans("ё", "е")
+
+
+class Word(NamedTuple):
+    """One word of the text, folded to lower case."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Term(NamedTuple):
+    """A known phrase: what it means (`group`, `key`), which words it takes, where it stands."""
+
+    group: str
+    key: str
+    first: int
+    last: int  # exclusive
+    start: int
+    end: int
+
+
+class _Phrase(NamedTuple):
+    rest: tuple[tuple[str, bool], ...]  # (word or stem, is_stem) of the words after the head
+    group: str
+    key: str
+
+
+def fold(text: str) -> str:
+    """Lower case, with ё read as е; keeps every offset."""
+    folded = text.lower().translate(_FOLD)
+    return folded if len(folded) == len(text) else "".join(_fold_one(letter) for letter in text)
+
+
+def _fold_one(letter: str) -> str:
+    folded = letter.lower()
+    return folded if len(folded) == 1 else letter
+
+
+def split_words(text: str) -> list[Word]:
+    """Words of `text` in order; hyphens and apostrophes part words."""
+    return [Word(found.start(), found.end(), found[0]) for found in _WORD.finditer(fold(text))]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by their first word, whole or stem."""
+
+    whole: Mapping[str, tuple[_Phrase, ...]]
+    stems: Mapping[str, tuple[_Phrase, ...]]
+    longest: int
+    known: dict[str, tuple[_Phrase, ...]] = field(default_factory=dict)
+
+    def starting(self, word: str) -> tuple[_Phrase, ...]:
+        """Phrases that may begin with `word`."""
+        found = self.known.get(word)
+        if found is None:
+            prefixes = (word[:size] for size in range(1, min(len(word), self.longest) + 1))
+            by_stem = [phrase for prefix in prefixes for phrase in self.stems.get(prefix, ())]
+            found = self.whole.get(word, ()) + tuple(by_stem)
+            if len(self.known) < _REMEMBERED:
+                self.known[word] = found
+        return found
+
+
+_REMEMBERED = 200_000
+
+
+def build_lexicon(entries: Iterable[tuple[str, str, Iterable[str]]]) -> Lexicon:
+    """Compile `(group, key, phrases)` into a lexicon."""
+    whole: dict[str, list[_Phrase]] = {}
+    stems: dict[str, list[_Phrase]] = {}
+    for group, key, phrases in entries:
+        for phrase in phrases:
+            (head, is_stem), *rest = _parts(phrase)
+            (stems if is_stem else whole).setdefault(head, []).append(_Phrase(tuple(rest), group, key))
+    return Lexicon(
+        {head: tuple(found) for head, found in whole.items()},
+        {head: tuple(found) for head, found in stems.items()},
+        max(map(len, stems), default=0),
+    )
+
+
+def _parts(phrase: str) -> list[tuple[str, bool]]:
+    parts = [(found[1], bool(found[2])) for found in re.finditer(r"(\w+)(\*?)", fold(phrase))]
+    if not parts:
+        raise ValueError(f"a phrase without a word: {phrase!r}")
+    return parts
+
+
+def find_terms(words: list[Word], lexicon: Lexicon) -> list[Term]:
+    """Every known phrase in order of place; of two in one group that overlap, the longer."""
+    found: list[Term] = []
+    for index, word in enumerate(words):
+        for phrase in lexicon.starting(word.text):
+            last = index + 1 + len(phrase.rest)
+            if phrase.rest and not _follows(words, index + 1, phrase.rest):
+                continue
+            found.append(Term(phrase.group, phrase.key, index, last, word.start, words[last - 1].end))
+    return _drop_contained(found)
+
+
+def _follows(words: list[Word], at: int, rest: tuple[tuple[str, bool], ...]) -> bool:
+    if at + len(rest) > len(words):
+        return False
+    return all(
+        words[at + step].text.startswith(part) if is_stem else words[at + step].text == part
+        for step, (part, is_stem) in enumerate(rest)
+    )
+
+
+def _drop_contained(terms: list[Term]) -> list[Term]:
+    longest: dict[tuple[str, int], int] = {}  # (group, word) -> length of the longest phrase over that word
+    for term in terms:
+        for word in range(term.first, term.last):
+            at = (term.group, word)
+            longest[at] = max(longest.get(at, 0), term.last - term.first)
+    kept = [term for term in terms if longest[(term.group, term.first)] == term.last - term.first]
+    return list(dict.fromkeys(kept))
