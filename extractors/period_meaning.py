@@ -1,0 +1,330 @@
+"""The meaning of a time expression: from its tokens and the publication date to a `time_period`.
+
+Enters: the tokens of one expression and its kind. Leaves: a `Meaning`: a period in the calendar whose year may still
+be open, or a finished period, or only the nature of the expression (a duration, an age, a time of day).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from extractors.calendar_words import Value
+from extractors.period_text import Token
+from extractors.time_period import make_range, month_point
+
+Tokens = Sequence[Mapping[str, Value]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What an expression says. `first` and `last` are what follows the year: "", "-Q1", "-07", "-07-14"."""
+
+    nature: str | None = None  # "duration:month", "age", "time", "recurrence": no place in the calendar
+    value: float | None = None  # of a duration or an age
+    year: int | None = None
+    first: str | None = None  # None: not a calendar period
+    last: str | None = None
+    span: str | None = None  # a finished period, free of the year
+    edge: str | None = None  # beginning, middle or end of the period is meant
+    is_elapsed: bool = False  # "7 айда": the months of the year so far
+    is_year_blocked: bool = False  # "of the same year": known to the reader only
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether the expression names a period of the calendar."""
+        return self.first is not None
+
+
+def read_meaning(kind: str, tokens: Sequence[Token], published: date | None) -> Meaning:
+    """Read the expression of `kind` that `tokens` make."""
+    return _READERS[kind]([token[2].values for token in tokens], published)
+
+
+# --- periods of the calendar --------------------------------------------------------------------------------
+
+
+def _read_point(tokens: Tokens, published: date | None) -> Meaning:
+    for values in tokens:
+        if "date" in values:
+            written = str(values["date"])
+            return Meaning(year=int(written[:4]), first=written[4:], last=written[4:])
+    part = _read_part_of_year(tokens)
+    return replace(_read_year(tokens, published), first=part[0], last=part[1])
+
+
+def _read_part_of_year(tokens: Tokens) -> tuple[str, str]:
+    """What the expression says beside the year: a day, a month, a quarter, a half."""
+    number = _first(tokens, "ordinal", "number") if not _first(tokens, "month") else None
+    if _has(tokens, "unit_quarter", "quarter_mark") and isinstance(number, int) and 1 <= number <= 4:
+        return (f"-Q{number}",) * 2
+    if _has(tokens, "half", "unit_half_year", "half_mark") and isinstance(number, int) and 1 <= number <= 2:
+        return ("-01", "-06") if number == 1 else ("-07", "-12")
+    month = _first(tokens, "month", "weak_month")
+    if month is None:
+        return "", ""
+    text = f"-{int(month):02d}"
+    day = _first([values for values in tokens if "year" not in values], "day")
+    return (f"{text}-{int(day):02d}",) * 2 if day else (text,) * 2
+
+
+def _read_year(tokens: Tokens, published: date | None) -> Meaning:
+    """The year that an expression names, by number or by its distance from the publication."""
+    year = _first(tokens, "year")
+    if isinstance(year, int):
+        return Meaning(year=year)
+    turn = _first(tokens, "year_turn")
+    if turn is None and _has(tokens, "unit_year"):
+        turn = _first(tokens, "turn")
+    if turn == "same":
+        return Meaning(is_year_blocked=True)
+    if isinstance(turn, int) and published:
+        return Meaning(year=published.year + turn)
+    return Meaning(is_year_blocked=turn is not None)
+
+
+def _read_days(tokens: Tokens, published: date | None) -> Meaning:
+    month = _first(tokens, "month")
+    days = [int(values["day"]) for values in tokens if "day" in values and "year" not in values]
+    ends = [f"-{int(month or 0):02d}-{day:02d}" for day in (days[0], days[-1])]
+    return replace(_read_year(tokens, published), first=ends[0], last=ends[1])
+
+
+def _read_quarters(tokens: Tokens, published: date | None) -> Meaning:
+    numbers = [values["ordinal"] for values in tokens if "ordinal" in values and "year" not in values]
+    first, last = numbers[0], numbers[-1]
+    if not (isinstance(first, int) and isinstance(last, int) and 1 <= first <= last <= 4):
+        return Meaning()
+    return replace(_read_year(tokens, published), first=f"-Q{first}", last=f"-Q{last}")
+
+
+def _read_months(tokens: Tokens, published: date | None) -> Meaning:
+    """The first N months of a year."""
+    plain = [values for values in tokens if "year" not in values and "first" not in values]
+    number = _first(plain, "number")
+    if not isinstance(number, int) or not 1 <= number <= 12:
+        return Meaning(nature="duration:month", value=_float(number))
+    return replace(_read_year(tokens, published), first="-01", last=f"-{number:02d}")
+
+
+def _read_part(tokens: Tokens, published: date | None) -> Meaning:
+    edge = str(_first(tokens, "part"))
+    rest = [values for values in tokens if "part" not in values]
+    if _has(rest, "year", "month", "year_turn"):
+        return replace(_read_point(rest, published), edge=edge)
+    if _has(rest, "season"):
+        return _read_season(rest, published)
+    if _has(rest, "ordinal", "decade") or not _has(rest, "unit"):
+        return Meaning()
+    turned = _turned(str(_first(rest, "unit")), _first(rest, "turn") or 0, published)
+    return replace(turned, edge=edge)
+
+
+def _read_season(tokens: Tokens, published: date | None) -> Meaning:
+    season = _first(tokens, "season")
+    year = _read_year(tokens, published)
+    turn = _first(tokens, "turn")
+    if year.year is None and isinstance(turn, int) and published:
+        year = Meaning(year=published.year + turn)
+    if not isinstance(season, int) or season == 1:  # winter lies in two years
+        return Meaning()
+    return replace(year, first=f"-{3 * season - 3:02d}", last=f"-{3 * season - 1:02d}")
+
+
+def _read_years(tokens: Tokens, published: date | None) -> Meaning:
+    del published
+    first = int(_first(tokens, "year") or 0)
+    last = int([values["number"] if "number" in values else values["year"] for values in tokens if _counts(values)][-1])
+    if last < 100:
+        last += first - first % 100
+    return Meaning(span=f"{first}/{last}") if first < last else Meaning()
+
+
+def _counts(values: Mapping[str, Value]) -> bool:
+    return "number" in values or "year" in values
+
+
+def _read_decade(tokens: Tokens, published: date | None) -> Meaning:
+    del published
+    decade = _first(tokens, "decade", "ordinal")
+    if not isinstance(decade, int) or _has(tokens, "unit_century") or decade % 10:
+        return Meaning()
+    start = decade if decade > 100 else decade + (1900 if decade > 20 else 2000)
+    return Meaning(span=f"{start}/{start + 9}")
+
+
+# --- counted from the publication ---------------------------------------------------------------------------
+
+
+def _read_turn(tokens: Tokens, published: date | None) -> Meaning:
+    turn = _first(tokens, "turn")
+    if _has(tokens, "weekday"):
+        return _weekday(int(_first(tokens, "weekday") or 1), turn, has_week=_has(tokens, "unit"), published=published)
+    if not _has(tokens, "unit"):
+        return Meaning()
+    return _turned(str(_first(tokens, "unit")), turn, published)
+
+
+def _weekday(weekday: int, turn: Value | None, *, has_week: bool, published: date | None) -> Meaning:
+    if not published or turn == "same":
+        return Meaning()
+    monday = published - timedelta(days=published.weekday())
+    if has_week and isinstance(turn, int):
+        return Meaning(span=(monday + timedelta(days=7 * turn + weekday - 1)).isoformat())
+    day = monday + timedelta(days=weekday - 1)
+    if turn == 1 and day <= published:
+        day += timedelta(days=7)
+    elif turn != 1 and day > published:
+        day -= timedelta(days=7)
+    return Meaning(span=day.isoformat())
+
+
+def _turned(unit: str, turn: Value | None, published: date | None) -> Meaning:
+    """A unit of the calendar counted from the one of publication: the last year, the next week."""
+    if not published or not isinstance(turn, int):
+        return Meaning()
+    if unit == "year":
+        return Meaning(year=published.year + turn, first="", last="")
+    turn_unit = _TURNED.get(unit)
+    return Meaning(span=turn_unit(published, turn)) if turn_unit else Meaning()
+
+
+def _turned_quarter(published: date, turn: int) -> str:
+    year, quarter = divmod(published.year * 4 + (published.month - 1) // 3 + turn, 4)
+    return f"{year:04d}-Q{quarter + 1}"
+
+
+def _turned_week(published: date, turn: int) -> str:
+    monday = published - timedelta(days=published.weekday() - 7 * turn)
+    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+
+
+def _turned_decade(published: date, turn: int) -> str:
+    start = published.year // 10 * 10 + 10 * turn
+    return f"{start}/{start + 9}"
+
+
+_TURNED: Mapping[str, Callable[[date, int], str]] = {
+    "month": lambda published, turn: month_point(published.year, published.month + turn),
+    "quarter": _turned_quarter,
+    "week": _turned_week,
+    "day": lambda published, turn: (published + timedelta(days=turn)).isoformat(),
+    "decade": _turned_decade,
+}
+
+
+def _read_turn_many(tokens: Tokens, published: date | None) -> Meaning:
+    """The last or next N years, months, quarters: N whole ones before or after the one of publication."""
+    turn, unit = _first(tokens, "turn"), str(_first(tokens, "unit"))
+    number = _first(tokens, "number")
+    if not published or turn not in (-1, 1) or not isinstance(number, int) or not 1 <= number <= 200:
+        return Meaning()
+    first, last = (-number, -1) if turn == -1 else (1, number)
+    if unit == "year":
+        return Meaning(span=make_range(f"{published.year + first:04d}", f"{published.year + last:04d}"))
+    turn_unit = _TURNED.get(unit)
+    return Meaning(span=_hull(turn_unit(published, first), turn_unit(published, last))) if turn_unit else Meaning()
+
+
+def _hull(first: str, last: str) -> str:
+    return make_range(first.partition("/")[0], last.rpartition("/")[2])
+
+
+def _read_day_turn(tokens: Tokens, published: date | None) -> Meaning:
+    turn = _first(tokens, "day_turn")
+    if not published or not isinstance(turn, int):
+        return Meaning()
+    return Meaning(span=(published + timedelta(days=turn)).isoformat())
+
+
+def shift_from(published: date, unit: str, number: int) -> str | None:
+    """The year, month or day that lies `number` units after publication (before, when negative)."""
+    if unit == "year":
+        return f"{published.year + number:04d}" if 1000 <= published.year + number <= 9999 else None
+    if unit in ("month", "quarter", "half_year"):
+        months = number * {"month": 1, "quarter": 3, "half_year": 6}[unit]
+        return month_point(published.year, published.month + months) if abs(months) < 10_000 else None
+    days = {"day": 1, "week": 7, "fortnight": 14}.get(unit)
+    if days is None or abs(number * days) > 100_000:
+        return None
+    return (published + timedelta(days=number * days)).isoformat()
+
+
+# --- outside the calendar -----------------------------------------------------------------------------------
+
+
+def _read_duration(tokens: Tokens, published: date | None) -> Meaning:
+    del published
+    compound = _first(tokens, "compound")
+    if isinstance(compound, str):
+        number, unit = compound.split()
+        return Meaning(nature=f"duration:{unit}", value=float(number) or None)
+    unit = str(_first(tokens, "unit", "unit_adjective"))
+    number_value = _first(tokens, "number", "half_of", "one")
+    value = _float(number_value)
+    half = _first(tokens, "and_half")
+    if value is not None and isinstance(half, float):
+        value += half
+    return Meaning(nature=f"duration:{unit}", value=value, is_elapsed=_has(tokens, "elapsed_months"))
+
+
+def _read_bare_unit(tokens: Tokens, published: date | None) -> Meaning:
+    del published
+    return Meaning(nature=f"duration:{_first(tokens, 'unit')}", value=1.0)
+
+
+def _read_age(tokens: Tokens, published: date | None) -> Meaning:
+    del published
+    return Meaning(nature="age", value=_float(_first(tokens, "number")))
+
+
+def _only(nature: str | None) -> Callable[[Tokens, date | None], Meaning]:
+    def read(tokens: Tokens, published: date | None) -> Meaning:
+        del tokens, published
+        return Meaning(nature=nature)
+
+    return read
+
+
+def _read_bare_year(tokens: Tokens, published: date | None) -> Meaning:
+    return replace(_read_year(tokens, published), first="", last="")
+
+
+def _first(tokens: Tokens, *names: str) -> Value | None:
+    """Value of the first token that has one of these classes."""
+    for name in names:
+        for values in tokens:
+            if name in values:
+                return values[name]
+    return None
+
+
+def _has(tokens: Tokens, *names: str) -> bool:
+    return any(name in values for values in tokens for name in names)
+
+
+def _float(value: Value | None) -> float | None:
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+_READERS: Mapping[str, Callable[[Tokens, date | None], Meaning]] = {
+    "point": _read_point,
+    "days": _read_days,
+    "quarters": _read_quarters,
+    "months": _read_months,
+    "part": _read_part,
+    "season": _read_season,
+    "years": _read_years,
+    "decade": _read_decade,
+    "turn": _read_turn,
+    "turn_many": _read_turn_many,
+    "day_turn": _read_day_turn,
+    "duration": _read_duration,
+    "bare_unit": _read_bare_unit,
+    "age": _read_age,
+    "bare_year": _read_bare_year,
+    "time": _only("time"),
+    "recurring": _only("recurrence"),
+    "present": _only(None),
+    "century": _only(None),
+    "nth": _only(None),
+}

@@ -1,0 +1,217 @@
+"""A text as tokens of time: words, numbers and marks with what they can mean, and one code letter for each.
+
+Enters: a text and a `Lexicon`. Leaves: tokens with exact offsets; their codes make the string over which the grammar
+runs. Number words that stand together become one token, so that "екі мың он тоғызыншы" and "2019-ыншы" are alike.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from extractors.calendar_words import MARKS, UNKNOWN, Lexicon, Word
+
+Token = tuple[int, int, Word]  # start, end, meaning; a plain tuple, as there is one for every word of every page
+
+_TOKEN = re.compile(
+    r"(?P<date>\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\d-]))"
+    r"|(?P<time>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
+    r"|(?P<number>\d+(?:[.,]\d+)*)(?P<tail>[-‑]?[^\W\d_]+)?"
+    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)"
+    r"|(?P<mark>[^\w ])"
+)
+_NEXT_PIECE = re.compile(r"[^\S\n]{0,2}([^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s])")
+_DECIMAL = re.compile(r"\d{1,9}[.,]\d{1,2}", re.ASCII)
+_LONGEST_NUMBER = 6  # digits; no year and no duration is longer
+FIRST_YEAR, LAST_YEAR = 1000, 2199
+_NOTHING = Word({}, UNKNOWN)
+
+
+def tokenise(text: str, lexicon: Lexicon, *, day_first: bool) -> list[Token]:
+    """Cut a text into tokens; `day_first` says how 03/04/2023 is read."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters change their length in lower case
+        lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    tokens: list[Token] = []
+    words = lexicon.words
+    skip_to = 0
+    spelled: set[int] = set()  # places of number words
+    for found in _TOKEN.finditer(lower):
+        start, end = found.span()
+        if start < skip_to:
+            continue
+        kind = found.lastgroup
+        if kind == "word":
+            word = words.get(found[0], _NOTHING)
+            if found[0] in lexicon.phrases:
+                word, end = _phrase(lower, found[0], end, lexicon, word)
+                skip_to = end
+            if word is not _NOTHING:
+                word = _by_letters(word, text[start:end], lexicon)
+                if "number" in word.values or "ordinal" in word.values:
+                    spelled.add(len(tokens))
+            tokens.append((start, end, word))
+        elif kind == "mark":
+            name = MARKS.get(found[0])
+            tokens.append((start, end, lexicon.word(**{name: found[0]}) if name else _NOTHING))
+        else:
+            tokens.extend(_numeric(found, lexicon, day_first=day_first))
+    return list(_join_number_words(tokens, spelled, lexicon)) if len(spelled) > 1 else tokens
+
+
+def _phrase(lower: str, first: str, end: int, lexicon: Lexicon, word: Word) -> tuple[Word, int]:
+    """The longest phrase that starts with the word `first`, else the word itself."""
+    for rest, meaning in lexicon.phrases[first]:
+        position = end
+        for piece in rest:
+            found = _NEXT_PIECE.match(lower, position)
+            if not found or found[1].replace("’", "'") != piece:
+                break
+            position = found.end()
+        else:
+            return meaning, position
+    return word, end
+
+
+def _by_letters(word: Word, written: str, lexicon: Lexicon) -> Word:
+    """Settle words that mean a time only when written in capitals."""
+    values = word.values
+    if "roman" in values and written.isupper():
+        return lexicon.word(ordinal=values["roman"], day=values["roman"])
+    if "weak_month" in values and written[0].isupper():
+        return lexicon.word(month=values["weak_month"])
+    if "weak_weekday" in values and written[0].isupper():
+        return lexicon.word(weekday=values["weak_weekday"])
+    return word
+
+
+# --- numbers in digits --------------------------------------------------------------------------------------
+
+
+def _numeric(found: re.Match[str], lexicon: Lexicon, *, day_first: bool) -> Iterator[Token]:
+    start, end = found.span()
+    if found["date"]:
+        iso = _iso_date(found["date"], found["sep"], day_first=day_first)
+        yield start, end, lexicon.word(date=iso) if iso else _NOTHING
+    elif found["time"]:
+        yield start, end, lexicon.word(time=found[0])
+    elif not found["tail"]:
+        yield start, end, _number(found["number"], lexicon)
+    else:
+        yield from _tailed(found, lexicon)
+
+
+def _iso_date(written: str, sep: str, *, day_first: bool) -> str | None:
+    first, second, third = (int(part) for part in written.split(sep))
+    if first > 31:
+        year, month, day = first, second, third
+    else:
+        year = third + (2000 if third < 70 else 1900) if third < 100 else third
+        day, month = (first, second) if day_first or sep == "." or first > 12 else (second, first)
+        if month > 12:
+            day, month = month, day
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _number(written: str, lexicon: Lexicon) -> Word:
+    if written.isascii() and written.isdecimal():
+        return number_word(int(written), lexicon) if len(written) <= _LONGEST_NUMBER else _NOTHING
+    if _DECIMAL.fullmatch(written):
+        return lexicon.word(number=float(written.replace(",", ".")))
+    return _NOTHING
+
+
+def number_word(value: int, lexicon: Lexicon, *, is_ordinal: bool = False, is_inflected: bool = False) -> Word:
+    """What a whole number may be: a plain number, a day of the month, a year."""
+    values: dict[str, float | str] = {"ordinal" if is_ordinal else "number": value}
+    if 1 <= value <= 31:
+        values["day"] = value
+    elif FIRST_YEAR <= value <= LAST_YEAR:
+        values["year"] = value
+    if is_inflected and not is_ordinal:
+        values["inflected"] = value
+    return lexicon.word(**values)
+
+
+def _tailed(found: re.Match[str], lexicon: Lexicon) -> Iterator[Token]:
+    """A number with letters right after it: an ending, a unit, or nothing of ours."""
+    start, end = found.span()
+    tail = found["tail"].lstrip("-‑")
+    number_end = found.end("number")
+    word = _number(found["number"], lexicon)
+    value = word.values.get("number")
+    kinds = lexicon.tails.get(tail, frozenset())
+    if isinstance(value, int) and kinds:
+        if "decade_tail" in kinds and value % 10 == 0 and (20 <= value < 100 or value >= FIRST_YEAR):
+            yield start, end, lexicon.word(decade=value)
+        else:
+            is_ordinal = "ordinal_tail" in kinds
+            yield start, end, number_word(value, lexicon, is_ordinal=is_ordinal, is_inflected=True)
+    elif tail in lexicon.words and lexicon.words[tail] is not _NOTHING:
+        yield start, number_end, word
+        yield end - len(tail), end, lexicon.words[tail]
+    else:
+        yield start, end, _NOTHING
+
+
+# --- numbers in words ---------------------------------------------------------------------------------------
+
+
+def _join_number_words(tokens: list[Token], spelled: set[int], lexicon: Lexicon) -> Iterator[Token]:
+    """Put number words that make one number into one token; `spelled` holds the places of number words."""
+    at = 0
+    while at < len(tokens):
+        end, value = _number_at(tokens, spelled, at)
+        if end - at > 1:
+            last = tokens[end - 1][2].values
+            is_ordinal, is_inflected = "ordinal" in last, "inflected" in last
+            word = number_word(value, lexicon, is_ordinal=is_ordinal, is_inflected=is_inflected)
+            yield tokens[at][0], tokens[end - 1][1], word
+        else:
+            yield tokens[at]
+        at = max(end, at + 1)
+
+
+def _number_at(tokens: list[Token], spelled: set[int], at: int) -> tuple[int, int]:
+    """Where the number that starts at token `at` ends, and its value."""
+    thousands, rest, end = 0, 0, at
+    place = at
+    while place in spelled:
+        values = tokens[place][2].values
+        part = values.get("ordinal", values.get("number"))
+        joined = _add_part(thousands, rest, part) if isinstance(part, int) else None
+        if joined is None:
+            break
+        thousands, rest = joined
+        end = place = place + 1
+        if "ordinal" in values:
+            break
+        if place < len(tokens) and _is_link(tokens[place][2], thousands, rest):
+            place += 1
+    return end, thousands + rest
+
+
+def _is_link(word: Word, thousands: int, rest: int) -> bool:
+    """Whether "two thousand and five", "twenty-five" goes on after this word or mark."""
+    return ("and" in word.values and (thousands > 0 or rest >= 100)) or ("dash" in word.values and 20 <= rest < 100)
+
+
+def _add_part(thousands: int, rest: int, part: int) -> tuple[int, int] | None:
+    """One more number word, or None when it begins a number of its own."""
+    if part == 1000:
+        return None if thousands else (max(rest, 1) * 1000, 0)
+    if part == 100:
+        return (thousands, max(rest, 1) * 100) if rest < 20 else None
+    if part > 100:
+        return (thousands + part, 0) if part >= 1000 and not thousands + rest else _fits(thousands, rest, part, 1000)
+    if part >= 10:
+        if not thousands and 10 < rest < 22:  # "nineteen eighty", "twenty twenty"
+            return 0, rest * 100 + part
+        return _fits(thousands, rest, part, 100)
+    return _fits(thousands, rest, part, 10)
+
+
+def _fits(thousands: int, rest: int, part: int, room: int) -> tuple[int, int] | None:
+    return (thousands, rest + part) if rest % room == 0 else None
