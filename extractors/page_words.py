@@ -1,0 +1,40 @@
+"""The words that pages of a language use about themselves: section `pages` of its file.
+
+Enters: `languages/<lang>.yml`. Leaves: `PageWords`, and the prefixes of all languages in one, since a Russian page
+may carry a Kazakh "read also" block.
+"""
+
+from functools import cache
+
+from pydantic import Field
+
+from extractors.language import LANGUAGES, load_section
+from extractors.settings import Strict
+
+
+class PageWords(Strict):
+    """Words of one language, all in lower case; a prefix is compared with the beginning of a block."""
+
+    function_words: tuple[str, ...] = Field(min_length=10)  # tell this language from the others
+    month_prefixes: tuple[str, ...] = Field(min_length=12, max_length=12)  # first letters of printed month names
+    today: tuple[str, ...]
+    yesterday: tuple[str, ...]
+    read_also: tuple[str, ...]  # leads to another page: the block is none of the article's
+    background: tuple[str, ...]  # the article repeats what was reported before
+    credit: tuple[str, ...]  # "source: …": names where the text comes from
+    byline: tuple[str, ...]  # "author: …", "photo: …"
+    furniture: tuple[str, ...]  # share bars, subscription lines, comment counts, reading times
+    needs_script: tuple[str, ...]  # what a page says when it waits for JavaScript
+
+
+@cache
+def page_words(lang: str) -> PageWords:
+    """Words of one language."""
+    words: PageWords = load_section(lang, "pages", PageWords)
+    return words
+
+
+@cache
+def prefixes(field: str) -> tuple[str, ...]:
+    """One list of every language together, fit for `str.startswith`."""
+    return tuple(sorted({word for lang in LANGUAGES for word in getattr(page_words(lang), field)}))

@@ -1,0 +1,163 @@
+"""Markup to a light tree of our own, read once from one lexbor tree, safe whatever the page nests.
+
+Enters: the text of a page. Leaves: lexbor's tree (for selectors) and `Element`s with the few facts that the choice of
+the container and the blocks ask for. Megabytes of nested tags cost lexbor quadratic time, so a page with suspiciously
+many tags loses those nested deeper than any real page before it is parsed; our tree is flat below `MAX_DEPTH`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+MAX_DEPTH = 200
+MAX_FORMATTING = 24
+_MAX_TAGS = 12_000  # more is suspicious: a page of 174 KB has about 1,600
+_MAX_TAG_LENGTH = 20_000
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_MAX_TAG_LENGTH}}}")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^>]*)>")
+_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_NO_END = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th tbody thead".split()
+)
+BLOCK = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th thead tr "
+    "ul".split()
+)  # elements that end a line; anything else is part of the line it stands in
+_DROPPED = frozenset(
+    "script style noscript template svg iframe object embed canvas audio video map button select option datalist "
+    "textarea input dialog meta link math head".split()
+)
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """One element of a page with its text and child elements in reading order."""
+
+    tag: str
+    names: str  # class, id and role, in lower case
+    itemprop: str
+    href: str
+    parent: "Element | None"
+    depth: int
+    span: int = 1  # columns of a table cell
+    children: "list[Element | str]" = field(default_factory=list)
+    chars: int = 0  # of the text that is its own or of inline elements in it; only block elements own text
+    linked: int = 0  # of these, inside a link
+
+    def walk(self) -> Iterator["Element"]:
+        """This element and all below it, in reading order."""
+        stack = [self]
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
+
+    def text(self) -> str:
+        """All text below, pieces joined as they stand."""
+        pieces: list[str] = []
+        stack: list[Element | str] = [self]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                pieces.append(item)
+            else:
+                stack.extend(reversed(item.children))
+        return "".join(pieces)
+
+
+def parse_markup(html: str) -> LexborHTMLParser:
+    """Parse a page in linear time, however it nests."""
+    return LexborHTMLParser(tame(html))
+
+
+def tame(html: str) -> str:
+    """Drop tags nested deeper than `MAX_DEPTH`, unclosed formatting and monstrous tags, from suspicious pages only.
+
+    >>> tame("<p>plain</p>")
+    '<p>plain</p>'
+    """
+    if html.count("<") < _MAX_TAGS and not _LONG_TAG.search(html):
+        return html
+    end = html.rfind(">") + 1  # a tag that never ends would be looked for again at every "<"
+    return _TAG.sub(_Nesting().keep, html[:end]) + html[end:].replace("<", " ")
+
+
+class _Nesting:
+    """Open tags by name while a page is read from start to end."""
+
+    def __init__(self) -> None:
+        self.depth: dict[str, int] = {}
+        self.total = 0
+
+    def keep(self, match: re.Match[str]) -> str:
+        """The tag as written, or nothing when it nests too deep."""
+        closing, name, attributes = match.group(1), match.group(2).lower(), match.group(3)
+        if len(attributes) > _MAX_TAG_LENGTH:
+            attributes = ""
+        tag = f"<{closing}{name}{attributes}>"
+        if name in _NO_END or attributes.endswith("/"):
+            return tag
+        open_tags = self.depth.get(name, 0)
+        if closing:
+            if not open_tags:
+                return ""
+            self.depth[name] = open_tags - 1
+            self.total -= 1
+            return tag if open_tags <= self._limit(name) else ""
+        self.depth[name] = open_tags + 1
+        self.total += 1
+        return tag if open_tags < self._limit(name) and self.total <= MAX_DEPTH * 4 else ""
+
+    @staticmethod
+    def _limit(name: str) -> int:
+        return MAX_FORMATTING if name in _FORMATTING else MAX_DEPTH
+
+
+def read_element(root: LexborNode) -> Element:
+    """Copy a lexbor node and what is below it, without scripts, forms' fields and other things that are no text."""
+    top = _element(root, root.tag or "", None)
+    stack: list[tuple[LexborNode, Element, Element, bool]] = [(root, top, top, False)]
+    while stack:
+        node, element, owner, is_link = stack.pop()
+        for child in node.iter(include_text=True):
+            tag = child.tag or "-"
+            if tag == "-text":
+                _add_text(element, owner, child.text_content or "", is_link=is_link)
+            elif tag not in _DROPPED and tag[0] != "-":
+                if element.depth >= MAX_DEPTH:
+                    _add_text(element, owner, child.text(), is_link=is_link)
+                    continue
+                copy = _element(child, tag, element)
+                element.children.append(copy)
+                stack.append(
+                    (child, copy, copy if tag in BLOCK else owner, is_link or (tag == "a" and bool(copy.href)))
+                )
+    return top
+
+
+def _add_text(element: Element, owner: Element, text: str, *, is_link: bool) -> None:
+    element.children.append(text)
+    length = len(text.strip())
+    owner.chars += length
+    if is_link:
+        owner.linked += length
+
+
+def _element(node: LexborNode, tag: str, parent: Element | None) -> Element:
+    depth = parent.depth + 1 if parent else 0
+    attributes = node.attributes
+    if not attributes:
+        return Element(tag, "", "", "", parent, depth)
+    get = attributes.get
+    names = f"{get('class') or ''} {get('id') or ''} {get('role') or ''}".strip().lower()
+    copy = Element(tag, names, (get("itemprop") or "").lower(), get("href") or "", parent, depth)
+    if tag in ("td", "th"):
+        copy.span = _number(get("colspan"))
+    return copy
+
+
+def _number(written: str | None) -> int:
+    return min(int(written), 50) if written and written.isascii() and written.isdigit() and written != "0" else 1
