@@ -14,7 +14,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from extractors.errors import WarehouseError
-from warehouse.database import SQL_PATH, first_line
+from warehouse.database import SQL_PATH, first_line, transaction
 from warehouse.load import append
 
 Severity = Literal["error", "warn"]
@@ -65,20 +65,8 @@ def run_checks(
     """Run every check and keep what it found in check_result."""
     paths = sorted([*folder.glob("error_*.sql"), *folder.glob("warn_*.sql")])
     report = CheckReport(results=tuple(_run_check(connection, path) for path in paths))
-    append(
-        connection,
-        "check_result",
-        [
-            {
-                "check_name": one.check_name,
-                "severity": one.severity,
-                "recorded_at": recorded_at,
-                "count_failing": one.count_failing,
-                "examples": json.dumps(one.examples, ensure_ascii=False, default=str),
-            }
-            for one in report.results
-        ],
-    )
+    with transaction(connection):
+        append(connection, "check_result", [_row(one, recorded_at) for one in report.results])
     return report
 
 
@@ -86,6 +74,16 @@ def describe(result: CheckResult) -> str:
     """One line for people: the check, how many rows fail, and the first of them."""
     first = ", ".join(f"{name}={value}" for name, value in result.examples[0].items()) if result.examples else ""
     return f"check {result.check_name}: {result.count_failing} failing, first: {first}"
+
+
+def _row(result: CheckResult, recorded_at: datetime) -> dict[str, Any]:
+    return {
+        "check_name": result.check_name,
+        "severity": result.severity,
+        "recorded_at": recorded_at,
+        "count_failing": result.count_failing,
+        "examples": json.dumps(result.examples, ensure_ascii=False, default=str),
+    }
 
 
 def _run_check(connection: DuckDBPyConnection, path: Path) -> CheckResult:

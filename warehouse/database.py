@@ -22,6 +22,7 @@ SQL_PATH = Path(__file__).resolve().parent / "sql"
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,  # nothing is fetched behind the user's back
 }
+WRITE_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
 LOCK_WAIT = 120.0  # seconds a writer waits for another one
 
 
@@ -86,7 +87,7 @@ def transaction(connection: DuckDBPyConnection) -> Iterator[None]:
         connection.execute("commit")
     except BaseException as error:
         _roll_back(connection)
-        if isinstance(error, duckdb.IOException):
+        if isinstance(error, WRITE_ERRORS):
             raise WarehouseError(f"the warehouse cannot be written: {first_line(error)}") from error
         raise
 

@@ -21,7 +21,7 @@ from duckdb import DuckDBPyConnection
 from extractors.errors import WarehouseError
 from extractors.settings import Settings
 from warehouse.check import CheckError, run_checks
-from warehouse.database import SQL_PATH, first_line, open_file, schema_version
+from warehouse.database import SQL_PATH, first_line, open_file, schema_version, transaction
 from warehouse.release import (
     CURRENT_NAME,
     DATABASE_NAME,
@@ -103,23 +103,30 @@ def _build(
 
 def _copy_marts(connection: DuckDBPyConnection, database: Path) -> dict[str, int]:
     """Copy every mart as a table, with its comments and the macros over them; returns rows by mart."""
-    rows: dict[str, int] = {}
     connection.execute(f"attach {_quoted(str(database))} as release")
     try:
-        for name in mart_names(connection):
-            connection.execute(f"create table release.{name} as from {name}")
-            rows[name] = _count(connection, f"release.{name}")
-            _copy_comments(connection, name)
-        home = connection.execute("select current_database()").fetchall()[0][0]
-        connection.execute("use release")
-        try:
-            for path in sorted((SQL_PATH / "views").glob("6[0-9]_*.sql")):
-                connection.execute(path.read_text(encoding="utf-8"))
-        finally:
-            connection.execute(f'use "{home}"')
+        with transaction(connection):  # one state of the warehouse, whatever is copied first
+            rows = {name: _copy_mart(connection, name) for name in mart_names(connection)}
+            _copy_macros(connection)
     finally:
         connection.execute("detach release")  # writes the last pages and closes the file
     return rows
+
+
+def _copy_mart(connection: DuckDBPyConnection, name: str) -> int:
+    rows = connection.execute(f"create table release.{name} as from {name}").fetchall()
+    _copy_comments(connection, name)
+    return int(rows[0][0])
+
+
+def _copy_macros(connection: DuckDBPyConnection) -> None:
+    home = connection.execute("select current_database()").fetchall()[0][0]
+    connection.execute("use release")
+    try:
+        for path in sorted((SQL_PATH / "views").glob("6[0-9]_*.sql")):
+            connection.execute(path.read_text(encoding="utf-8"))
+    finally:
+        connection.execute(f'use "{home}"')
 
 
 def _copy_comments(connection: DuckDBPyConnection, name: str) -> None:
