@@ -25,11 +25,21 @@ class UsageError(EsepError):
 
 
 class FetchError(EsepError):
-    """One address could not be fetched."""
+    """One address could not be fetched.
+
+    `kind`: the short code of the issue it becomes, e.g. http_404.
+    """
+
+    def __init__(self, message: str, kind: str = "fetch_failed") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 class RefusedError(FetchError):
     """Our own rules forbid fetching this address."""
+
+    def __init__(self, message: str, kind: str = "refused") -> None:
+        super().__init__(message, kind)
 
 
 class RetryLater(FetchError):
@@ -38,8 +48,8 @@ class RetryLater(FetchError):
     `seconds`: how long to wait, from Retry-After or from our own back-off.
     """
 
-    def __init__(self, message: str, seconds: float) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, seconds: float, kind: str = "retry_later") -> None:
+        super().__init__(message, kind)
         self.seconds = seconds
 
 

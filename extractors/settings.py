@@ -39,6 +39,7 @@ class Settings(Strict):
     home: Path
     config: Path
     sources: Path
+    contact: str | None = None  # mail or address of who runs this crawl, named in every request
 
     @property
     def archive(self) -> Path:
@@ -62,13 +63,17 @@ class Settings(Strict):
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """Read `ESEP_HOME` (default `./var`), `ESEP_CONFIG` (the shipped `config/`), `ESEP_SOURCES` (its `sources/`)."""
+    """Read `ESEP_HOME` (default `./var`), `ESEP_CONFIG` (the shipped `config/`), `ESEP_SOURCES` (its `sources/`).
+
+    `ESEP_CONTACT` names who runs the crawl; public sites are not fetched without it.
+    """
     environ = os.environ if environ is None else environ
     config = Path(environ.get("ESEP_CONFIG") or CONFIG_PATH).absolute()
     return Settings(
         home=Path(environ.get("ESEP_HOME") or "var").absolute(),
         config=config,
         sources=Path(environ.get("ESEP_SOURCES") or config / "sources").absolute(),
+        contact=environ.get("ESEP_CONTACT") or None,
     )
 
 
@@ -92,13 +97,16 @@ class Seed(Strict):
 
 
 class Politeness(Strict):
-    """How gently one host is treated. Seconds and counts."""
+    """How gently one host is treated, and how much of it we bear. Seconds, bytes, counts."""
 
     delay: float = Field(default=2.0, ge=0)
     max_delay: float = Field(default=60.0, ge=0)
     concurrency: int = Field(default=1, ge=1, le=16)
     budget_per_run: int = Field(default=500, ge=1)
     robots: bool = True
+    timeout: float = Field(default=60.0, gt=0)  # one exchange from the first byte sent to the last received
+    max_bytes: int = Field(default=16_000_000, ge=1)  # of a body, as sent and as decoded
+    recheck_hours: tuple[float, ...] = (1, 6, 24, 72, 168, 720)  # ages at which a page is looked at again
 
 
 class Selectors(Strict):

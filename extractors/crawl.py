@@ -1,0 +1,348 @@
+"""Crawl: one source from its seeds to its archived pages, resumable at any moment.
+
+Enters: a source and the settings that say where its state lies. Leaves: captures, issues and counts. Order of every
+step: fetched, filed in the archive, indexed in the frontier; so a run that is killed loses at most the page in its
+hands, and the next run goes on where it was.
+"""
+
+import asyncio
+import errno
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from filelock import FileLock, Timeout
+
+from extractors.addresses import canonical_address, declared_address, origin
+from extractors.archive import ArchiveWriter, read_payload
+from extractors.archive_check import recover
+from extractors.discover import discover
+from extractors.errors import ArchiveError, FetchError, RetryLater
+from extractors.fetch import Clock, Fetcher
+from extractors.frontier import Due, Found, Frontier, recheck_at
+from extractors.issues import acquisition_issue
+from extractors.records import Capture, Issue
+from extractors.settings import Settings, Source
+from extractors.warc import Entry, Filed
+from extractors.wire import Answer, Payload
+
+Stage = Literal["discover", "fetch", "archive"]
+NO_CONTACT = "set ESEP_CONTACT to a mail or web address: public sites are told who reads them"
+WEEKLY, MONTHLY = (168.0, 168.0), (720.0,)  # hours
+WAITS: Mapping[str, tuple[float, ...]] = {
+    "http_404": (1, 24),
+    "http_410": (),
+    "robots": WEEKLY,
+    "foreign_host": MONTHLY,
+    "private_address": MONTHLY,
+    "too_large": MONTHLY,
+    "redirect_loop": WEEKLY,
+}
+OTHER_WAITS = (0.25, 1.0, 6.0, 24.0, 72.0)
+SILENT = frozenset({"unreachable", "timeout", "tls_error", "dns_error", "connection_broken"})
+MOST_SILENT = 3  # addresses of a host that fail so in a row before the run leaves it alone
+MANY = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlReport:
+    """What one run over one source did.
+
+    `counts`: seeds, found, new, left_out; fetched, of these changed, unchanged, not_modified; items, mirrors, failed,
+    recovered, waiting.
+    """
+
+    source_id: str
+    captures: tuple[Capture, ...]
+    issues: tuple[Issue, ...]
+    counts: Mapping[str, int]
+
+
+async def crawl(
+    source: Source,
+    settings: Settings,
+    *,
+    clock: Clock,
+    limit: int | None = None,
+    since: datetime | None = None,
+    progress: Callable[[Capture], None] | None = None,
+) -> CrawlReport:
+    """Discover, fetch and archive what a source has; `limit` pages at most, none listed before `since`.
+
+    Never raises for a page, a host or a disk: each trouble is one issue in the report.
+    """
+    tally = _Tally(source, clock, progress)
+    if settings.contact is None and not source.allow_private_addresses:
+        tally.add_issue("fetch", "no_contact", source.homepage, NO_CONTACT)
+        return tally.report()
+    try:
+        with (
+            _held(settings, source),
+            Frontier(settings.frontier) as frontier,
+            ArchiveWriter(settings.archive, source.source_id) as archive,
+        ):
+            await _Run(settings, frontier, archive, tally).go(limit, since)
+    except Timeout:
+        tally.add_issue("fetch", "source_locked", source.homepage, "another process is crawling this source")
+    except (ArchiveError, OSError) as error:
+        tally.add_issue("archive", _archive_kind(error), source.homepage, str(error))
+    return tally.report()
+
+
+def _held(settings: Settings, source: Source) -> FileLock:
+    """One process a source at a time; the lock falls with the process."""
+    folder = settings.home / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(folder / f"{source.source_id}.lock", timeout=0)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What one crawl has done so far."""
+
+    source: Source
+    clock: Clock
+    progress: Callable[[Capture], None] | None
+    captures: list[Capture] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add_issue(self, stage: Stage, kind: str, url: str, detail: str) -> Issue:
+        source_id = self.source.source_id
+        issue = acquisition_issue(stage, kind, source_id=source_id, url=url, detail=detail, now=self.clock())
+        self.issues.append(issue)
+        return issue
+
+    def add_capture(self, capture: Capture) -> None:
+        self.captures.append(capture)
+        if self.progress:
+            self.progress(capture)
+
+    def report(self) -> CrawlReport:
+        return CrawlReport(
+            source_id=self.source.source_id,
+            captures=tuple(self.captures),
+            issues=tuple(self.issues),
+            counts=dict(self.counts),
+        )
+
+
+class _Run:
+    """One crawl of one source."""
+
+    def __init__(self, settings: Settings, frontier: Frontier, archive: ArchiveWriter, tally: _Tally) -> None:
+        self.source = tally.source
+        self.clock = tally.clock
+        self.settings = settings
+        self.frontier = frontier
+        self.archive = archive
+        self.tally = tally
+        self.seeds: dict[str, Filed] = {}
+        self.rested: dict[str, str] = {}  # hosts left alone for the rest of the run, and why
+        self.failures: Counter[str] = Counter()
+        self.broken: ArchiveError | None = None
+        self.fetcher = Fetcher(
+            self.source,
+            clock=self.clock,
+            contact=settings.contact,
+            memory=frontier,
+            keep_robots=self._keep_robots,
+        )
+
+    async def go(self, limit: int | None, since: datetime | None) -> None:
+        self._recover()
+        async with self.fetcher:
+            await self._discover(since)
+            await self._fetch_due(limit)
+        self.tally.counts["waiting"] = self.frontier.count_due(self.source.source_id, self.clock())
+
+    def _recover(self) -> None:
+        """Take up what a killed run left in the archive beyond the index."""
+        recovery = recover(self.settings.archive, self.source.source_id, self.frontier)
+        for filed in recovery.filed:
+            published_at = filed.capture.listed_at or filed.capture.fetched_at
+            self.frontier.record(filed, recheck_at(published_at, self.clock(), self.source.politeness.recheck_hours))
+        self.tally.counts["recovered"] += len(recovery.filed)
+
+    # --- discovery --------------------------------------------------------------------------------------------
+
+    async def read(self, url: str, headers: Mapping[str, str] | None = None) -> Payload:
+        """The payload of a seed: asked for conditionally, archived, and read back where it did not change."""
+        address = canonical_address(url, self.source)
+        previous = self.frontier.newest(self.source.source_id, "seed", address)
+        etag, last_modified = (previous.etag, previous.last_modified) if previous else (None, None)
+        answer = await self.fetcher.get(url, headers=headers, etag=etag, last_modified=last_modified)
+        entry = Entry(source_id=self.source.source_id, purpose="seed", address=address, url=url)
+        filed = self.archive.file(answer, entry, previous)
+        self.frontier.record(filed)
+        self.seeds[url] = filed
+        if answer.is_not_modified:
+            return read_payload(self.settings.archive, filed.capture)
+        return Payload(headers=answer.final.header_map(), body=answer.body)
+
+    async def _discover(self, since: datetime | None) -> None:
+        source_id = self.source.source_id
+        now = self.clock()
+        discovery = await discover(
+            self.source, self, now=now, is_known=lambda address: self.frontier.knows(source_id, address)
+        )
+        found = [one for one in discovery.found if since is None or _is_since(one, since)]
+        self.tally.issues.extend(discovery.issues)
+        self.frontier.keep_issues(discovery.issues)
+        for one in found:
+            if one.html is not None:
+                self._file_item(one, one.html)
+        pages = [one for one in found if one.html is None]
+        self.tally.counts.update(
+            seeds=discovery.count_seeds,
+            found=len(discovery.found),
+            new=self.frontier.add(source_id, pages, now),
+            left_out=discovery.count_left_out + len(discovery.found) - len(found),
+        )
+
+    def _file_item(self, found: Found, html: bytes) -> None:
+        """File an article that came inside a seed's answer; it is never fetched by itself."""
+        previous = self.frontier.newest(self.source.source_id, "item", found.address)
+        entry = Entry(
+            source_id=self.source.source_id,
+            purpose="item",
+            address=found.address,
+            url=found.url,
+            listed_at=found.listed_at,
+            listed_title=found.listed_title,
+        )
+        filed = self.archive.file_item(html, entry, self.seeds[found.seed], previous)
+        if filed is None:
+            return
+        self.frontier.record(filed)
+        self.tally.counts["items"] += 1
+        self.tally.add_capture(filed.capture)
+
+    def _keep_robots(self, answer: Answer) -> None:
+        url = answer.hops[0].url
+        previous = self.frontier.newest(self.source.source_id, "robots", url)
+        entry = Entry(source_id=self.source.source_id, purpose="robots", address=url, url=url)
+        self.frontier.record(self.archive.file(answer, entry, previous))
+
+    # --- pages ------------------------------------------------------------------------------------------------
+
+    async def _fetch_due(self, limit: int | None) -> None:
+        due = iter(self.frontier.due(self.source.source_id, self.clock(), MANY if limit is None else limit))
+        await asyncio.gather(*(self._work(due) for _ in range(self.source.politeness.concurrency)))
+        if self.broken:
+            raise self.broken
+        for site, detail in self.rested.items():
+            self._tell("fetch", "host_rested", site, detail)
+
+    async def _work(self, due: Iterator[Due]) -> None:
+        for one in due:
+            site = origin(one.url)
+            if self.broken or site in self.rested:
+                continue
+            try:
+                await self._visit(one)
+            except ArchiveError as error:
+                self.broken = error
+
+    async def _visit(self, due: Due) -> None:
+        """Fetch and file one address, or put it off with an issue."""
+        if not self.frontier.is_due(self.source.source_id, due.address, self.clock()):
+            return  # another address led here meanwhile
+        site = origin(due.url)
+        try:
+            self._file(due, await self._ask(due))
+            self.failures[site] = 0
+        except RetryLater as error:
+            self.rested[site] = f"asked for {error.seconds:.0f} s of rest ({error})"
+            self._put_off(due, error, self.clock() + timedelta(seconds=error.seconds))
+        except FetchError as error:
+            if error.kind == "budget_spent":
+                self.rested[site] = str(error)
+                return
+            self._put_off(due, error, next_try(error.kind, due.count_failures, self.clock()))
+            self.failures[site] += error.kind in SILENT
+            if self.failures[site] >= MOST_SILENT:
+                self.rested[site] = f"left alone for this run: {error}"
+
+    async def _ask(self, due: Due) -> Answer:
+        previous = due.previous
+        etag, last_modified = (previous.etag, previous.last_modified) if previous else (None, None)
+        answer = await self.fetcher.get(due.url, etag=etag, last_modified=last_modified)
+        if answer.is_not_modified and previous is None:
+            raise FetchError(f"{due.url}: HTTP 304 for a page never seen", "bad_http")
+        return answer
+
+    def _put_off(self, due: Due, error: FetchError, due_at: datetime | None) -> None:
+        self.tally.counts["failed"] += 1
+        self._tell("fetch", error.kind, due.url, str(error))
+        self.frontier.put_off(self.source.source_id, due.address, due_at, count_failures=due.count_failures + 1)
+
+    def _file(self, due: Due, answer: Answer) -> None:
+        now = self.clock()
+        address, previous = due.address, due.previous
+        if not answer.is_not_modified:
+            address = self._address_of(answer)
+            previous = self.frontier.newest(self.source.source_id, "page", address)
+            if previous and self._is_mirror(due, answer, address):
+                self.tally.counts["mirrors"] += 1
+                self.frontier.lead_to(self.source.source_id, due.address, address, now)
+                return
+        entry = Entry(
+            source_id=self.source.source_id,
+            purpose="page",
+            address=address,
+            aliases=() if due.address == address else (due.address,),
+            url=due.url,
+            listed_at=due.listed_at,
+            listed_title=due.listed_title,
+        )
+        filed = self.archive.file(answer, entry, previous)
+        published_at = due.listed_at or due.first_seen_at
+        self.frontier.record(filed, recheck_at(published_at, now, self.source.politeness.recheck_hours))
+        self._count(filed, previous)
+
+    def _address_of(self, answer: Answer) -> str:
+        """The address of the document: what the page declares, else where the redirects led."""
+        url = answer.final.url
+        return declared_address(answer.body, url, self.source) or canonical_address(url, self.source)
+
+    def _is_mirror(self, due: Due, answer: Answer, address: str) -> bool:
+        """Whether the answer is another dress (AMP, print) of a document we have by its own address."""
+        return address not in {due.address, canonical_address(answer.final.url, self.source)}
+
+    def _count(self, filed: Filed, previous: Filed | None) -> None:
+        counts = self.tally.counts
+        counts["fetched"] += 1
+        if filed.capture.status_code == 304:
+            counts["not_modified"] += 1
+        elif previous is not None:
+            counts["unchanged" if filed.capture.is_revisit else "changed"] += 1
+        self.tally.add_capture(filed.capture)
+
+    def _tell(self, stage: Stage, kind: str, url: str, detail: str) -> None:
+        self.frontier.keep_issues([self.tally.add_issue(stage, kind, url, detail)])
+
+
+def next_try(kind: str, count_failures: int, now: datetime) -> datetime | None:
+    """When to ask again after a failure of this kind; None: never."""
+    waits = WAITS.get(kind, OTHER_WAITS)
+    return now + timedelta(hours=waits[count_failures]) if count_failures < len(waits) else None
+
+
+def _is_since(found: Found, since: datetime) -> bool:
+    at = found.listed_at or found.modified_at
+    return at is None or at >= since
+
+
+def _archive_kind(error: BaseException) -> str:
+    """Whether the disk is full or something else is wrong with the archive."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            return "disk_full"
+        if "disk is full" in str(cause):
+            return "disk_full"
+        cause = cause.__cause__
+    return "archive_failed"
