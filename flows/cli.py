@@ -10,7 +10,11 @@ import sys
 import typer
 
 from extractors.errors import EsepError, UsageError
-from flows.commands import alerts, look, read, run
+from flows.commands.alerts import app as alerts_app
+from flows.commands.look import app as look_app
+from flows.commands.look import archive_app, sources_app
+from flows.commands.read import app as read_app
+from flows.commands.run import app as run_app
 from flows.output import warn
 
 app = typer.Typer(
@@ -20,11 +24,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (read, run, look):
-    app.add_typer(group.app)
-app.add_typer(look.sources_app, name="sources", help="The publishers Esep reads.", rich_help_panel="Look")
-app.add_typer(look.archive_app, name="archive", help="The archive of responses.", rich_help_panel="Look")
-app.add_typer(alerts.app, name="alerts", help="Open cases and what people decide of them.", rich_help_panel="Look")
+for group in (read_app, run_app, look_app):
+    app.add_typer(group)
+app.add_typer(sources_app, name="sources", help="The publishers Esep reads.", rich_help_panel="Look")
+app.add_typer(archive_app, name="archive", help="The archive of responses.", rich_help_panel="Look")
+app.add_typer(alerts_app, name="alerts", help="Open cases and what people decide of them.", rich_help_panel="Look")
 
 
 def main() -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from extractors.errors import EsepError, UsageError
-from extractors.extract import Reader, extract, load_reader
+from extractors.extract import extract, load_reader
 from extractors.parse import parse_html, parse_text
 from extractors.records import Document, Extraction
+from extractors.vocabulary import Reader
 
 LANGUAGES = {"en", "ru", "kk"}
 NOT_SHOWN = {"document_id", "capture_id", "source_id", "recorded_at"}

@@ -30,6 +30,8 @@ def extract(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON lines in on standard input, JSON lines out.")] = False,
 ) -> None:
     """Read the figures of one page or text, or of a stream of them."""
+    from extractors.extract import extract as read_claims
+    from extractors.extract import load_reader
     from flows import reading
 
     config, now = read_settings().config, datetime.now(UTC)
@@ -40,8 +42,8 @@ def extract(
         return
     content, is_html = _read_file(file)
     page = {"html": content} if is_html else {"text": content.decode("utf-8-sig", errors="replace")}
-    document = reading.to_document(**page, url=url, published=published, lang=lang)  # type: ignore[arg-type]
-    extraction = reading.extract(document, reading.load_reader(config), recorded_at=now)
+    document = reading.to_document(**page, url=url, published=published, lang=lang)
+    extraction = read_claims(document, load_reader(config), recorded_at=now)
     if as_json:
         print_json(reading.as_output(document, extraction))
         return
@@ -60,12 +62,14 @@ def explain(
 ) -> None:
     """Show which words of a sentence led to each field, and what was refused and why."""
     from extractors.explain import explain_document, render_explanation
+
+    from extractors.extract import load_reader
     from flows import reading
 
     text = sys.stdin.read() if sentence == "-" else sentence
     document = reading.to_document(text=text, url="", published=published, lang=lang)
     config = read_settings().config
-    explanation = explain_document(document, reading.load_reader(config), recorded_at=datetime.now(UTC))
+    explanation = explain_document(document, load_reader(config), recorded_at=datetime.now(UTC))
     if as_json:
         print_json(explanation)
     else:

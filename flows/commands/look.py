@@ -1,0 +1,115 @@
+"""Commands that only look: SQL on the release, the sources, the archive."""
+
+import csv
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from extractors.errors import UsageError
+from extractors.settings import load_sources, read_settings
+from flows.output import print_json, print_line, print_table
+
+app = typer.Typer()
+sources_app = typer.Typer(no_args_is_help=True)
+archive_app = typer.Typer(no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+
+
+@app.command(rich_help_panel="Look")
+def sql(
+    query: Annotated[str, typer.Argument(help="One SQL statement, or - for standard input.")],
+    *,
+    as_json: Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated output.")] = False,
+    limit: Annotated[int, typer.Option(help="Rows shown in the table form; 0 for all.")] = 100,
+) -> None:
+    """Ask the current release in SQL; read-only, so nothing can be harmed."""
+    import duckdb
+
+    from warehouse.release import open_release
+
+    text = sys.stdin.read() if query == "-" else query
+    with open_release(read_settings().releases) as connection:
+        try:
+            result = connection.execute(text)
+            columns = [column[0] for column in result.description or []]
+            rows = result.fetchall()
+        except duckdb.Error as error:
+            raise UsageError(f"sql: {error}") from error
+    if as_json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif as_csv:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        writer.writerows(rows)
+    else:
+        shown = rows[:limit] if limit else rows
+        print_table(columns, shown)
+        if len(shown) < len(rows):
+            print_line(f"… {len(rows) - len(shown)} more rows (--limit 0 shows all)")
+
+
+@sources_app.command("list")
+def list_sources(*, as_json: Json = False) -> None:
+    """Every configured source."""
+    rows = [
+        {
+            "source_id": source.source_id,
+            "publisher": source.publisher,
+            "tier": source.tier,
+            "languages": " ".join(source.languages),
+            "seeds": len(source.seeds),
+            "is_enabled": source.is_enabled,
+            "unverified": len(source.unverified) + sum(seed.unverified for seed in source.seeds),
+        }
+        for source in load_sources(read_settings().sources).values()
+    ]
+    _show(rows, as_json=as_json)
+
+
+@sources_app.command("check")
+def check_sources(
+    source_ids: Annotated[list[str] | None, typer.Argument(help="Source ids; all when none is named.")] = None,
+    *,
+    live: Annotated[bool, typer.Option("--live", help="Ask each seed over the network, politely.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Check the source files; with --live also probe each seed and say what answered and what changed."""
+    from flows.source_check import check_sources as check
+
+    rows = check(read_settings(), source_ids, is_live=live)
+    _show(rows, as_json=as_json)
+    if any(row["state"] == "failed" for row in rows):
+        raise typer.Exit(1)
+
+
+@archive_app.command("verify")
+def verify_archive(*, as_json: Json = False) -> None:
+    """Read every indexed record back and compare its digest."""
+    from extractors.archive_check import verify
+    from extractors.frontier import Frontier
+
+    settings = read_settings()
+    if not settings.frontier.exists():
+        raise UsageError(f"{settings.home}: there is no archive yet; `esep ingest` makes one")
+    with Frontier(settings.frontier) as frontier:
+        report = verify(settings.archive, frontier)
+    if as_json:
+        print_json(report)
+    else:
+        print_line(
+            f"{report.count_captures} captures in {report.count_files} files read back, {len(report.problems)} problems"
+        )
+        for problem in report.problems:
+            print_line(problem)
+    if report.problems:
+        raise typer.Exit(1)
+
+
+def _show(rows: list[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json:
+        print_json(rows)
+    elif rows:
+        print_table(list(rows[0]), [list(row.values()) for row in rows])

@@ -1,0 +1,57 @@
+"""`make run`: the sample site served on loopback, the real daily flow over it by HTTP, and the account it gives.
+
+Everything lies below `var/demo`; a second run fetches nothing it has and adds no row, and says so.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from extractors.errors import EsepError
+from flows.output import print_line, print_table, warn
+
+HOME = Path(os.environ.get("ESEP_HOME") or "var/demo").absolute()
+
+
+def main() -> int:
+    """Run the demonstration; returns the exit code."""
+    from flows.sample.server import serve
+
+    os.environ["ESEP_HOME"] = str(HOME)
+    os.environ.setdefault("PREFECT_HOME", str(HOME / "prefect"))
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
+    try:
+        with serve(HOME / "sample") as site:
+            os.environ["ESEP_SOURCES"] = str(site.sources_folder)
+            print_line(f"sample site: {len(site.ports)} outlets on loopback; Prefect starts by itself")
+            _run()
+    except EsepError as error:
+        warn(str(error))
+        return 1
+    return 0
+
+
+def _run() -> None:
+    from extractors.settings import read_settings
+    from flows.daily import daily
+    from flows.summary import print_summary
+    from warehouse.release import open_release
+
+    result = daily()
+    ingest = result["ingest"]
+    print_line("\n== This run ==")
+    columns = sorted({name for counts in ingest.crawls.values() for name in counts})
+    rows = [[source_id, *(counts.get(name, 0) for name in columns)] for source_id, counts in ingest.crawls.items()]
+    print_table(["source", *columns], rows)
+    added = {name: count for name, count in ingest.new_rows.items() if count}
+    if added:
+        print_line("new rows: " + ", ".join(f"{name} {count}" for name, count in added.items()))
+    else:
+        print_line("nothing new: every page was known and unchanged, no row was added")
+    with open_release(read_settings().releases) as connection:
+        print_summary(connection, result["release"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""The ingest flow: every chosen source is crawled on its own, then what lies new in the archive is read and loaded.
+
+Enters: source ids and a date. Leaves: an `IngestReport`. A source that fails is retried and then told of; the others
+go on. Reading starts from the archive, so a run that was killed is finished by the next one.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
+from prefect.tasks import exponential_backoff
+
+from extractors.crawl import CrawlReport, crawl
+from extractors.issues import acquisition_issue
+from extractors.records import Capture, Issue
+from extractors.settings import Settings, load_sources, read_settings
+from flows.runners import choose_runner
+from flows.sources import choose_sources
+from flows.stages import (
+    ReadBatch,
+    batches,
+    kept_issues,
+    load_issues,
+    load_read,
+    pending_captures,
+    read_captures,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class IngestReport:
+    """What one ingest did: per source what was fetched, and how many rows are new."""
+
+    crawls: dict[str, dict[str, Any]] = field(default_factory=dict)
+    new_rows: dict[str, int] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@task(
+    name="crawl",
+    task_run_name="crawl {source_id}",
+    retries=2,
+    retry_delay_seconds=exponential_backoff(backoff_factor=10),
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def crawl_source(source_id: str, settings: Settings, since: datetime | None = None) -> CrawlReport:
+    """Discover, fetch and archive one source."""
+    source = load_sources(settings.sources)[source_id]
+    log = get_run_logger()
+
+    def tell(capture: Capture) -> None:
+        log.info("%s %s", capture.status_code, capture.url)
+
+    return asyncio.run(crawl(source, settings, clock=_now, since=since, progress=tell))
+
+
+@task(name="read", task_run_name="read {count} captures", cache_policy=NO_CACHE, persist_result=False)
+def read_batch(captures: list[Capture], settings: Settings, recorded_at: datetime, count: int) -> ReadBatch:  # noqa: ARG001
+    """Parse and extract one batch of captures: pure work on the archive, so it may run in any process."""
+    return read_captures(captures, settings, recorded_at=recorded_at)
+
+
+@task(name="load", task_run_name="load {count} captures", retries=2, retry_delay_seconds=5, cache_policy=NO_CACHE)
+def load_one(batch: ReadBatch, settings: Settings, recorded_at: datetime, count: int) -> dict[str, int]:  # noqa: ARG001
+    """Add one read batch to the private warehouse, in one transaction."""
+    return load_read(batch, settings, recorded_at=recorded_at)
+
+
+@flow(name="ingest", task_runner=choose_runner(), validate_parameters=False)
+def ingest(source_ids: Sequence[str] | None = None, since: datetime | None = None) -> IngestReport:
+    """Crawl the sources, then read and load what is new in the archive."""
+    settings, report = read_settings(), IngestReport()
+    failures = _crawl_all(choose_sources(settings, source_ids), settings, since, report)
+    recorded_at = _now()
+    _add(report, load_issues([*failures, *kept_issues(settings)], settings, recorded_at=recorded_at))
+    pending = pending_captures(settings, source_ids)
+    read = [read_batch.submit(batch, settings, recorded_at, len(batch)) for batch in batches(pending)]
+    for future in read:
+        batch = future.result()
+        _add(report, load_one(batch, settings, recorded_at, len(batch.captures)))
+    return report
+
+
+def _crawl_all(
+    source_ids: Sequence[str], settings: Settings, since: datetime | None, report: IngestReport
+) -> list[Issue]:
+    futures = {source_id: crawl_source.submit(source_id, settings, since) for source_id in source_ids}
+    issues: list[Issue] = []
+    for source_id, future in futures.items():
+        outcome = _outcome(future)
+        if isinstance(outcome, BaseException):
+            report.failed[source_id] = f"{type(outcome).__name__}: {outcome}"
+            issues.append(
+                acquisition_issue(
+                    "fetch", "source_failed", source_id=source_id, url=None, detail=report.failed[source_id], now=_now()
+                )
+            )
+        else:
+            report.crawls[source_id] = dict(outcome.counts)
+    return issues
+
+
+def _outcome(future: PrefectFuture[CrawlReport]) -> CrawlReport | BaseException:
+    future.wait()
+    result: CrawlReport | BaseException = future.state.result(raise_on_failure=False)
+    return result
+
+
+def _add(report: IngestReport, rows: dict[str, int]) -> None:
+    for table, count in rows.items():
+        report.new_rows[table] = report.new_rows.get(table, 0) + count
