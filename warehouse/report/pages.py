@@ -1,0 +1,394 @@
+"""Rows in, one finished HTML page out: what each kind of page needs, gathered and handed to its template.
+
+A page is a function of the material alone, so that the same release gives the same bytes.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from warehouse.report import highlight, links, sentences, wording
+from warehouse.report.changes import Changes
+from warehouse.report.rows import Material, Row
+from warehouse.report.wording import Text
+
+# Nothing but files of the report itself may run or style a page, whatever text the pages quote.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+)
+MENU = (
+    ("index", "nav.home"),
+    ("cases", "nav.cases"),
+    ("series", "nav.series"),
+    ("documents", "nav.documents"),
+    ("sources", "nav.sources"),
+    ("methods", "nav.methods"),
+)
+CHART_MODULES = tuple(
+    f"d3-{name}" for name in "array color format interpolate time time-format scale selection axis".split()
+)
+COLOURS = 8  # sources told apart by colour; the rest share the last one
+MAX_STORIES = 30  # of one kind on the front page
+MAX_CASES = 2_000  # in the table of cases
+MAX_ROWS = 500  # of one period on a series page; the CSV file has all
+SLIPS = ("scale", "unit", "period", "discrepancy", "identity", "stale")
+
+
+class Pages:
+    """The templates with the material they draw on."""
+
+    def __init__(self, material: Material, made: Text) -> None:
+        self.material = material
+        self.environment = Environment(
+            loader=PackageLoader("warehouse.report"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.globals |= {
+            "t": _t,
+            "say": _say,
+            "label": _label,
+            "links": links,
+            "outside": links.outside,
+            "day": wording.day,
+            "period": wording.period,
+            "amount": wording.amount,
+            "span": wording.span,
+            "claim_amount": sentences.claim_amount,
+            "verdict": self._verdict,
+            "topic": lambda row: sentences.topic(row, material),
+            "policy": POLICY,
+            "menu": MENU,
+            "made": made,
+        }
+        self._newest = {
+            row["observation_id"] for rows in material.vintages.values() for row in rows if row["valid_to"] is None
+        }
+        self._siblings = _siblings(material)
+
+    def _render(self, template: str, path: str, **context: Any) -> str:
+        root = "../" * path.count("/")
+        section = path.partition("/")[0].removesuffix(".html") if "/" not in path else ""
+        return self.environment.get_template(template).render(root=root, section=section, **context)
+
+    def home(self, changes: Changes | None, count_documents: int, stories: list[sentences.Story]) -> str:
+        """The front page. `stories`: the sentences of all cases, the gravest first."""
+        counts = {"claims": len(self.material.claims), "documents": count_documents, "sources": len(self.material.sources)}
+        open_stories = [story for story in stories if story.case and story.case["state"] in {"open", "confirmed", "reopened"}]
+        revisions = sentences.revision_stories(self.material, _known_vintages(self.material, changes))
+        return self._render(
+            "index.html",
+            "index.html",
+            counts=wording.say("home.counts", **counts),
+            changes=changes,
+            change_lines=change_lines(changes),
+            cases=open_stories[:MAX_STORIES],
+            count_cases=len(stories),
+            all_cases=wording.say("home.all_cases", count=len(stories)),
+            revisions=revisions[:MAX_STORIES],
+            more_revisions=_more(len(revisions)),
+            edits=sentences.edit_stories(self.material)[:MAX_STORIES],
+        )
+
+    def cases(self, stories: list[sentences.Story]) -> str:
+        """The table of all cases."""
+        more = wording.say("home.more", count=len(stories) - MAX_CASES) if len(stories) > MAX_CASES else None
+        return self._render("cases.html", "cases.html", stories=stories[:MAX_CASES], more=more)
+
+    def case(self, story: sentences.Story) -> str:
+        """The page of one case."""
+        case = story.case or {}
+        sides = {claim["claim_id"] for claim in story.claims}
+        others = [self.material.claims[one] for one in case["claim_ids"] if one in self.material.claims and one not in sides]
+        voices = wording.say("case.against", suspect=case["count_suspect_groups"], witness=case["count_witness_groups"])
+        return self._render(
+            "case.html",
+            links.case(case["discrepancy_id"]),
+            story=story,
+            case=case,
+            voices=voices,
+            topic=sentences.topic(story.claims[0], self.material) if story.claims else None,
+            others=others,
+            events=self.material.events.get(case["discrepancy_id"], []),
+        )
+
+    def series_list(self) -> str:
+        """The table of all series."""
+        rows = []
+        for key, claims in self.material.claims_of_series.items():
+            held = self.material.consensus.get(claims[0]["cell_id"], [])
+            rows.append(
+                {
+                    "key": key,
+                    "name": self.series_name(key),
+                    "latest": wording.period(claims[0]["time_period"]),
+                    "value": wording.amount(held[0]["value"], claims[0]["unit_measure"]) if held else None,
+                    "count_periods": len({claim["time_period"] for claim in claims}),
+                    "count_claims": len(claims),
+                }
+            )
+        rows.sort(key=lambda row: (row["name"]["en"], row["key"]))
+        return self._render("series_list.html", "series.html", series=rows)
+
+    def series_name(self, key: str) -> Text:
+        """Name of a series: what it is about, how it is measured, plan or result."""
+        claim = self.material.claims_of_series[key][0]
+        topic = sentences.topic(claim, self.material)
+        measure, intent = _code("measure", claim["measure"]), _code("intent", key.rpartition(".")[2])
+        return {lang: f"{topic[lang]} – {measure[lang]}, {intent[lang]}" for lang in wording.LANGUAGES}
+
+    def series(self, key: str) -> str:
+        """The page of one series."""
+        claims = self.material.claims_of_series[key]
+        counts = Counter(claim["source_id"] for claim in claims)
+        colours = {source: min(at, COLOURS - 1) for at, (source, _) in enumerate(counts.most_common())}
+        publishers = {claim["source_id"]: claim["publisher"] for claim in claims}
+        return self._render(
+            "series.html",
+            links.series(key),
+            key=key,
+            name=self.series_name(key),
+            unit=claims[0]["unit_measure"],
+            colours=colours,
+            sources=[{"source_id": one, "publisher": publishers[one], "colour": colours[one]} for one in colours],
+            cells=[self._cell(key, rows) for rows in _by_period(claims)],
+            chart_modules=CHART_MODULES,
+            cases_of=lambda claim_id: self.material.cases_of_claim.get(claim_id, []),
+            sql=series_sql(key),
+            csv=Path(links.series(key)).with_suffix(".csv").name,
+        )
+
+    def _cell(self, key: str, rows: list[Row]) -> Row:
+        cell_id, unit = rows[0]["cell_id"], rows[0]["unit_measure"]
+        vintages = self.material.vintages.get(cell_id, [])
+        siblings = [one for one in self._siblings.get(_family(rows[0]), []) if one["key"] != key]
+        return {
+            "period": wording.period(rows[0]["time_period"]),
+            "rows": rows[-MAX_ROWS:],
+            "cut": wording.say("series.cut", count=MAX_ROWS) if len(rows) > MAX_ROWS else None,
+            "consensus": self.material.consensus.get(cell_id, []),
+            "vintages": vintages,
+            "siblings": siblings,
+            "held": [_level(row, wording.amount(row["value"], unit)) for row in vintages],
+            "other": [{"v": one["value"], "label": _code("intent", one["intent"])} for one in siblings],
+        }
+
+    def document(self, row: Row, versions: list[Row]) -> str:
+        """The page of one document. `versions`: all versions of its page, this one included, in order."""
+        claims = sorted(
+            self.material.claims_of_document.get(row["document_id"], []), key=lambda one: (one["span_start"], one["claim_id"])
+        )
+        earlier = [one for one in versions if one["page_version"] < row["page_version"]]
+        return self._render(
+            "document.html",
+            links.document(row["document_id"]),
+            row=row,
+            claims=claims,
+            groups=highlight.passages(row["text"], row["blocks"] or [], claims),
+            versions=versions,
+            comparison=highlight.compare(earlier[-1]["text"], row["text"]) if earlier else None,
+            rivals_of=self._rivals_of,
+            is_disputed=lambda ids: any(self.material.cases_of_claim.get(one) for one in ids),
+        )
+
+    def _rivals_of(self, claim: Row) -> list[Row]:
+        found = {
+            pair["other"]: {"relation": pair["relation"], "kind": None}
+            for pair in self.material.rivals.get(claim["claim_id"], [])
+        }
+        for case in self.material.cases_of_claim.get(claim["claim_id"], []):
+            for other in case["claim_ids"]:
+                found.setdefault(other, {"relation": None, "kind": case["kind"]})
+        found.pop(claim["claim_id"], None)
+        rivals = [label | {"claim": self.material.claims[one]} for one, label in found.items() if one in self.material.claims]
+        return rivals[:MAX_STORIES]
+
+    def documents(self, rows: list[Row], number: int, count: int) -> str:
+        """One page of the list of documents; `number` counts from 1."""
+        return self._render(
+            "documents.html",
+            documents_name(number),
+            rows=rows,
+            newer=documents_name(number - 1) if number > 1 else None,
+            older=documents_name(number + 1) if number < count else None,
+            position=wording.say("documents.page", number=number, count=count),
+        )
+
+    def sources(self) -> str:
+        """The table of all sources."""
+        return self._render("sources.html", "sources.html", sources=list(self.material.sources.values()))
+
+    def source(self, source_id: str) -> str:
+        """The page of one source."""
+        row = self.material.sources[source_id]
+        return self._render(
+            "source.html",
+            links.source(source_id),
+            row=row,
+            reliability=_reliability(row) if row["reliability"] is not None else None,
+            slips=SLIPS,
+            copies=[self._copy(one) for one in self.material.copies.get(source_id, [])],
+            edits=sentences.edit_stories(self.material, source_id),
+            issues=self.material.issues.get(source_id, []),
+        )
+
+    def _copy(self, row: Row) -> Row:
+        parent = self.material.sources.get(row["parent"], {}).get("publisher", row["parent"])
+        share = f"{100 * row['share']:.0f} %"
+        return row | {"text": wording.say("source.copies_line", parent=parent, count=row["count_documents"], share=share)}
+
+    def methods(self, stories: Iterable[sentences.Story]) -> str:
+        """The page that explains intervals and verdicts, with examples from this release."""
+        claims = list(self.material.claims.values())
+        return self._render(
+            "methods.html",
+            "methods.html",
+            examples=[{"claim": claim, "text": _example(claim)} for claim in _one_per_hedge(claims)],
+            stories=list(stories),
+            accuracy=_accuracy(claims),
+        )
+
+    def _verdict(self, claim: Row) -> Text:
+        if claim["fault"]:
+            return wording.say("verdict.fault", kind=_code("kind", claim["fault"]))
+        if claim["observation_id"] is None:
+            return wording.say("verdict.none")
+        return wording.say("verdict.fits" if claim["observation_id"] in self._newest else "verdict.older")
+
+
+def change_lines(changes: Changes | None) -> list[Text]:
+    """What changed since the last release, one line a kind."""
+    if changes is None:
+        return []
+    counts = {
+        "home.new_documents": changes.documents,
+        "home.new_claims": changes.claims,
+        "home.new_cases": len(changes.new_cases),
+        "home.moved_cases": len(changes.moved_cases),
+        "home.new_vintages": len(changes.new_vintages),
+    }
+    return [wording.say(key, count=count) for key, count in counts.items() if count]
+
+
+def series_sql(key: str) -> str:
+    """The query that gives the table of a series page."""
+    quoted = "'" + key.replace("'", "''") + "'"
+    columns = "time_period, published_at, publisher, value, support_low, support_high, quote, url"
+    return f"select {columns}\nfrom fct_claim\nwhere series_key = {quoted} and is_newest_reading\norder by time_period desc, published_at;"
+
+
+def documents_name(number: int) -> str:
+    """File of one page of the list of documents."""
+    return "documents.html" if number == 1 else f"documents-{number}.html"
+
+
+def _say(text: Text, tag: str = "span", **attributes: str) -> Markup:
+    """A text as an element that carries its other languages; a script swaps them in."""
+    extra = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
+    if text["en"] == text["ru"] == text["kk"]:
+        return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), extra, text["en"]) if extra else escape(text["en"])
+    return Markup('<{0}{1} data-ru="{2}" data-kk="{3}">{4}</{0}>').format(
+        Markup(tag), extra, text["ru"], text["kk"], text["en"]
+    )
+
+
+def _t(key: str, tag: str = "span", **values: Any) -> Markup:
+    attributes = {"class": values.pop("class")} if "class" in values else {}
+    return _say(wording.say(key, **values), tag, **attributes)
+
+
+def _label(group: str, code: str) -> Markup:
+    return _say(_code(group, code))
+
+
+def _code(group: str, code: str) -> Text:
+    """The word for a code; a code nobody has named yet stays as it is."""
+    key = f"{group}.{code}"
+    return wording.say(key) if wording.is_known(key) else wording.same(code)
+
+
+def _by_period(claims: list[Row]) -> list[list[Row]]:
+    periods: dict[str, list[Row]] = {}
+    for claim in claims:
+        periods.setdefault(claim["time_period"], []).append(claim)
+    return list(periods.values())
+
+
+def _family(claim: Row) -> tuple[str, ...]:
+    """All that plan and result of one thing share."""
+    keys = ("freq", "ref_area", "indicator", "activity", "measure", "unit_measure", "price_base", "time_period")
+    return tuple(claim[key] for key in keys)
+
+
+def _siblings(material: Material) -> dict[tuple[str, ...], list[Row]]:
+    found: dict[tuple[str, ...], list[Row]] = {}
+    for key, claims in material.claims_of_series.items():
+        for rows in _by_period(claims):
+            for held in material.consensus.get(rows[0]["cell_id"], [])[:1]:
+                sibling = {"key": key, "intent": key.rpartition(".")[2], "value": held["value"]}
+                found.setdefault(_family(rows[0]), []).append(sibling)
+    return found
+
+
+def _level(row: Row, label: Text) -> Row:
+    return {
+        "from": row["valid_from"].isoformat(),
+        "to": row["valid_to"].isoformat() if row["valid_to"] else None,
+        "v": row["value"],
+        "low": row["value_low"],
+        "high": row["value_high"],
+        "label": label,
+    }
+
+
+def _reliability(row: Row) -> Text:
+    shares = {name: f"{row[column]:.2f}" for name, column in _RELIABILITY.items()}
+    return wording.say("source.reliability_long", count=f"{row['count_independent']:.0f}", **shares)
+
+
+_RELIABILITY = {"value": "reliability", "low": "reliability_low", "high": "reliability_high"}
+
+
+def _example(claim: Row) -> Text:
+    unit = claim["unit_measure"]
+    return wording.say(
+        "methods.example",
+        source=claim["publisher"],
+        quote=claim["quote"],
+        value=sentences.claim_amount(claim),
+        core=wording.span(claim["core_low"], claim["core_high"], unit),
+        support=wording.span(claim["support_low"], claim["support_high"], unit),
+    )
+
+
+def _one_per_hedge(claims: list[Row]) -> list[Row]:
+    found: dict[str, Row] = {}
+    for claim in claims:
+        if claim["cell_id"]:
+            found.setdefault(claim["hedge"], claim)
+    return list(found.values())
+
+
+def _accuracy(claims: list[Row]) -> Text | None:
+    sure = sorted(claim["confidence"] for claim in claims)
+    if not sure:
+        return None
+    median, low = sure[len(sure) // 2], sure[len(sure) // 10]
+    return wording.say("methods.accuracy_text", median=f"{100 * median:.0f} %", low=f"{100 * low:.0f} %")
+
+
+def _known_vintages(material: Material, changes: Changes | None) -> set[str] | None:
+    if changes is None:
+        return None
+    now = {row["observation_id"] for rows in material.vintages.values() for row in rows}
+    return now - changes.new_vintages
+
+
+def _more(count: int) -> Text | None:
+    return wording.say("home.more", count=count - MAX_STORIES) if count > MAX_STORIES else None

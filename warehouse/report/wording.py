@@ -1,0 +1,148 @@
+"""The report's words: keys, codes and values in, texts in English, Russian and Kazakh out.
+
+A text is a mapping from language to string; pages are made once, in English, with the other languages beside each
+text as data that a small script swaps in. Words live in `strings/<lang>.yml`; the three files hold the same keys.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+
+from extractors.errors import ConfigError
+from extractors.settings import Strict, load_yaml
+from warehouse.report.rows import Row
+
+LANGUAGES = ("en", "ru", "kk")
+STRINGS_PATH = Path(__file__).parent / "strings"
+# All dates on the pages are days in Kazakhstan; before 1 March 2024 most of the country kept UTC+6.
+EARLY, LATE, TURN = timezone(timedelta(hours=6)), timezone(timedelta(hours=5)), (2024, 3, 1)
+NARROW_SPACE = "\u202f"
+
+Text = dict[str, str]
+
+
+class Strings(Strict):
+    """The words of one language."""
+
+    decimal_mark: str
+    scales: dict[int, str]  # power of ten -> word
+    months: tuple[str, ...]
+    day_months: tuple[str, ...] = ()  # as they stand in a date, where that differs
+    text: dict[str, str]
+
+
+@cache
+def read_strings(folder: Path = STRINGS_PATH) -> dict[str, Strings]:
+    """The words of all languages; a key that one of them lacks is a `ConfigError`."""
+    strings = {lang: load_yaml(folder / f"{lang}.yml", Strings) for lang in LANGUAGES}
+    for lang, words in strings.items():
+        if missing := set(strings["en"].text) ^ set(words.text):
+            raise ConfigError(f"{folder / lang}.yml:1: text: keys differ from en.yml: {', '.join(sorted(missing))}")
+    return strings
+
+
+def say(key: str, **values: Text | str | int) -> Text:
+    """The text of a key, its placeholders filled in each language."""
+    return {
+        lang: words.text[key].format_map(
+            {name: value[lang] if isinstance(value, dict) else str(value) for name, value in values.items()}
+        )
+        for lang, words in read_strings().items()
+    }
+
+
+def is_known(key: str) -> bool:
+    """Whether the key has a text."""
+    return key in read_strings()["en"].text
+
+
+def same(text: str) -> Text:
+    """A text that is the same in every language: a name."""
+    return dict.fromkeys(LANGUAGES, text)
+
+
+def name_of(code_list: str, code: str, names: Mapping[tuple[str, str], Row]) -> Text:
+    """Name of a code: from the strings, else from the release, else the code itself with spaces."""
+    if is_known(f"{code_list}.{code}"):
+        return say(f"{code_list}.{code}")
+    row = names.get((code_list, code), {})
+    plain = code.replace("_", " ")
+    return {lang: row.get(f"name_{lang}") or row.get("name_en") or plain for lang in LANGUAGES}
+
+
+def day(instant: datetime | None) -> Text:
+    """The day of an instant in Kazakhstan, as each language writes it."""
+    if instant is None:
+        return say("date.unknown")
+    zone = LATE if (instant.year, instant.month, instant.day) >= TURN else EARLY
+    local = instant.astimezone(zone)
+    months = {lang: (words.day_months or words.months)[local.month - 1] for lang, words in read_strings().items()}
+    return say("date.day", day=local.day, month=months, year=local.year)
+
+
+_PERIODS = (
+    (r"(?P<year>\d{4})", "period.year"),
+    (r"(?P<year>\d{4})-Q(?P<number>\d)", "period.quarter"),
+    (r"(?P<year>\d{4})-S(?P<number>\d)", "period.half"),
+    (r"(?P<year>\d{4})-M?(?P<first>\d\d)", "period.month"),
+    (r"(?P<year>\d{4})-(?P<first>\d\d)/(?P=year)-(?P<last>\d\d)", "period.months"),
+    (r"(?P<year>\d{4})-(?P<first>\d\d)-(?P<number>\d\d)", "period.day"),
+    (r"(?P<first_year>\d{4})/(?P<year>\d{4})", "period.years"),
+    (r"\.\./(?P<year>\d{4})", "period.until"),
+    (r"(?P<year>\d{4})/\.\.", "period.since"),
+)
+
+
+@cache
+def period(code: str) -> Text:
+    """A time period in words; a form unknown here stays as it is."""
+    for pattern, key in _PERIODS:
+        if match := re.fullmatch(pattern, code):
+            return say(key, **{name: _month(name, value) for name, value in match.groupdict().items()})
+    return same(code)
+
+
+def _month(name: str, value: str) -> Text | str:
+    if name not in {"first", "last"} or not 1 <= int(value) <= 12:
+        return value
+    return {lang: words.months[int(value) - 1] for lang, words in read_strings().items()}
+
+
+@cache
+def amount(value: float, unit: str) -> Text:
+    """A value with its unit: 217 bn KZT, 17.6 %, 3 times, 3,800 enterprises."""
+    if unit == "PT":
+        return {lang: _number(value, lang) + NARROW_SPACE + "%" for lang in LANGUAGES}
+    if unit == "X":
+        return say("unit.X", value={lang: _number(value, lang) for lang in LANGUAGES})
+    thing = unit.partition(":")[2] or unit
+    label = say(f"unit.{thing}") if is_known(f"unit.{thing}") else same(thing)
+    if len(unit) == 3 and unit.isupper():
+        return {lang: f"{_scaled(value, lang)} {label[lang]}" for lang in LANGUAGES}
+    return {lang: f"{_number(value, lang)} {label[lang]}" for lang in LANGUAGES}
+
+
+def span(low: float, high: float, unit: str) -> Text:
+    """An interval with its unit."""
+    if low == high:
+        return amount(low, unit)
+    lower, upper = amount(low, unit), amount(high, unit)
+    return {lang: f"{lower[lang]} – {upper[lang]}" for lang in LANGUAGES}
+
+
+def _scaled(value: float, lang: str) -> str:
+    for power, word in sorted(read_strings()[lang].scales.items(), reverse=True):
+        if abs(value) >= 10**power:
+            return f"{_number(value / 10**power, lang)} {word}"
+    return _number(value, lang)
+
+
+def _number(value: float, lang: str) -> str:
+    """Up to six significant digits, digits grouped by narrow spaces, the language's decimal mark."""
+    digits = max(0, min(3, 5 - int(math.log10(abs(value))))) if value else 0
+    text = f"{value:,.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace(",", NARROW_SPACE).replace(".", read_strings()[lang].decimal_mark)
