@@ -48,6 +48,7 @@ class Copying(Strict):
     contained_given_copy: float = Field(gt=0, lt=1)
     contained_given_rewrite: float = Field(gt=0, lt=1)
     rewritten_share: float = Field(gt=0, lt=1)
+    labelled_prior_count: float = Field(gt=0)
     threshold: float
     prior: ByKind
     edge_documents: int = Field(ge=1)
@@ -64,20 +65,36 @@ class Vintages(Strict):
     restatement_spread: float = Field(gt=0)
     restatement_days: float = Field(gt=0)
     restatement_periods: int = Field(ge=2)
-    largest_factor: float = Field(gt=1)
-    early_hours: float = Field(ge=0)
-    share: float = Field(gt=0, lt=1)
-    share_days: float = Field(gt=0)
+    usual_step: float = Field(ge=0)
+    usual_target_step: float = Field(ge=0)
+    official_worth: float = Field(ge=0)
+    before_days: float = Field(ge=0)
+    after_days: float = Field(ge=0)
+    near_worth: float = Field(ge=0)
+    far_worth: float = Field(ge=0)
+    internal_worth: float = Field(ge=0)
+    rival_prior: float = Field(ge=0)
+    sister_days: float = Field(ge=0)
+    sister_worth: float = Field(ge=0)
     stale_grace_days: float = Field(ge=0)
 
 
 class Slips(Strict):
     """How near a mistaken figure must lie to what it was mistaken for."""
 
+    mistake_step: float = Field(gt=0)
+    slip_step: float = Field(gt=0)
+    slip_share: float = Field(gt=0, lt=1)
     fx_share: float = Field(gt=0, lt=1)
     fx_stated_share: float = Field(gt=0, lt=1)
     years: float = Field(gt=0)
-    digits: int = Field(ge=1)
+    slip_thousand: float = Field(gt=0, lt=1)
+    slip_million: float = Field(gt=0, lt=1)
+    slip_ten: float = Field(gt=0, lt=1)
+    slip_unit: float = Field(gt=0, lt=1)
+    slip_period: float = Field(gt=0, lt=1)
+    slip_scope: float = Field(gt=0, lt=1)
+    slip_other: float = Field(gt=0, lt=1)
 
 
 class Weights(Strict):
@@ -94,8 +111,10 @@ class Weights(Strict):
 class Basis(Strict):
     """When two authorities count as using different bases."""
 
-    cells: int = Field(ge=1)
-    claims: int = Field(ge=1)
+    basis_cells: int = Field(ge=1)
+    basis_claims: int = Field(ge=1)
+    basis_width: float = Field(gt=0, lt=1)
+    basis_share: float = Field(gt=0.5, le=1)
 
 
 class Impact(Strict):

@@ -69,7 +69,6 @@ select
     i.ingested_at,
     i.value as v,
     i.granule as g,
-    i.digits,
     i.hedge_class as hedge,
     i.intent,
     i.measure,

@@ -1,0 +1,195 @@
+-- one row per accepted vintage of a cell, in order of publication; and for each claim the vintage it reports, if any
+-- enters cluster, ballot, vote, reading; leaves rival (all clusters with what speaks for them), vintage, verdict
+
+create or replace temp table rival as
+with
+    told as (
+        select
+            k.track,
+            k.cluster,
+            count(*) as claims,
+            count(distinct t.voice) as voices,
+            sum(t.weight * t.independence) as weight,
+            min(r.published_at) as first_at,
+            max(r.published_at) as last_at,
+            min(r.published_at) filter (where r.is_official) as official_at,
+            count(distinct t.voice) filter (where r.is_official) as official_voices,
+        from cluster as k
+        join vote as t on t.ballot = k.ballot
+        join reading as r using (n)
+        group by k.track, k.cluster
+    )
+select
+    o.*,
+    t.cell,
+    t.line,
+    t.is_second,
+    b.v,
+    b.g,
+    b.a,
+    b.b,
+    b.c,
+    b.d,
+    b.hedge,
+    row_number() over (partition by o.track order by o.weight desc, o.first_at, o.cluster) as rank,
+from told as o
+join ballot as b on b.ballot = o.cluster
+join track as t on t.track = o.track;
+
+-- agreement of every claim with every rival value of its cell
+create or replace temp table fit as
+select
+    r.n,
+    k.cluster,
+    agreement(i.a, i.b, i.c, i.d, r.hedge = 'none', k.a, k.b, k.c, k.d, k.hedge = 'none') as pi,
+from reading as r
+join interval as i using (n)
+join vote as t using (n)
+join rival as k using (track);
+
+-- what speaks for a rival being a vintage rather than a mistake, in log odds. Vintages come with a release, into
+-- quiet, and are then repeated; mistakes happen amid the news, among voices that say something else
+create or replace temp table rival_evidence as
+with
+    compared as (
+        select
+            r.*,
+            m.cluster as main,
+            r.cluster = m.cluster as is_main,
+            abs(ln(abs(r.v) / abs(m.v))) as step,
+            s.intent,
+        from rival as r
+        join rival as m on m.track = r.track and m.rank = 1
+        join cell as c on c.cell = r.cell
+        join series as s on s.series = c.series
+        where r.v <> 0 and m.v <> 0
+    ),
+    told as (
+        select k.cluster, r.document, t.voice
+        from cluster as k
+        join vote as t on t.ballot = k.ballot
+        join reading as r using (n)
+    ),
+    around as (
+        select
+            c.cluster,
+            t.voice,
+            bool_or(
+                r.published_at < c.first_at and r.published_at > c.first_at - to_days(getvariable('before_days')::integer)
+                or r.published_at >= c.first_at
+                and r.published_at < c.first_at + to_days(getvariable('after_days')::integer)
+            ) as is_near,
+        from compared as c
+        join vote as t on t.track = c.track
+        join reading as r using (n)
+        join fit as f on f.n = t.n and f.cluster = c.cluster
+        where not c.is_main and f.pi = 0
+        group by c.cluster, t.voice
+    ),
+    against as (
+        select
+            a.cluster,
+            count(*) filter (where a.is_near and o.cluster is null) as near_against,
+            count(*) filter (where not a.is_near and o.cluster is null) as far_against,
+            count(o.cluster) > 0 as is_internal,
+        from around as a
+        left join (select distinct cluster, voice from told) as o on o.cluster = a.cluster and o.voice = a.voice
+        group by a.cluster
+    )
+select
+    c.*,
+    coalesce(a.near_against, 0) as near_against,
+    coalesce(a.far_against, 0) as far_against,
+    coalesce(a.is_internal, false) as is_internal,
+    c.weight + case when c.official_voices > 0 then getvariable('official_worth') else 0 end
+    - case
+        when c.intent = 'ACTUAL' then ln((c.step + 0.002) / getvariable('usual_step'))
+        else ln((c.step + 0.02) / getvariable('usual_target_step')) / 4
+    end
+    - getvariable('near_worth') * least(4, coalesce(a.near_against, 0))
+    - getvariable('far_worth') * least(4, coalesce(a.far_against, 0))
+    - case when a.is_internal then getvariable('internal_worth') else 0 end
+    - getvariable('rival_prior') as odds,
+from compared as c
+left join against as a using (cluster);
+
+-- sister figures that moved at the same time: series of one indicator and activity are revised together
+create or replace temp table sister_move as
+with
+    standing as (
+        select
+            e.cell,
+            e.track,
+            e.cluster,
+            coalesce(e.official_at, e.first_at) as starts_at,
+            ln(abs(e.v)) as level,
+            s.indicator,
+            s.activity,
+        from rival_evidence as e
+        join cell as c using (cell)
+        join series as s on s.series = c.series
+        where e.is_main or e.odds > 0
+    ),
+    moved as (
+        select
+            *,
+            level - lag(level) over w as move,
+        from standing
+        window w as (partition by track order by starts_at, cluster)
+        qualify move is not null
+    ),
+    asked as (
+        select e.cell, e.cluster, e.first_at, e.is_main, ln(abs(e.v)) as level, s.indicator, s.activity
+        from rival_evidence as e
+        join cell as c using (cell)
+        join series as s on s.series = c.series
+        where not e.is_main
+    )
+select
+    a.cluster,
+    count(distinct m.cell) as cells,
+from asked as a
+join moved as m
+    on m.indicator = a.indicator
+    and m.activity = a.activity
+    and m.cell <> a.cell
+    and abs(epoch(m.starts_at - a.first_at)) < 86400 * getvariable('sister_days')
+group by a.cluster;
+
+create or replace temp table vintage as
+select
+    e.track,
+    e.cell,
+    e.line,
+    e.is_second,
+    e.cluster,
+    (row_number() over o - 1)::integer as vintage,
+    coalesce(e.official_at, e.first_at) as starts_at,
+    lead(coalesce(e.official_at, e.first_at)) over o as ends_at,
+    e.v,
+    e.g,
+    e.a,
+    e.b,
+    e.c,
+    e.d,
+    e.hedge,
+    e.claims,
+    e.voices,
+    e.official_voices > 0 as is_official,
+    e.weight,
+    e.odds,
+from rival_evidence as e
+left join sister_move as m using (cluster)
+where e.is_main or e.odds + case when m.cells > 0 then getvariable('sister_worth') else 0 end > 0
+window o as (partition by e.track order by coalesce(e.official_at, e.first_at), e.cluster);
+
+create or replace temp table verdict as
+select
+    f.n,
+    arg_max(k.vintage, case when k.starts_at <= r.published_at then 1000 + k.vintage else -k.vintage end)
+        filter (where f.pi > 0) as vintage,
+    max(f.pi) as pi,
+from fit as f
+join vintage as k using (cluster)
+join reading as r using (n)
+group by f.n;

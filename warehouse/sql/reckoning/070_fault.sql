@@ -1,0 +1,185 @@
+-- one row per claim that fits no vintage of its cell: what kind of mistake it most likely is, and what it would fit
+-- enters verdict, reading, interval, vintage, cell, series, input_link, input_rate; leaves stray, explanation, fault
+-- each explanation is weighed by its habit and by how easily the figure would have fitted by chance
+
+create or replace temp table stray as
+select
+    r.n,
+    r.cell,
+    r.series,
+    r.v,
+    r.g,
+    r.hedge = 'none' as is_bare,
+    i.a,
+    i.b,
+    i.c,
+    i.d,
+    r.published_at,
+    c.time_period,
+    c.starts,
+    c.ends,
+    s.* exclude (series, series_key),
+    s.series_key,
+    greatest(ln(i.d / greatest(i.a, i.d / 100)), 0.002) as width,
+    floor(log10(abs(r.v) / r.g) + 1e-9) + 1 as digits,
+    k.v as reference,
+    abs(ln(r.v / k.v)) as step,
+from verdict as e
+join reading as r using (n)
+join interval as i using (n)
+join cell as c using (cell)
+join series as s on s.series = r.series
+join (
+    select r.n, arg_max(k.cluster, case when k.starts_at <= r.published_at then 1000 + k.vintage else -k.vintage end) as cluster
+    from verdict as e
+    join reading as r using (n)
+    join vote as t using (n)
+    join vintage as k using (track)
+    where e.vintage is null
+    group by r.n
+) as q using (n)
+join vintage as k using (cluster)
+where e.vintage is null and r.v > 0 and k.v > 0;
+
+create or replace temp table rate_of_period as
+select
+    c.cell,
+    min(f.rate) as low,
+    max(f.rate) as high,
+from cell as c
+join input_rate as f on f.date >= c.starts and f.date < least(c.ends, c.starts + interval 1 year)
+where c.cell in (select cell from stray)
+group by c.cell;
+
+create or replace temp table explanation as
+with
+    factor(kind, cause, factor, prior) as (
+        values
+            ('scale', 'x 1000', 1e3, getvariable('slip_thousand')),
+            ('scale', '/ 1000', 1e-3, getvariable('slip_thousand')),
+            ('scale', 'x 1000000', 1e6, getvariable('slip_million')),
+            ('scale', '/ 1000000', 1e-6, getvariable('slip_million')),
+            ('scale', 'x 10', 10.0, getvariable('slip_ten')),
+            ('scale', '/ 10', 0.1, getvariable('slip_ten'))
+    ),
+    slipped as (
+        select s.n, f.kind, f.cause, f.prior, 1 as choices
+        from stray as s
+        cross join factor as f
+        join vintage as k using (cell)
+        where agreement(
+            s.a / f.factor, s.b / f.factor, s.c / f.factor, s.d / f.factor, s.is_bare,
+            k.a, k.b, k.c, k.d, k.hedge = 'none'
+        ) > 0
+    ),
+    swapped as (
+        select s.n, 'unit', 'currency', getvariable('slip_unit') / 4, 1
+        from stray as s
+        join rate_of_period as f using (cell)
+        join vintage as k using (cell)
+        where
+            (
+                s.unit_measure = 'KZT'
+                and s.d * f.high * (1 + getvariable('fx_share')) >= k.a
+                and s.a * f.low * (1 - getvariable('fx_share')) <= k.d
+            )
+            or (
+                s.unit_measure <> 'KZT'
+                and length(s.unit_measure) = 3
+                and s.d / f.low * (1 + getvariable('fx_share')) >= k.a
+                and s.a / f.high * (1 - getvariable('fx_share')) <= k.d
+            )
+    ),
+    indexed as (
+        select s.n, 'unit', 'index read as growth', getvariable('slip_unit'), 1
+        from stray as s
+        join vintage as k using (cell)
+        where
+            s.measure like 'GROWTH%'
+            and s.unit_measure = 'PT'
+            and agreement(
+                s.a - 100, s.b - 100, s.c - 100, s.d - 100, s.is_bare, k.a, k.b, k.c, k.d, k.hedge = 'none'
+            ) > 0
+    ),
+    other_period as (
+        select
+            s.n,
+            c.time_period,
+            s.measure <> t.measure as is_other_measure,
+            agreement(s.a, s.b, s.c, s.d, s.is_bare, k.a, k.b, k.c, k.d, k.hedge = 'none') as pi,
+        from stray as s
+        join series as t
+            on t.indicator = s.indicator
+            and t.activity = s.activity
+            and t.ref_area = s.ref_area
+            and t.unit_measure = s.unit_measure
+            and t.price_base = s.price_base
+            and t.intent = s.intent
+        join cell as c on c.series = t.series and c.cell <> s.cell
+        join vintage as k on k.cell = c.cell and not k.is_second
+        where
+            (
+                t.measure = s.measure
+                and abs(date_diff('month', s.starts, c.starts)) <= 12 * getvariable('years')
+                and (
+                    t.freq = s.freq and date_diff('month', s.starts, c.starts) % 12 = 0
+                    or c.starts <= s.starts and s.ends <= c.ends
+                    or s.starts <= c.starts and c.ends <= s.ends
+                )
+            )
+            or (t.measure in ('GROWTH_CUM', 'GROWTH_AVG') and s.measure in ('GROWTH_CUM', 'GROWTH_AVG') and c.time_period = s.time_period)
+    ),
+    moved as (
+        select
+            n,
+            'period',
+            arg_max(time_period, pi),
+            getvariable('slip_period') * max(pi),
+            count(distinct time_period) filter (where not is_other_measure) + count(distinct is_other_measure) - 1,
+        from other_period
+        group by n
+        having max(pi) > 0
+    ),
+    sibling as (
+        select
+            s.n,
+            t.series_key,
+            agreement(s.a, s.b, s.c, s.d, s.is_bare, k.a, k.b, k.c, k.d, k.hedge = 'none') as pi,
+        from stray as s
+        join input_link as l on l.series_key = s.series_key and l.kind = 'part'
+        join input_link as m on m.target_key = l.target_key and m.kind = 'part' and m.series_key <> l.series_key
+        join series as t on t.series_key in (m.series_key, l.target_key)
+        join cell as c on c.series = t.series and c.time_period = s.time_period
+        join vintage as k on k.cell = c.cell and not k.is_second
+    ),
+    beside as (
+        select n, 'scope', arg_max(series_key, pi), getvariable('slip_scope'), count(distinct series_key)
+        from sibling
+        group by n
+        having max(pi) = 1
+    ),
+    listed as (
+        from slipped union all from swapped union all from indexed union all from moved union all from beside
+    )
+select
+    l.n,
+    l.kind,
+    l.cause,
+    l.prior / greatest(l.choices, 1) / (
+        getvariable('slip_other') * s.width * (
+            (1 - getvariable('slip_share')) * exp(-s.step / getvariable('mistake_step')) / getvariable('mistake_step')
+            + getvariable('slip_share') * exp(-s.step / getvariable('slip_step')) / getvariable('slip_step')
+        )
+    ) as odds,
+from listed as l
+join stray as s using (n);
+
+create or replace temp table fault as
+select
+    e.n,
+    coalesce(arg_max(x.kind, (x.odds, x.kind)) filter (where x.odds > 1), 'discrepancy') as kind,
+    arg_max(x.cause, (x.odds, x.kind)) filter (where x.odds > 1) as cause,
+from verdict as e
+left join explanation as x using (n)
+where e.vintage is null
+group by e.n;

@@ -1,0 +1,64 @@
+-- one row per question: how two claims of a cell relate
+-- enters question(a, b) as claim numbers, reading, interval, vote, verdict, fault, vintage_kind; leaves relation
+
+create or replace temp table question as
+select x.n as a, y.n as b
+from input_pair as p
+join reading as x on x.claim_id = p.claim_a
+join reading as y on y.claim_id = p.claim_b;
+
+create or replace temp table relation as
+with
+    compared as (
+        select
+            q.a,
+            q.b,
+            x.cell,
+            x.v = y.v and x.hedge = y.hedge and abs(x.g - y.g) < 1e-6 * x.g as is_same,
+            agreement(
+                i.a, i.b, i.c, i.d, x.hedge = 'none',
+                j.a, j.b, j.c, j.d, y.hedge = 'none'
+            ) as pi,
+            s.voice = t.voice as is_dependent,
+            s.track = t.track as is_one_line,
+            s.track,
+            e.vintage as vintage_a,
+            f.vintage as vintage_b,
+            m.kind as fault_a,
+            w.kind as fault_b,
+            x.intent,
+        from question as q
+        join reading as x on x.n = q.a
+        join reading as y on y.n = q.b
+        join interval as i on i.n = q.a
+        join interval as j on j.n = q.b
+        join vote as s on s.n = q.a
+        join vote as t on t.n = q.b
+        join verdict as e on e.n = q.a
+        join verdict as f on f.n = q.b
+        left join fault as m on m.n = q.a
+        left join fault as w on w.n = q.b
+    )
+select
+    p.a,
+    p.b,
+    p.cell,
+    p.pi,
+    p.is_dependent,
+    case
+        when p.is_same then 'same'
+        when p.pi > 0 then 'compatible'
+        when p.fault_a is not null and p.fault_b is null then p.fault_a
+        when p.fault_b is not null and p.fault_a is null then p.fault_b
+        when p.fault_a is not null then p.fault_a
+        when not p.is_one_line then 'discrepancy'
+        when p.vintage_a = p.vintage_b then 'compatible'
+        when p.vintage_b < p.vintage_a then 'stale'
+        when p.intent <> 'ACTUAL' then 'target_changed'
+        when exists (
+            from vintage_kind as k
+            where k.track = p.track and k.vintage > p.vintage_a and k.vintage <= p.vintage_b and k.kind = 'restatement'
+        ) then 'restatement'
+        else 'revision'
+    end as relation,
+from compared as p;
