@@ -3,15 +3,18 @@
 Enters: a figure in its passage, the branches named before, the title's. Leaves: an activity with its ground.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from extractors.claim_words import Activity
 from extractors.grounds import Ground, from_term
 from extractors.passages import Figure, Passage
 from extractors.terms import Term
-from extractors.vocabulary import Activity
 
 DEFAULT = "industry"
 WIDE = frozenset(("economy", "industry"))
+OFFICES = frozenset(("economy", "industry", "manufacturing", "transport", "construction_materials"))
+OFFICE_REACH = 1
+NEAR = 8
 THINGS = {
     "vehicles": "automotive",
     "locomotives": "railway",
@@ -21,10 +24,20 @@ THINGS = {
 }
 
 
+def branch_terms(passage: Passage) -> Iterator[Term]:
+    """Branches named in the passage, but not those in the name of an office: "Minister of Industry"."""
+    offices = [term for term in passage.of("office", "body")]
+    return (term for term in passage.of("activity") if not (term.key in OFFICES and _in_office(term, offices)))
+
+
+def _in_office(term: Term, offices: list[Term]) -> bool:
+    return any(-1 <= term.first - office.last <= OFFICE_REACH or office.first - term.last == 0 for office in offices)
+
+
 def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = None) -> Ground | None:
     """The branch named nearest in the sentence; words before the figure and narrower branches go first."""
     found = []
-    for term in passage.of("activity"):
+    for term in branch_terms(passage):
         if skip is not None and term.start == skip.start:
             continue
         behind = term.first >= figure.last
@@ -33,19 +46,22 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
     if not found:
         return None
     cost, _, best = min(found)
-    return from_term(best.key, "near" if cost <= 8 else "same_sentence", best)
+    return from_term(best.key, "near" if cost <= NEAR else "same_sentence", best)
 
 
 def document_activity(passages: Sequence[Passage], activities: Mapping[str, Activity]) -> str:
-    """What the document is mostly about: the branch of the title, else the first narrow one, else the first."""
+    """The branch of the title, else the one the prose speaks of most, if it does so more than once; else industry."""
+    titles = [term.key for one in passages if one.block.kind == "title" for term in branch_terms(one)]
+    narrow = [key for key in titles if key not in WIDE]
+    if narrow:
+        return max(narrow, key=lambda key: (titles.count(key), _depth(key, activities)))
     counts: dict[str, int] = {}
     for passage in passages:
-        weight = {"title": 4, "background": 0, "caption": 0}.get(passage.block.kind, 1)
-        for key in {term.key for term in passage.of("activity")}:
-            counts[key] = counts.get(key, 0) + weight
-    narrow = {key: count for key, count in counts.items() if key not in WIDE}
-    ranked = narrow or counts
-    return max(ranked, key=lambda key: (ranked[key], _depth(key, activities)), default=DEFAULT)
+        if passage.block.kind in ("paragraph", "quote", "heading"):
+            for key in {term.key for term in branch_terms(passage)} - WIDE:
+                counts[key] = counts.get(key, 0) + 1
+    best = max(counts, key=lambda key: (counts[key], _depth(key, activities)), default=DEFAULT)
+    return best if counts.get(best, 0) > 1 or len(counts) == 1 else titles[0] if titles else DEFAULT
 
 
 def _depth(key: str, activities: Mapping[str, Activity]) -> int:

@@ -34,6 +34,11 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
     return from_term(best.key, "near", best)
 
 
+def named_regions(passage: Passage) -> list[Term]:
+    """Regions of Kazakhstan the passage names, without the dateline."""
+    return [term for term in passage.of("area") if term.key not in ("", COUNTRY) and not _is_dateline(term, passage)]
+
+
 def _is_dateline(term: Term, passage: Passage) -> bool:
     """ "ASTANA, August 2.": where the report was written, not where the figure lives."""
     text = passage.page.document.text[term.start : term.end]

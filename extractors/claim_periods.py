@@ -4,6 +4,7 @@ A period that stands behind a word of comparison ("than in 2021", "к 2021 го�
 only. States without a date take the year of publication, plans without a date stay open.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,6 +14,8 @@ from extractors.passages import Figure, Passage
 from extractors.time_period import OPEN, period_bounds, same_period_year_before
 
 BASE_REACH = 3
+POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
+WHOLE_QUARTERS = re.compile(r"^(\d{4})-01/\1-03$")
 OPEN_PLANS = frozenset(("planned", "forecast", "in_progress"))
 
 
@@ -38,7 +41,16 @@ def _crosses(last: int, period: Figure, passage: Passage) -> bool:
 
 def dated_periods(passage: Passage) -> list[Figure]:
     """Periods of the sentence that were resolved and are not a base of comparison, in order."""
-    return [one for one in passage.periods if one.quantity.time_period and not is_base_period(one, passage)]
+    return [
+        one
+        for one in passage.periods
+        if one.quantity.time_period and not is_base_period(one, passage) and not _is_time_of_speech(one, passage)
+    ]
+
+
+def _is_time_of_speech(period: Figure, passage: Passage) -> bool:
+    """ "премьер-министр осенью называл": when it was said, not what it was said of."""
+    return any(period.last == said.first or said.last == period.first for said in passage.of("said"))
 
 
 def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
@@ -134,8 +146,8 @@ def choose_period(
     if topic.role != "growth" and topic.role != "multiple":
         value = end_of(value)
     if is_stock:
-        value = value[:4] if len(value) == 7 else value
-    return Ground(value, "base" if base else ground.rule, ground.start, ground.end)
+        value = value[:4] if POINT_OF_YEAR.fullmatch(value) else value
+    return Ground(WHOLE_QUARTERS.sub(r"\1-Q1", value), "base" if base else ground.rule, ground.start, ground.end)
 
 
 def _named(period: Figure) -> Ground:
@@ -150,6 +162,6 @@ def _carried(
     if is_stock and not is_plan:
         return None
     for block, before, time_period in earlier:
-        if (before in OPEN_PLANS) == is_plan and (not is_plan or block >= passage.number - 1):
+        if (not before or (before in OPEN_PLANS) == is_plan) and (not is_plan or block >= passage.number - 1):
             return Ground(time_period, "carried")
     return None

@@ -10,17 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from extractors.activities import THINGS, nearest_activity
-from extractors.areas import COUNTRY, PLANT_LEVEL, foreign_country, nearest_area
-from extractors.claim_periods import choose_period
-from extractors.grounds import Ground
+from extractors.activities import THINGS, branch_terms, nearest_activity
+from extractors.areas import COUNTRY, PLANT_LEVEL, foreign_country, named_regions, nearest_area
+from extractors.claim_periods import choose_period, dated_periods, default_period
+from extractors.claim_words import Reader
+from extractors.grounds import Ground, from_term
 from extractors.indicators import Refused, Setting, Topic, choose_topic
 from extractors.passages import Figure, Passage
 from extractors.records import ClaimStatus
 from extractors.shares import share_whole
 from extractors.speakers import Speaker, find_speaker
-from extractors.status import choose_status, fit_status
-from extractors.vocabulary import Reader
+from extractors.status import CUES, PROMISED, choose_status, fit_status
+from extractors.tables import Cell, cell_branch, cell_period, cell_topic, is_bare, read_cells
 
 ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row"))
 
@@ -67,13 +68,19 @@ def read_passages(passages: Sequence[Passage], reader: Reader, thread: Thread) -
     """Decide every figure of the article, in reading order."""
     drafts: list[Draft] = []
     left: list[Unclaimed] = []
+    cells = read_cells(passages)
     for passage in passages:
         if passage.block.kind not in ARTICLE:
             left += [Unclaimed(figure, passage, _outside(passage)) for figure in passage.figures]
             continue
         thread = _listen(passage, thread)
         for figure in passage.figures:
-            decided = _decide(figure, passage, reader, thread)
+            cell = cells.get(passage.start)
+            decided = (
+                _decide_cell(figure, passage, cell, reader, thread)
+                if cell
+                else _decide(figure, passage, reader, thread)
+            )
             if isinstance(decided, Draft):
                 drafts.append(decided)
                 thread = _remember(decided, thread)
@@ -96,14 +103,16 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     foreign = foreign_country(figure, passage)
     if foreign is not None:
         return Refused("foreign_area", "another country's figure")
-    status = _status(figure, passage, thread)
+    status = choose_status(figure, passage, thread.published)
     activity = _activity(figure, passage, thread, None)
-    setting = Setting(figure, passage, thread.topics, activity.value, cast(ClaimStatus, status.value))
+    setting = Setting(
+        figure, passage, thread.topics, activity.value, thread.document_activity, cast(ClaimStatus, status.value)
+    )
     topic = choose_topic(setting)
     if isinstance(topic, Refused):
         return topic
     activity = _activity(figure, passage, thread, topic)
-    status = replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))
+    status = _fit(status, topic, passage, thread)
     area = _area(figure, passage, topic, thread)
     is_stock = reader.indicators[topic.indicator].stock
     period = choose_period(figure, passage, topic, status.value, thread.periods, thread.published, is_stock=is_stock)
@@ -113,11 +122,59 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     return Draft(figure, passage, topic, activity, area, period, status, speaker)
 
 
-def _status(figure: Figure, passage: Passage, thread: Thread) -> Ground:
-    status = choose_status(figure, passage)
-    if status.rule == "default" and passage.block.kind == "list_item" and thread.status:
-        return replace(thread.status[1], rule="carried")
-    return status
+def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, thread: Thread) -> Draft | Refused:
+    """A figure of a table: what its header, row and lead line say of it."""
+    if cell.is_name:
+        return Refused("table_name", "the name of a row or column")
+    period = cell_period(cell)
+    activity = cell_branch(cell, thread.document_activity)
+    if is_bare(figure, passage):
+        found = cell_topic(figure, cell, activity.value)
+        if isinstance(found, Refused):
+            return found
+        topic, factor = found
+        figure = _scale(figure, factor)
+    else:
+        decided = _decide(figure, passage, reader, thread)
+        if isinstance(decided, Refused):
+            return decided
+        topic = decided.topic
+    spoken = passage if any(passage.of(*CUES)) else cell.row or passage
+    status = _fit(choose_status(figure, spoken, None), topic, passage, replace(thread, status=None))
+    if period is None:
+        period = default_period(thread.published, status.value)
+    if period is None:
+        return Refused("period_unknown", "no date on the page and none in the table")
+    area = next(
+        (from_term(term.key, "header", term) for term in cell.terms("area") if term.key), Ground(COUNTRY, "default")
+    )
+    return Draft(figure, passage, topic, activity, area, period, status, thread.speaker[1] if thread.speaker else None)
+
+
+def _scale(figure: Figure, factor: float) -> Figure:
+    """The figure in full units when the header holds the scale."""
+    if factor == 1.0:
+        return figure
+    quantity = figure.quantity
+    return replace(
+        figure,
+        quantity=replace(
+            quantity,
+            value=None if quantity.value is None else quantity.value * factor,
+            value_low=None if quantity.value_low is None else quantity.value_low * factor,
+            value_high=None if quantity.value_high is None else quantity.value_high * factor,
+            written_precision=None if quantity.written_precision is None else quantity.written_precision * factor,
+        ),
+    )
+
+
+def _fit(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> Ground:
+    """A promise without a verb keeps the status of the promise before it: "Together they cost 150 billion"."""
+    if status.rule == "default" and topic.indicator in PROMISED and thread.status:
+        block, before = thread.status
+        if block >= passage.number - 1 or passage.block.kind == "list_item":
+            status = replace(before, rule="carried")
+    return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))
 
 
 def _activity(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None) -> Ground:
@@ -127,7 +184,7 @@ def _activity(figure: Figure, passage: Passage, thread: Thread, topic: Topic | N
     near = nearest_activity(figure, passage, skip=whole)
     if near:
         return near
-    if thread.activity and thread.activity[0] >= passage.number - 1:
+    if thread.activity and thread.activity[0] >= passage.number - 1 and passage.block.kind != "list_item":
         return replace(thread.activity[1], rule="carried")
     return Ground(thread.document_activity, "document")
 
@@ -152,28 +209,28 @@ def _remember(draft: Draft, thread: Thread) -> Thread:
         periods=((block, draft.status.value, draft.period.value), *thread.periods[:20]),
         activity=(block, draft.activity) if near else thread.activity,
         area=(block, draft.area) if draft.area.rule == "near" else thread.area,
-        status=(block, draft.status) if draft.status.rule != "default" else thread.status,
+        status=(block, draft.status) if draft.topic.indicator in PROMISED else thread.status,
     )
 
 
 def _move_on(passage: Passage, thread: Thread) -> Thread:
-    """Branches and places of a sentence without figures are what the next speaks of."""
+    """Branches, places and periods of a sentence without figures are what the next speaks of."""
     if passage.figures:
         return thread
-    activities = [term for term in passage.of("activity")]
-    areas = [term for term in passage.of("area") if term.key not in ("", COUNTRY)]
+    activities = list(branch_terms(passage))
+    areas = named_regions(passage)
+    periods = dated_periods(passage)
     if activities:
         thread = replace(thread, activity=(passage.number, Ground(activities[0].key, "near")))
     if areas:
         thread = replace(thread, area=(passage.number, Ground(areas[-1].key, "near")))
+    if periods:
+        said = (passage.number, "", periods[-1].quantity.time_period or "")
+        thread = replace(thread, periods=(said, *thread.periods[:20]))
     return thread
 
 
 def document_area(passages: Iterable[Passage]) -> str:
-    """The region of the title or the lead, when the document is about one place."""
-    for passage in passages:
-        if passage.block.kind == "title":
-            named = [term.key for term in passage.of("area") if term.key]
-            if named:
-                return named[0]
-    return COUNTRY
+    """The region of the title, when the document is about one place."""
+    regions = [term for passage in passages if passage.block.kind == "title" for term in named_regions(passage)]
+    return regions[0].key if regions else COUNTRY

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from extractors.activities import document_activity
+from extractors.claim_words import Reader, load_vocabularies
 from extractors.claims import Draft, Thread, Unclaimed, document_area, read_passages
 from extractors.confidence import confidence_of
 from extractors.passages import read_page, split_passages
@@ -16,7 +17,6 @@ from extractors.quantities import read_quantities
 from extractors.records import Claim, Document, Extraction, Issue, Quantity, stable_id
 from extractors.settings import config_digest
 from extractors.time_period import period_freq
-from extractors.vocabulary import Reader, load_vocabularies
 
 RULES_VERSION = "1"
 

@@ -73,6 +73,7 @@ class Setting:
     passage: Passage
     earlier: tuple[tuple[int, int, Topic], ...]  # (block, start of the passage, topic), newest first
     activity: str
+    document_activity: str
     status: ClaimStatus
 
     def same_passage(self) -> Iterator[Topic]:
@@ -133,10 +134,11 @@ def _money(setting: Setting) -> Topic | Refused:
 
 def _things_near(setting: Setting) -> tuple[int, Term] | None:
     keys = {"projects", "plants", "contracts"} | PRODUCTS
+    made = {term.start for term in setting.passage.of("family") if term.key == "output"}
     found = [
         (setting.passage.distance(term, setting.figure) + 1, term)
         for term in setting.passage.of("thing")
-        if term.key in keys and term.first < setting.figure.first
+        if term.key in keys and term.first < setting.figure.first and term.start not in made
     ]
     return min(found, default=None)
 
@@ -154,6 +156,10 @@ def _is_project(setting: Setting) -> bool:
 
 
 def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
+    worth = [term for term in setting.passage.of("family") if term.key == "worth"]
+    branches = list(setting.passage.in_clause(setting.figure, "activity"))
+    if worth and branches and not any(setting.same_passage()):
+        return Topic("output_value", "output", unit, role, from_term("output", "activity", branches[0]))
     for topic in setting.before(1):
         if topic.family in MONEY and topic.role != "share" and topic.unit not in ("PT", "X"):
             return Topic(topic.indicator, topic.family, unit, role, Ground(topic.family, "carried"))
@@ -186,7 +192,7 @@ def _percent(setting: Setting) -> Topic | Refused:
     if rate and not by_change and rate[0] - 4 <= min(share, growth, 12):
         role: Role = "share" if rate[1].key == "local_content" else "level"
         return Topic(RATES[rate[1].key], rate[1].key, "PT", role, from_term(rate[1].key, "near", rate[1]))
-    if share < growth:
+    if share <= growth and share < FAR and not by_change:
         return _share(setting)
     return _growth(setting, "PT") if growth < FAR else _carried_percent(setting)
 
@@ -203,7 +209,10 @@ def _is_by_change(setting: Setting) -> bool:
 
 def _share_cost(setting: Setting) -> int:
     figure, passage = setting.figure, setting.passage
-    terms = [term for term in passage.of("family") if term.key == "share"]
+    clause = passage.in_clause(figure, "family")
+    if any(term.key == "share" and term.first < figure.first for term in clause):
+        return 0
+    terms = [term for term in passage.of("family") if term.key in ("share", "part")]
     cost = min((_cost(passage, figure, term) for term in terms), default=FAR)
     return min(cost, 2) if _is_part_of(setting) else cost
 
@@ -238,17 +247,23 @@ def _growth(setting: Setting, unit: str) -> Topic | Refused:
     best = nearest_family(setting, GROWTH)
     if best and best[0] <= 12:
         return Topic(GROWTH[best[1].key], best[1].key, unit, role, from_term(best[1].key, "near", best[1]))
-    for rule, topics in (("same_sentence", setting.same_passage()), ("carried", setting.before(1))):
-        for topic in topics:
-            if topic.family in GROWTH:
-                return Topic(GROWTH[topic.family], topic.family, unit, role, Ground(topic.family, rule))
-            if topic.family in ("capacity", "fleet"):
-                break
+    family = _grown_before(setting.same_passage())
+    if family:
+        return Topic(GROWTH[family], family, unit, role, Ground(family, "same_sentence"))
+    if any(term.first < setting.figure.first for term in setting.passage.in_clause(setting.figure, "activity")):
+        return Topic("output_growth", "output", unit, role, Ground("output", "activity"))
+    family = _grown_before(setting.before(1))
+    if family:
+        return Topic(GROWTH[family], family, unit, role, Ground(family, "carried"))
     if best:
         return Topic(GROWTH[best[1].key], best[1].key, unit, role, from_term(best[1].key, "far", best[1]))
     if any(setting.passage.of("activity")):
         return Topic("output_growth", "output", unit, role, Ground("output", "activity"))
     return Refused("quantity_without_indicator", "no word near says what grew")
+
+
+def _grown_before(topics: Iterator[Topic]) -> str | None:
+    return next((topic.family for topic in topics if topic.family in GROWTH), None)
 
 
 def _carried_percent(setting: Setting) -> Topic | Refused:
@@ -296,6 +311,8 @@ def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
 
 
 def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused:
+    if thing == "vehicles" and setting.document_activity == "railway":
+        thing = "wagons"  # "cars" of a railway
     best = nearest_family(setting, COUNTED)
     role = _change_role(setting)
     if best:

@@ -9,10 +9,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.claim_words import ClaimVocabulary
 from extractors.records import Block, Document, Quantity
 from extractors.sentences import split_sentences
 from extractors.terms import Term, Word, find_terms, split_words
-from extractors.vocabulary import Vocabulary
 
 _MARK = re.compile(r"[,;()]|[:—–«»“”\"]|\s-\s")
 _COMMAS = frozenset(",;()")
@@ -34,7 +34,7 @@ class Page:
     """The words of a document and, for each, its clause and what the marks before it cost in all."""
 
     document: Document
-    vocabulary: Vocabulary
+    vocabulary: ClaimVocabulary
     words: Sequence[Word]
     clauses: Sequence[int]
     costs: Sequence[int]
@@ -102,7 +102,7 @@ class Passage:
         return [term for term in self.of(*groups) if term.first >= low and term.last <= high]
 
 
-def read_page(document: Document, vocabulary: Vocabulary) -> Page:
+def read_page(document: Document, vocabulary: ClaimVocabulary) -> Page:
     """Split the document's text into words once and find every known term once."""
     words = split_words(document.text)
     clauses, costs = _number_clauses(document.text, words)

@@ -1,40 +1,73 @@
 """Plan or result: from the verbs of the clause, then of the sentence, to a `claim_status`.
 
-A plan outweighs a result in the same clause ("will be launched"); projects and their cost know every status, results
-know only actual, planned and forecast.
+A word of the future next to a word of the deed makes it a plan ("will be launched"); else the nearest word counts.
+Projects and their cost know every status, results know only actual, planned and forecast.
 """
 
+from datetime import date
+
+from extractors.claim_periods import dated_periods
 from extractors.grounds import Ground, from_term
 from extractors.passages import Figure, Passage
 from extractors.records import ClaimStatus
 from extractors.terms import Term
+from extractors.time_period import period_bounds
 
-ORDER: tuple[ClaimStatus, ...] = ("planned", "forecast", "in_progress", "launched", "completed")
+CUES = ("planned", "future", "forecast", "in_progress", "launched", "completed")
+AHEAD = frozenset(("planned", "future", "forecast"))
+RANK = {"planned": 0, "forecast": 1, "future": 2, "in_progress": 3, "launched": 4, "completed": 5}
 BUILT = frozenset(("investment_projects", "investment_value", "production_capacity"))
 PROMISED = BUILT | {"jobs_created", "contracts", "contract_value", "financing"}
 LAUNCHED = frozenset(("investment_projects", "investment_value"))
+REACH = 3  # words between "will" and "be launched"
+FAR = 14
 
 
-def choose_status(figure: Figure, passage: Passage) -> Ground:
+def choose_status(figure: Figure, passage: Passage, published: date | None) -> Ground:
     """What the clause, else the sentence, says: planned, forecast, in_progress, launched, completed or actual."""
-    clause = passage.in_clause(figure, *ORDER, "present")
-    found = _first(clause)
+    clause = passage.in_clause(figure, *CUES, "present")
+    found = _strongest(clause, figure, passage)
     if found:
-        return from_term(found.group, "clause", found)
+        return from_term(_name(found), "clause", found)
     if any(term.group == "present" for term in clause):
         return Ground("actual", "present")
-    near = [term for _, term in passage.near(figure, passage.of(*ORDER), 14)]
-    if near:
-        return from_term(near[0].group, "sentence", near[0])
-    return Ground("actual", "default")
+    if _is_past(figure, passage, published):
+        return Ground("actual", "past_period")
+    near = [term for cost, term in passage.near(figure, passage.of(*CUES)) if cost <= FAR]
+    found = _strongest(near, figure, passage)
+    return from_term(_name(found), "sentence", found) if found else Ground("actual", "default")
 
 
-def _first(terms: list[Term]) -> Term | None:
-    for status in ORDER:
-        for term in terms:
-            if term.group == status:
-                return term
-    return None
+def _name(term: Term) -> str:
+    return "planned" if term.group == "future" else term.group
+
+
+def _strongest(terms: list[Term], figure: Figure, passage: Passage) -> Term | None:
+    """The nearest word of status, once a deed beside a word of the future has become a plan."""
+    ahead = [term for term in terms if term.group in AHEAD]
+    done = [
+        term
+        for term in terms
+        if term.group in RANK and term.group not in AHEAD and not any(_beside(term, plan) for plan in ahead)
+    ]
+    ranked = sorted((passage.distance(term, figure), RANK[term.group], term) for term in done + ahead)
+    if not ranked:
+        return None
+    best = ranked[0][2]
+    if best.group == "future":
+        return next((term for _, _, term in ranked if term.group in ("planned", "forecast")), best)
+    return best
+
+
+def _beside(one: Term, other: Term) -> bool:
+    return max(one.first - other.last, other.first - one.last) <= REACH
+
+
+def _is_past(figure: Figure, passage: Passage, published: date | None) -> bool:
+    """Whether the clause names a time that was over when the page came out."""
+    low, high = passage.clause_of(figure)
+    named = [one for one in dated_periods(passage) if low <= one.first and one.last <= high]
+    return published is not None and any(period_bounds(one.quantity.time_period or "")[1] < published for one in named)
 
 
 def fit_status(status: ClaimStatus, indicator: str) -> ClaimStatus:

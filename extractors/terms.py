@@ -13,6 +13,9 @@ _WORD = re.compile(r"\w+")
 _FOLD = str.maketrans("ё", "е")
 
 
+WEAK = frozenset(("up", "down", "future", "planned", "present", "base", "thing", "by_change", "part"))
+
+
 class Word(NamedTuple):
     """One word of the text, folded to lower case."""
 
@@ -122,10 +125,22 @@ def _follows(words: list[Word], at: int, rest: tuple[tuple[str, bool], ...]) -> 
 
 
 def _drop_contained(terms: list[Term]) -> list[Term]:
-    longest: dict[tuple[str, int], int] = {}  # (group, word) -> length of the longest phrase over that word
+    """Keep the longest of each group over a word, and no weak word inside a longer phrase: "up" in "make up"."""
+    longest: dict[tuple[str, int], int] = {}  # (group or "", word) -> words of the longest phrase over it
+    lasts: dict[int, int] = {}  # word -> end of the longest phrase over it
     for term in terms:
+        size = term.last - term.first
         for word in range(term.first, term.last):
-            at = (term.group, word)
-            longest[at] = max(longest.get(at, 0), term.last - term.first)
-    kept = [term for term in terms if longest[(term.group, term.first)] == term.last - term.first]
-    return list(dict.fromkeys(kept))
+            longest[(term.group, word)] = max(longest.get((term.group, word), 0), size)
+            if size > longest.get(("", word), 0):
+                longest[("", word)], lasts[word] = size, term.last
+    return list(dict.fromkeys(term for term in terms if _is_kept(term, longest, lasts)))
+
+
+def _is_kept(term: Term, longest: Mapping[tuple[str, int], int], lasts: Mapping[int, int]) -> bool:
+    size = term.last - term.first
+    if longest[(term.group, term.first)] > size:
+        return False
+    if size > 1 or term.group not in WEAK or longest[("", term.first)] == 1:
+        return True
+    return term.group == "thing" and lasts[term.first] == term.last
