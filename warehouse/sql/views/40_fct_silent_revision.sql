@@ -1,8 +1,15 @@
 -- one row per figure that changed inside a page after it was published, without a new page
 create view fct_silent_revision as
-with figure as (
+with edited as (
+    select distinct source_id, canonical_url
+    from stg_document
+    where is_newest_parse and page_version = 2
+),
+
+figure as (
     select
-        claim.*,
+        claim.* exclude (capture_id),
+        page.capture_id,
         page.source_id as page_source_id,
         page.canonical_url,
         page.page_version,
@@ -14,6 +21,7 @@ with figure as (
     from stg_claim as claim
     join stg_document as page on page.document_id = claim.document_id
     join document on document.document_id = claim.document_id
+    semi join edited on edited.source_id = page.source_id and edited.canonical_url = page.canonical_url
     where claim.is_newest_reading and page.is_newest_parse
 ),
 
