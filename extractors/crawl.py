@@ -16,7 +16,7 @@ from typing import Literal
 from filelock import FileLock, Timeout
 
 from extractors.addresses import canonical_address, declared_address, origin
-from extractors.archive import ArchiveWriter, read_payload
+from extractors.archive import ArchiveWriter, digest_of, read_payload
 from extractors.archive_check import recover
 from extractors.discover import discover
 from extractors.errors import ArchiveError, FetchError, RetryLater
@@ -42,6 +42,7 @@ WAITS: Mapping[str, tuple[float, ...]] = {
 }
 OTHER_WAITS = (0.25, 1.0, 6.0, 24.0, 72.0)
 SILENT = frozenset({"unreachable", "timeout", "tls_error", "dns_error", "connection_broken"})
+OF_THE_HOST = frozenset({"budget_spent", "robots_unavailable"})  # no address of it is to blame
 MOST_SILENT = 3  # addresses of a host that fail so in a row before the run leaves it alone
 MANY = 1_000_000
 
@@ -258,7 +259,7 @@ class _Run:
             self.rested[site] = f"asked for {error.seconds:.0f} s of rest ({error})"
             self._put_off(due, error, self.clock() + timedelta(seconds=error.seconds))
         except FetchError as error:
-            if error.kind == "budget_spent":
+            if error.kind in OF_THE_HOST:
                 self.rested[site] = str(error)
                 return
             self._put_off(due, error, next_try(error.kind, due.count_failures, self.clock()))
@@ -285,7 +286,7 @@ class _Run:
         if not answer.is_not_modified:
             address = self._address_of(answer)
             previous = self.frontier.newest(self.source.source_id, "page", address)
-            if previous and self._is_mirror(due, answer, address):
+            if previous and due.address != address and self._is_mirror(answer, address, previous):
                 self.tally.counts["mirrors"] += 1
                 self.frontier.lead_to(self.source.source_id, due.address, address, now)
                 return
@@ -308,9 +309,10 @@ class _Run:
         url = answer.final.url
         return declared_address(answer.body, url, self.source) or canonical_address(url, self.source)
 
-    def _is_mirror(self, due: Due, answer: Answer, address: str) -> bool:
-        """Whether the answer is another dress (AMP, print) of a document we have by its own address."""
-        return address not in {due.address, canonical_address(answer.final.url, self.source)}
+    def _is_mirror(self, answer: Answer, address: str, previous: Filed) -> bool:
+        """Whether the answer is a document we have: the same bytes, or another dress of it (AMP, print)."""
+        is_dress = address != canonical_address(answer.final.url, self.source)
+        return is_dress or digest_of(answer.body) == previous.capture.payload_digest
 
     def _count(self, filed: Filed, previous: Filed | None) -> None:
         counts = self.tally.counts

@@ -20,7 +20,7 @@ import httpcore
 from extractors.addresses import belongs, normalise, origin
 from extractors.errors import FetchError, RefusedError, RetryLater
 from extractors.pace import BUSY, HostPace, retry_after
-from extractors.robots import ALLOW_ALL, DENY_ALL, PRODUCT, Robots, read_robots, robots_address
+from extractors.robots import ALLOW_ALL, PRODUCT, Robots, read_robots, robots_address
 from extractors.settings import Source
 from extractors.transport import open_pool
 from extractors.wire import Answer, Exchange, Payload, RawHeaders, decode_body
@@ -166,30 +166,35 @@ class Fetcher:
         if known and known.is_fresh(now):
             return known
         robots = await self._ask_robots(site, now)
-        if self._memory and robots.text != DENY_ALL:
+        if self._memory:
             self._memory.keep_robots(robots)
         return robots
 
     async def _ask_robots(self, site: str, now: datetime) -> Robots:
-        url = robots_address(site)
-        hops: list[Exchange] = []
         try:
-            while len(hops) < 6:
-                hops.append(await self._exchange(url, {}))
-                location = hops[-1].header("location")
-                if hops[-1].status_code not in REDIRECTS or location is None:
-                    break
-                url = normalise(location, base=url)
-            answer = self._answer(hops)
+            answer = await self._follow_robots(robots_address(site))
+        except RetryLater:
+            raise
         except FetchError as error:
-            if error.kind.startswith("http_4") and error.kind != "http_429":
+            if error.kind.startswith("http_4"):
                 return Robots(origin=site, text=ALLOW_ALL, read_at=now)
             if error.kind.startswith("http_"):
-                return Robots(origin=site, text=DENY_ALL, read_at=now)
+                raise RefusedError(f"{site}: robots.txt cannot be had ({error})", "robots_unavailable") from error
             raise
         if self._archive_robots:
             self._archive_robots(answer)
         return read_robots(site, answer.body, now)
+
+    async def _follow_robots(self, url: str) -> Answer:
+        """The rules, by redirects to any host, as the standard asks."""
+        hops: list[Exchange] = []
+        while len(hops) < MOST_HOPS:
+            hops.append(await self._exchange(url, {}))
+            location = hops[-1].header("location")
+            if hops[-1].status_code not in REDIRECTS or location is None:
+                return self._answer(hops)
+            url = normalise(location, base=url)
+        raise FetchError(f"{hops[0].url}: more than {MOST_HOPS} redirects", "http_404")
 
     # --- one exchange -----------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from extractors.records import Capture, Issue
 from extractors.robots import Robots
 from extractors.warc import Filed, Purpose
 
-SCHEMA = Path(__file__).parent / "sql" / "frontier.sql"
+SCHEMA = Path(__file__).with_suffix(".sql")
 PAGES: tuple[Purpose, ...] = ("page", "item")
 CAPTURE_FIELDS = tuple(field.name for field in fields(Capture))
 FILED_FIELDS = tuple(field.name for field in fields(Filed) if field.name not in {"capture", "aliases"})

@@ -16,7 +16,6 @@ PRODUCT = "Esep"
 LIFETIME = timedelta(hours=24)
 LONGEST = 512 * 1024  # bytes; RFC 9309 asks for at least 500 KiB
 ALLOW_ALL = ""
-DENY_ALL = "User-agent: *\nDisallow: /\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
