@@ -1,0 +1,93 @@
+-- one row per vintage: the value its voices hold, each weighed by how well its source did so far; repeated a few times
+-- enters vote, ballot, support, verdict, vintage, source_list, source_loss; leaves source_vote, elected, source_loss
+
+create or replace temp table source_vote as
+with
+    shrunk as (
+        select
+            s.source,
+            l.loss,
+            l.judged,
+            (l.loss + getvariable('prior_count') * s.error_rate) / (l.judged + getvariable('prior_count')) as error_rate,
+        from source_list as s
+        join source_loss as l using (source)
+    )
+select
+    *,
+    least(getvariable('largest'), greatest(getvariable('smallest'), ln((1 - error_rate) / error_rate))) as weight,
+from shrunk;
+
+create or replace temp table elected as
+with
+    cast_vote as (
+        select
+            t.track,
+            e.vintage,
+            t.ballot,
+            sum(s.weight * t.independence) as weight,
+            max(r.published_at) as last_at,
+            bool_or(r.is_official and r.hedge = 'none') as is_official,
+        from vote as t
+        join verdict as e using (n)
+        join reading as r using (n)
+        join source_vote as s using (source)
+        where e.vintage is not null
+        group by t.track, e.vintage, t.ballot
+    ),
+    scored as (
+        select
+            x.track,
+            x.vintage,
+            x.ballot,
+            x.is_official,
+            x.last_at,
+            round(sum(y.weight * p.mu) + case when x.is_official then getvariable('largest') else 0 end, 6) as score,
+            sum(y.weight * p.mu) as held,
+        from cast_vote as x
+        join support as p on p.candidate = x.ballot
+        join cast_vote as y on y.ballot = p.holder and y.track = x.track and y.vintage = x.vintage
+        group by x.track, x.vintage, x.ballot, x.is_official, x.last_at
+    ),
+    total as (select track, vintage, sum(weight) as weight from cast_vote group by track, vintage)
+select
+    s.track,
+    s.vintage,
+    arg_max(s.ballot, (s.score, -b.g, b.hedge = 'none', s.last_at, b.v)) as ballot,
+    arg_max(s.held, (s.score, -b.g, b.hedge = 'none', s.last_at, b.v)) / any_value(t.weight) as support,
+from scored as s
+join ballot as b using (ballot)
+join total as t on t.track = s.track and t.vintage = s.vintage
+group by s.track, s.vintage;
+
+-- only claims that met another voice are judged
+create or replace temp table source_loss as
+with
+    met as (
+        select track
+        from vote
+        group by track
+        having count(distinct voice) > 1
+    ),
+    judged as (
+        select
+            r.source,
+            t.independence,
+            case
+                when e.vintage is null then 1.0
+                else 1 - holds(w.v, i.a, i.b, i.c, i.d)
+            end as loss,
+        from vote as t
+        join met using (track)
+        join reading as r using (n)
+        join interval as i using (n)
+        join verdict as e using (n)
+        left join elected as k on k.track = t.track and k.vintage = e.vintage
+        left join ballot as w on w.ballot = k.ballot
+    )
+select
+    s.source,
+    coalesce(sum(j.loss * j.independence), 0) as loss,
+    coalesce(sum(j.independence), 0) as judged,
+from source_list as s
+left join judged as j using (source)
+group by s.source;

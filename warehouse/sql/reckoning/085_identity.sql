@@ -1,0 +1,205 @@
+-- one row per arithmetic relation between figures of one document that cannot hold, with its members
+-- enters reading, interval, cell, series, input_link, input_rate, fault; leaves stated, failed_identity, identity_member
+-- all bounds are interval arithmetic on supports: only what no honest wording allows is a failure
+
+-- the figure a document stands by in each cell: the body before the title, the finer before the coarser
+create or replace temp table stated as
+select
+    r.n,
+    r.document,
+    r.cell,
+    r.series,
+    r.v,
+    r.g,
+    r.paren_of,
+    r.claim_id,
+    i.a,
+    i.b,
+    i.c,
+    i.d,
+    r.published_at,
+    r.ingested_at,
+from reading as r
+join interval as i using (n)
+qualify row_number() over (partition by r.document, r.cell order by r.is_title, r.g, r.hedge <> 'none', r.n) = 1;
+
+create or replace temp table linked as
+select
+    x.series,
+    l.kind,
+    y.series as target,
+    l.is_complete,
+from input_link as l
+join series as x using (series_key)
+join series as y on y.series_key = l.target_key;
+
+create or replace temp table failed_identity as
+with
+    part as (
+        select
+            w.n as whole,
+            p.n as part,
+            w.a as whole_a,
+            w.d as whole_d,
+            p.a,
+            p.d,
+            l.is_complete,
+            l.target,
+            w.published_at,
+        from stated as p
+        join linked as l on l.series = p.series and l.kind = 'part'
+        join cell as c on c.cell = p.cell
+        join cell as t on t.series = l.target and t.time_period = c.time_period
+        join stated as w on w.document = p.document and w.cell = t.cell
+    ),
+    parts as (
+        select target_key, count(*) as parts from input_link where kind = 'part' group by target_key
+    ),
+    summed as (
+        select
+            p.whole,
+            list(p.part order by p.part) as members,
+            sum(p.a) as a,
+            sum(p.d) as d,
+            any_value(p.whole_a) as whole_a,
+            any_value(p.whole_d) as whole_d,
+            count(*) = any_value(n.parts) and bool_and(p.is_complete) as is_complete,
+            max(p.a) as largest,
+        from part as p
+        join series as s on s.series = p.target
+        join parts as n on n.target_key = s.series_key
+        group by p.whole
+    ),
+    inner_outer as (
+        select x.n as inside, y.n as outside, x.a, y.d
+        from stated as x
+        join stated as y on y.document = x.document and y.cell <> x.cell
+        join cell as c on c.cell = x.cell
+        join cell as k on k.cell = y.cell and c.starts >= k.starts and c.ends <= k.ends and (c.starts > k.starts or c.ends < k.ends)
+        join series as s on s.series = x.series
+        join series as t on
+            t.series = y.series
+            and t.indicator = s.indicator
+            and t.activity = s.activity
+            and t.ref_area = s.ref_area
+            and t.unit_measure = s.unit_measure
+            and t.price_base = s.price_base
+            and t.intent = s.intent
+            and t.measure = s.measure
+        where s.measure = 'LEVEL' and x.v > 0
+    ),
+    growth as (
+        select
+            g.n as growth,
+            x.n as earlier,
+            y.n as later,
+            g.a,
+            g.d,
+            100 * (y.a / x.d - 1) as low,
+            100 * (y.d / x.a - 1) as high,
+        from stated as g
+        join linked as l on l.series = g.series and l.kind in ('yoy', 'cumulative')
+        join cell as c on c.cell = g.cell
+        join stated as y on y.document = g.document and y.series = l.target
+        join stated as x on x.document = g.document and x.series = l.target and x.cell <> y.cell
+        join cell as t on t.cell = y.cell
+        join cell as p on p.cell = x.cell
+        where
+            x.a > 0
+            and case l.kind
+                when 'yoy' then t.time_period = c.time_period and date_diff('month', p.starts, t.starts) = 12
+                    and date_diff('month', p.ends, t.ends) = 12
+                else
+                    -- growth after a day: the year ending with it against the last year of the range
+                    abs(date_diff('day', t.ends, c.ends)) <= 1
+                    and abs(date_diff('day', p.ends, c.starts)) <= 1
+                    and date_diff('month', t.starts, t.ends) = date_diff('month', p.starts, p.ends)
+            end
+    ),
+    yearly as (
+        select
+            u.n as total,
+            v.n as average,
+            u.a,
+            u.d,
+            100 * (power(1 + greatest(v.a, -99) / 100, round(date_diff('day', c.starts, c.ends) / 365.25)) - 1) as low,
+            100 * (power(1 + v.d / 100, round(date_diff('day', c.starts, c.ends) / 365.25)) - 1) as high,
+        from stated as u
+        join series as s on s.series = u.series and s.measure = 'GROWTH_CUM'
+        join cell as c on c.cell = u.cell
+        join stated as v on v.document = u.document
+        join series as t on
+            t.series = v.series
+            and t.measure = 'GROWTH_AVG'
+            and t.indicator = s.indicator
+            and t.activity = s.activity
+            and t.ref_area = s.ref_area
+            and t.price_base = s.price_base
+            and t.intent = s.intent
+        join cell as k on k.cell = v.cell and k.starts = c.starts and k.ends = c.ends
+        where s.unit_measure = 'PT' and t.unit_measure = 'PT'
+    ),
+    converted as (
+        select
+            x.n as native,
+            y.n as foreign_value,
+            x.a,
+            x.d,
+            y.a as foreign_a,
+            y.d as foreign_d,
+            least(
+                (select avg(f.rate) from input_rate as f where f.currency = s.unit_measure and f.date >= c.starts and f.date < c.ends),
+                (select arg_max(f.rate, f.date) from input_rate as f where f.currency = s.unit_measure and f.date <= y.published_at::date)
+            ) as low,
+            greatest(
+                (select avg(f.rate) from input_rate as f where f.currency = s.unit_measure and f.date >= c.starts and f.date < c.ends),
+                (select arg_max(f.rate, f.date) from input_rate as f where f.currency = s.unit_measure and f.date <= y.published_at::date)
+            ) as high,
+        from stated as y
+        join series as s on s.series = y.series
+        join cell as c on c.cell = y.cell
+        join linked as l on l.series = y.series and l.kind = 'conversion'
+        join cell as k on k.series = l.target and k.time_period = c.time_period
+        join stated as x on x.document = y.document and x.cell = k.cell
+    )
+select 'part_gt_whole' as kind, [whole, part] as members, part as derived, ln(a / whole_d) as gap
+from part
+where a > whole_d and whole_d > 0
+union all
+select
+    'sum_parts',
+    [whole] || members,
+    whole,
+    case when a > whole_d then ln(a / whole_d) else ln(whole_a / d) end,
+from summed
+where is_complete and (a > whole_d or d < whole_a) and whole_a > 0 and d > 0
+union all
+select 'part_gt_whole', [whole] || members, whole, ln(a / whole_d)
+from summed
+where not is_complete and a > whole_d and largest <= whole_d and whole_d > 0
+union all
+select 'q_gt_year', [outside, inside], inside, ln(a / d)
+from inner_outer
+where a > d and d > 0
+union all
+select
+    'level_growth',
+    [growth, earlier, later],
+    growth,
+    ln((100 + greatest(a, low)) / (100 + least(d, high))),
+from growth
+where (a > high or d < low) and least(d, high) > -100
+union all
+select 'level_growth', [total, average], average, ln((100 + greatest(a, low)) / (100 + least(d, high)))
+from yearly
+where a > high or d < low
+union all
+select
+    'fx',
+    [native, foreign_value],
+    foreign_value,
+    abs(ln((a + d) / (foreign_a + foreign_d) / ((low + high) / 2))),
+from converted
+where
+    foreign_a > 0
+    and (d / foreign_a < low * (1 - getvariable('fx_share')) or a / foreign_d > high * (1 + getvariable('fx_share')));

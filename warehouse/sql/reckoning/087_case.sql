@@ -1,0 +1,217 @@
+-- one row per case: figures that cannot all hold, told once however many repeat them
+-- enters fault, cluster, vote, fit, vintage, elected, failed_identity, basis; leaves charge, internal_clash, case_list
+
+-- a claim against which something speaks: it fits no vintage, or breaks an identity of its document
+create or replace temp table fault_cluster as
+select
+    t.track,
+    k.cluster,
+    mode(f.kind order by f.kind) as kind,
+    any_value(f.cause order by f.n) as cause,
+    list(f.n order by f.n) as suspects,
+    count(distinct t.voice) as suspect_voices,
+    sum(t.weight * t.independence) as suspect_weight,
+    min(r.ingested_at) as suspect_at,
+    bool_or(r.is_official) as is_official,
+    bool_and(s.kind = 'tabloid') as is_tabloid,
+from fault as f
+join vote as t using (n)
+join cluster as k on k.ballot = t.ballot
+join reading as r using (n)
+join source_list as s using (source)
+group by t.track, k.cluster;
+
+-- who contradicts it: the claims that hold a vintage and share no value with it
+create or replace temp table fault_witness as
+select
+    c.cluster,
+    arg_min(t.n, (x.voice is not null, not r.is_official, r.hedge <> 'none', r.g, t.n)) as witness,
+    list(t.n order by x.voice is not null, not r.is_official, t.n) as witnesses,
+    count(distinct t.voice) as witness_voices,
+    count(distinct t.voice) filter (where x.voice is null) as other_voices,
+    sum(t.weight * t.independence) as witness_weight,
+    coalesce(min(r.ingested_at) filter (where x.voice is null), min(r.ingested_at)) as witness_at,
+    bool_or(r.is_official) as is_official,
+from fault_cluster as c
+join vote as t using (track)
+join fit as f on f.n = t.n and f.cluster = c.cluster and f.pi = 0
+join verdict as e on e.n = t.n and e.vintage is not null
+join reading as r on r.n = t.n
+left join (
+    select distinct k.cluster, t.voice
+    from cluster as k
+    join vote as t on t.ballot = k.ballot
+) as x on x.cluster = c.cluster and x.voice = t.voice
+group by c.cluster;
+
+-- two figures of one document for one cell
+create or replace temp table internal_clash as
+select
+    x.n as a,
+    y.n as b,
+    x.document,
+    x.cell,
+    ln(greatest(i.a, j.a) / least(i.d, j.d)) as gap,
+from reading as x
+join reading as y on y.document = x.document and y.cell = x.cell and y.n > x.n
+join interval as i on i.n = x.n
+join interval as j on j.n = y.n
+where
+    agreement(i.a, i.b, i.c, i.d, x.hedge = 'none', j.a, j.b, j.c, j.d, y.hedge = 'none') = 0
+    and least(i.d, j.d) > 0;
+
+-- identities that no case of a cell explains: one row per text, all its members, the likeliest culprit first
+create or replace temp table charge as
+with
+    listed as (
+        select
+            row_number() over (order by kind, members) as identity,
+            kind,
+            members,
+            derived,
+            gap,
+        from failed_identity
+    ),
+    member as (
+        select
+            l.identity,
+            l.kind,
+            l.gap,
+            l.derived,
+            unnest(l.members) as n,
+        from listed as l
+    ),
+    judged as (
+        select
+            m.*,
+            r.document,
+            v.voice,
+            f.n is not null as is_faulty,
+            count(distinct m.identity) over (partition by m.n) as failures,
+            -- another voice says the same: the figure is cleared
+            coalesce(w.voices, 0) > 1 as is_cleared,
+        from member as m
+        join reading as r using (n)
+        join voice as v using (document)
+        left join fault as f using (n)
+        left join vote as t on t.n = m.n
+        left join verdict as e on e.n = m.n
+        left join vintage as w on w.track = t.track and w.vintage = e.vintage
+    ),
+    explained as (
+        select identity from judged group by identity having bool_or(is_faulty)
+    )
+select
+    voice,
+    min(document) as document,
+    arg_max(kind, (gap, kind)) as kind,
+    max(gap) as gap,
+    arg_min(n, (is_cleared, -failures, n <> derived, n)) as suspect,
+    list_distinct(list(n order by n)) as members,
+from judged
+where identity not in (from explained)
+group by voice;
+
+create or replace temp table case_list as
+with
+    in_cell as (
+        select
+            case when w.other_voices = 0 and c.kind = 'discrepancy' then 'internal' else c.kind end as kind,
+            c.cluster as key,
+            c.cause,
+            c.suspects[1] as suspect,
+            w.witness,
+            c.suspects || w.witnesses[:20] as members,
+            len(c.suspects) as suspects,
+            c.suspect_voices,
+            w.witness_voices,
+            least(c.suspect_weight, w.witness_weight) as lighter,
+            case
+                when c.is_official and w.is_official then 'official'
+                when w.is_official or c.is_official then 'official_against_outlet'
+                when c.is_tabloid then 'tabloid'
+                else 'outlets'
+            end as impact,
+            greatest(c.suspect_at, w.witness_at) as opened_at,
+        from fault_cluster as c
+        join fault_witness as w using (cluster)
+    ),
+    in_text as (
+        select
+            'internal' as kind,
+            arg_min(b, (a, b)) as key,
+            null as cause,
+            arg_min(case when x.is_title then a else b end, (a, b)) as suspect,
+            arg_min(case when x.is_title then b else a end, (a, b)) as witness,
+            list_distinct(list(a) || list(b)) as members,
+            1 as suspects,
+            1 as suspect_voices,
+            1 as witness_voices,
+            2.0 as lighter,
+            'identity' as impact,
+            min(x.ingested_at) as opened_at,
+        from internal_clash as i
+        join reading as x on x.n = i.a
+        join voice as v on v.document = i.document
+        where not exists (from fault as f where f.n in (i.a, i.b))
+            and not exists (
+                from verdict as e
+                join verdict as o on o.n = i.b
+                where e.n = i.a and e.vintage <> o.vintage
+            )
+        group by v.voice, i.cell
+    ),
+    in_identity as (
+        select
+            c.kind,
+            c.suspect as key,
+            null as cause,
+            c.suspect,
+            list_filter(c.members, lambda x: x <> c.suspect)[1] as witness,
+            [c.suspect] || list_filter(c.members, lambda x: x <> c.suspect) as members,
+            1 as suspects,
+            1 as suspect_voices,
+            1 as witness_voices,
+            2.0 as lighter,
+            'identity' as impact,
+            r.ingested_at as opened_at,
+        from charge as c
+        join reading as r on r.n = c.suspect
+    ),
+    in_basis as (
+        select
+            'basis' as kind,
+            b.series as key,
+            null as cause,
+            min(t.n) filter (where k.is_second) as suspect,
+            min(t.n) filter (where not k.is_second) as witness,
+            list(t.n order by t.n) filter (where k.is_second)
+            || list(t.n order by t.n) filter (where not k.is_second) as members,
+            (count(*) filter (where k.is_second))::integer as suspects,
+            (count(distinct t.voice) filter (where k.is_second))::integer as suspect_voices,
+            (count(distinct t.voice) filter (where not k.is_second))::integer as witness_voices,
+            2.0 as lighter,
+            'official' as impact,
+            greatest(
+                min(r.ingested_at) filter (where k.is_second),
+                min(r.ingested_at) filter (where not k.is_second)
+            ) as opened_at,
+        from basis as b
+        join track as k on k.line = b.line_b and k.is_second or not k.is_second
+        join cell as c on c.cell = k.cell and c.series = b.series
+        join vote as t on t.track = k.track
+        join reading as r using (n)
+        group by b.series, b.line_a, b.line_b
+    ),
+    listed as (from in_cell union all from in_text union all from in_identity union all from in_basis)
+select
+    l.*,
+    r.cell,
+    r.document,
+    abs(ln((x.a + x.d) / (y.a + y.d))) as distance,
+    greatest(0, ln(greatest(x.a, y.a) / least(x.d, y.d))) as gap,
+from listed as l
+join reading as r on r.n = l.suspect
+join interval as x on x.n = l.suspect
+join interval as y on y.n = l.witness
+where least(x.d, y.d) > 0;
