@@ -12,7 +12,7 @@ setup: $(STAMP) ## build the environment (.venv)
 $(STAMP): requirements.lock pyproject.toml
 	@test -x .venv/bin/uv || (python3 -m venv .venv && .venv/bin/python -m pip install --quiet --disable-pip-version-check uv)
 	@.venv/bin/uv pip install --quiet --python $(PY) -r requirements.lock
-	@.venv/bin/uv pip install --quiet --python $(PY) --no-deps --editable .
+	@.venv/bin/uv pip install --quiet --python $(PY) --no-deps --config-settings editable_mode=compat --editable .
 	@rm -f .venv/.built-* && touch $@
 
 run: setup ## serve the sample site and run the real flows over it
