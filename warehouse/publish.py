@@ -21,7 +21,7 @@ from duckdb import DuckDBPyConnection
 from extractors.errors import WarehouseError
 from extractors.settings import Settings
 from warehouse.check import CheckError, run_checks
-from warehouse.database import SQL_PATH, first_line, open_file, schema_version, transaction
+from warehouse.database import first_line, open_file, schema_version, transaction
 from warehouse.release import (
     CURRENT_NAME,
     DATABASE_NAME,
@@ -34,6 +34,7 @@ from warehouse.release import (
 
 SiteBuilder = Callable[[Path, Path], None]  # (database file, folder for the site)
 MART_PREFIXES = ("fct_", "dim_", "rpt_")
+KEPT_PRIVATE = {"delivery"}  # whom we write to is nobody's business: the table stays empty in a release
 
 
 def publish(
@@ -71,8 +72,10 @@ def publish(
 
 
 def mart_names(connection: DuckDBPyConnection) -> list[str]:
-    """Names of the relations a release shows: every fact, dimension and report."""
-    names = connection.execute("select view_name from duckdb_views() where not internal order by 1").fetchall()
+    """Names of what a release writes as Parquet: every fact, dimension and report."""
+    names = connection.execute(
+        "select view_name from duckdb_views() where not internal and database_name = current_database() order by 1"
+    ).fetchall()
     return [name for (name,) in names if name.startswith(MART_PREFIXES)]
 
 
@@ -84,9 +87,9 @@ def _build(
     site: SiteBuilder | None,
 ) -> None:
     (folder / "parquet").mkdir(parents=True)
-    rows = _copy_marts(connection, folder / DATABASE_NAME)
-    _export_parquet(folder)
-    _verify(folder, rows)
+    tables = _copy_database(connection, folder / DATABASE_NAME)
+    _verify_copy(folder, tables)
+    rows = tables | _export_marts(folder)
     if site is not None:
         site(folder / DATABASE_NAME, folder / "site")
     manifest = {
@@ -101,65 +104,45 @@ def _build(
     (folder / MANIFEST_NAME).write_text(text, encoding="utf-8")
 
 
-def _copy_marts(connection: DuckDBPyConnection, database: Path) -> dict[str, int]:
-    """Copy every mart as a table, with its comments and the macros over them; returns rows by mart."""
+def _copy_database(connection: DuckDBPyConnection, database: Path) -> dict[str, int]:
+    """Copy tables, views, macros and comments into a fresh, compact file; returns rows by table."""
+    home = connection.execute("select current_database()").fetchall()[0][0]
     connection.execute(f"attach {_quoted(str(database))} as release")
     try:
+        connection.execute(f'copy from database "{home}" to release (schema)')
+        tables = connection.execute(
+            "select table_name from duckdb_tables() where database_name = 'release' order by 1"
+        ).fetchall()
         with transaction(connection):  # one state of the warehouse, whatever is copied first
-            rows = {name: _copy_mart(connection, name) for name in mart_names(connection)}
-            _copy_macros(connection)
+            return {name: _copy_table(connection, name) for (name,) in tables if name not in KEPT_PRIVATE}
     finally:
         connection.execute("detach release")  # writes the last pages and closes the file
-    return rows
 
 
-def _copy_mart(connection: DuckDBPyConnection, name: str) -> int:
-    rows = connection.execute(f"create table release.{name} as from {name}").fetchall()
-    _copy_comments(connection, name)
-    return int(rows[0][0])
+def _copy_table(connection: DuckDBPyConnection, name: str) -> int:
+    return int(connection.execute(f"insert into release.{name} from {name}").fetchall()[0][0])
 
 
-def _copy_macros(connection: DuckDBPyConnection) -> None:
-    home = connection.execute("select current_database()").fetchall()[0][0]
-    connection.execute("use release")
-    try:
-        for path in sorted((SQL_PATH / "views").glob("6[0-9]_*.sql")):
-            connection.execute(path.read_text(encoding="utf-8"))
-    finally:
-        connection.execute(f'use "{home}"')
-
-
-def _copy_comments(connection: DuckDBPyConnection, name: str) -> None:
-    ((comment,),) = connection.execute(
-        "select comment from duckdb_views() where view_name = $1 and database_name = current_database()", [name]
-    ).fetchall()
-    columns = connection.execute(
-        "select column_name, comment from duckdb_columns()"
-        " where table_name = $1 and database_name = current_database() and comment is not null",
-        [name],
-    ).fetchall()
-    if comment:
-        connection.execute(f"comment on table release.{name} is {_quoted(comment)}")
-    for column, text in columns:
-        connection.execute(f'comment on column release.{name}."{column}" is {_quoted(text)}')
-
-
-def _export_parquet(folder: Path) -> None:
-    """Write the marts as Parquet from the copy, so that both hold the same rows."""
+def _export_marts(folder: Path) -> dict[str, int]:
+    """Write the marts as Parquet from the copied file, so that both hold the same rows; returns rows by mart."""
     with open_file(folder / DATABASE_NAME) as copied:
-        for (name,) in copied.execute("select table_name from duckdb_tables() order by 1").fetchall():
-            target = folder / "parquet" / f"{name}.parquet"
-            copied.execute(f"copy {name} to {_quoted(str(target))} (format parquet, compression zstd)")
+        return {name: _export_mart(copied, name, folder / "parquet") for name in mart_names(copied)}
 
 
-def _verify(folder: Path, rows: dict[str, int]) -> None:
-    """Count every mart again, in the closed file and in Parquet."""
+def _export_mart(copied: DuckDBPyConnection, name: str, folder: Path) -> int:
+    target = _quoted(str(folder / f"{name}.parquet"))
+    written = copied.execute(f"copy (from {name}) to {target} (format parquet, compression zstd)").fetchall()[0][0]
+    if (found := _count(copied, f"read_parquet({target})")) != written:
+        raise WarehouseError(f"release: {name}.parquet has {found} rows instead of {written}")
+    return int(written)
+
+
+def _verify_copy(folder: Path, rows: dict[str, int]) -> None:
+    """Count every table again in the closed file."""
     with open_file(folder / DATABASE_NAME) as copied:
         for name, expected in rows.items():
-            parquet = _quoted(str(folder / "parquet" / f"{name}.parquet"))
-            for relation in (name, f"read_parquet({parquet})"):
-                if (found := _count(copied, relation)) != expected:
-                    raise WarehouseError(f"release: {relation} has {found} rows, the warehouse {expected}")
+            if (found := _count(copied, name)) != expected:
+                raise WarehouseError(f"release: {name} has {found} rows, the warehouse {expected}")
 
 
 @contextmanager

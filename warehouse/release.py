@@ -31,7 +31,7 @@ class Release:
     as_of: datetime
     schema_version: int
     code_version: str
-    rows: dict[str, int]  # by mart
+    rows: dict[str, int]  # by table and mart
 
     @property
     def database(self) -> Path:
