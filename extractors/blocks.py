@@ -1,23 +1,24 @@
 """The article's elements to text and typed blocks, in reading order.
 
 Enters: the container's parts. Leaves: the document text, one line a block, and the blocks with their offsets. Runs of
-ASCII white space become one space, every other character stays as written, no-break spaces included. What leads away
-("read also", cards, share bars, bylines) is left out; what only repeats earlier news is kept as background.
+ASCII white space become one space, every other character stays as written, no-break spaces included. Captions of
+pictures are no text of the article; captions of tables are.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from extractors.container import Container
-from extractors.page_words import prefixes
 from extractors.records import Block, BlockKind
 from extractors.tree import BLOCK, Element
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _EDGE = " \t\n\r\f\v"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_LINE_END = tuple('.!?…:;»”"')
+_CELLS = frozenset(("td", "th"))
+SENTENCE_END = tuple('.!?…:;»”")')
+_LONG_CELL = 400  # a cell with more text than this lays out the page
+_BREAK = "\n\n"  # a line break while the line is being read
 
 
 @dataclass(slots=True)
@@ -36,19 +37,19 @@ class Line:
 class _Reader:
     """Lines read so far and the one being read."""
 
-    clutter: frozenset[int]
     lines: list[Line] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
-    tables: int = 0
+    count_tables: int = 0
 
 
-def read_lines(container: Container) -> list[Line]:
+def read_lines(parts: Iterable[Element]) -> list[Line]:
     """All blocks of the article as lines, clutter left out."""
-    reader = _Reader(container.clutter)
-    for part in container.parts:
-        _read(reader, part, "paragraph", is_link=False)
-        _flush(reader, "paragraph")
+    reader = _Reader()
+    for part in parts:
+        kind = _kind(part, "paragraph")
+        _read(reader, part, kind, is_link=False)
+        _flush(reader, kind)
     return reader.lines
 
 
@@ -60,18 +61,28 @@ def _read(reader: _Reader, element: Element, kind: BlockKind, *, is_link: bool) 
                 reader.linked += len(child.strip())
         elif child.tag == "br":
             _break(reader, kind)
-        elif id(child) in reader.clutter:
+        elif child.is_clutter:
             continue
         elif child.tag not in BLOCK:
             _read(reader, child, kind, is_link=is_link or (child.tag == "a" and bool(child.href)))
         else:
             _flush(reader, kind)
-            if child.tag == "table" and _is_data_table(child):
-                _read_table(reader, child)
-            else:
-                below = _kind(child, kind)
-                _read(reader, child, below, is_link=is_link)
-                _flush(reader, below)
+            _read_block(reader, child, kind, is_link=is_link)
+
+
+def _read_block(reader: _Reader, element: Element, outer: BlockKind, *, is_link: bool) -> None:
+    if element.tag == "table" and _is_data_table(element):
+        _read_table(reader, element)
+    elif element.tag == "figcaption" and not _is_about_table(element):
+        return
+    else:
+        kind = _kind(element, outer)
+        _read(reader, element, kind, is_link=is_link)
+        _flush(reader, kind)
+
+
+def _is_about_table(caption: Element) -> bool:
+    return caption.parent is not None and any(one.tag == "table" for one in caption.parent.walk())
 
 
 def _kind(element: Element, outer: BlockKind) -> BlockKind:
@@ -87,12 +98,12 @@ def _kind(element: Element, outer: BlockKind) -> BlockKind:
 
 
 def _break(reader: _Reader, kind: BlockKind) -> None:
-    """A line break ends the block if the line has ended its sentence or another break stands before it."""
-    text = "".join(reader.pieces).rstrip(_EDGE)
-    if text.endswith(_LINE_END) or (reader.pieces and reader.pieces[-1].endswith("\n\n")):
+    """End the block at a line break if its sentence has ended or another break stands before; else it is a space."""
+    text = "".join(reader.pieces)
+    if text.rstrip(_EDGE).endswith(SENTENCE_END) or text.rstrip(" \t").endswith(_BREAK):
         _flush(reader, kind)
-    else:
-        reader.pieces.append("\n\n")
+    elif text.strip():
+        reader.pieces.append(_BREAK)
 
 
 def _flush(reader: _Reader, kind: BlockKind) -> None:
@@ -110,56 +121,46 @@ def collapse(text: str) -> str:
 
 def _is_data_table(table: Element) -> bool:
     """Whether a table holds figures rather than the layout of the page."""
-    rows = cells = 0
+    count_rows = count_cells = 0
     for element in table.walk():
         if element is not table and element.tag == "table":
             return False
-        rows += element.tag == "tr"
-        if element.tag in ("td", "th"):
-            cells += 1
-            if sum(part.chars for part in element.walk()) > 400:
+        count_rows += element.tag == "tr"
+        if element.tag in _CELLS:
+            count_cells += 1
+            if element.all_chars > _LONG_CELL:
                 return False
-    return rows >= 2 and cells >= 2 * rows - 1
+    return count_rows >= 2 and count_cells >= 2 * count_rows - 1
 
 
 def _read_table(reader: _Reader, table: Element) -> None:
-    reader.tables += 1
-    rows = [element for element in table.walk() if element.tag == "tr"]
+    reader.count_tables += 1
+    number = reader.count_tables
+    rows = []
     for element in table.walk():
-        if element.tag == "caption":
-            reader.lines.append(Line("caption", collapse(element.text()), table=reader.tables))
-    for row in rows:
-        cells = [child for child in row.children if isinstance(child, Element) and child.tag in ("td", "th")]
-        texts: list[str] = []
-        for cell in cells:
-            texts += [collapse(cell.text()), *[""] * (cell.span - 1)]
-        is_header = bool(cells) and all(cell.tag == "th" for cell in cells)
-        if any(texts):
-            linked = sum(part.linked for cell in cells for part in cell.walk())
-            reader.lines.append(Line("table_row", "\t".join(texts), linked, tuple(texts), reader.tables, is_header))
+        if element.tag == "caption" and element.all_chars:
+            reader.lines.append(Line("caption", collapse(element.text()), table=number))
+        elif element.tag == "tr":
+            rows.append([child for child in element.elements() if child.tag in _CELLS])
+    has_marked_head = any(cell.tag == "th" for row in rows for cell in row)
+    for place, row in enumerate(rows):
+        cells = tuple(text for cell in row for text in (collapse(cell.text()), *[""] * (cell.columns - 1)))
+        is_header = bool(row) and (
+            all(cell.tag == "th" for cell in row)
+            or (row[0].parent is not None and row[0].parent.parent is not None and row[0].parent.parent.tag == "thead")
+            or (place == 0 and not has_marked_head and _reads_like_head(cells))
+        )
+        if any(cells):
+            linked = sum(cell.all_linked for cell in row)
+            reader.lines.append(Line("table_row", "\t".join(cells), linked, cells, number, is_header))
 
 
-def clean_lines(lines: list[Line]) -> Iterator[Line]:
-    """Leave out lines that lead to other pages or belong to the page, and mark what repeats earlier news."""
-    after_label = False
-    for line in lines:
-        lower = line.text.lower()
-        share = line.linked / max(len(line.text), 1)
-        if lower.startswith(prefixes("read_also")) and (line.linked or len(line.text) < 60):
-            after_label = share < 0.3
-            continue
-        if after_label and share > 0.5:
-            continue
-        after_label = False
-        if len(line.text) < 120 and lower.startswith((*prefixes("furniture"), *prefixes("byline"))):
-            continue
-        if lower.startswith(prefixes("background")):
-            yield replace(line, kind="background")
-        else:
-            yield line
+def _reads_like_head(cells: tuple[str, ...]) -> bool:
+    """A first row of words or bare years, when nothing is marked as a heading."""
+    return all(not re.search(r"\d", cell) or re.search(r"[^\W\d_]|^\s*(?:19|20)\d\d\s*$", cell) for cell in cells[1:])
 
 
-def lay_out(lines: list[Line]) -> tuple[str, tuple[Block, ...]]:
+def lay_out(lines: Sequence[Line]) -> tuple[str, tuple[Block, ...]]:
     """Join the lines into the document text and give each block its place in it."""
     blocks: list[Block] = []
     start = 0

@@ -37,7 +37,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f\s«»“”„–—№]")
 _COMMON = frozenset("оеаинтсрвлкмдпуы")
 _GUESSES = ("cp1251", "koi8-u", "cp866", "iso8859-5", "cp1252")
 _SIGNATURES = (
-    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x7fELF", b"\xd0\xcf\x11\xe0",
+    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x7fELF", b"\xd0\xcf\x11",
 )  # fmt: skip
 
 

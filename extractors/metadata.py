@@ -7,7 +7,7 @@ The raw string is kept with the method, so that a wrong reading can be traced.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,11 +15,13 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from extractors.dates import Moment, parse_date
+from extractors.tree import Element
 
-_ARTICLE_TYPES = frozenset(
-    "article newsarticle blogposting reportagenewsarticle analysisnewsarticle liveblogposting report socialmediaposting "
-    "techarticle pressrelease backgroundnewsarticle opinionnewsarticle".split()
+_ARTICLE_TYPES_WORDS = (
+    "article newsarticle blogposting reportagenewsarticle analysisnewsarticle liveblogposting report "
+    "socialmediaposting techarticle pressrelease backgroundnewsarticle opinionnewsarticle"
 )
+_ARTICLE_TYPES = frozenset(_ARTICLE_TYPES_WORDS.split())
 _PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate",
     "publishdate", "publish-date", "publish_date", "published_time", "date.issued", "dc.date.issued", "dcterms.created",
@@ -30,6 +32,9 @@ _MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "l
 _DATE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:date|time|datetime|published|pubdate|publish|posted|created|data|timestamp)(?=$|[\s_-])"
 )
+_NEAR = 30  # elements before and after the title among which its date is looked for
+_LONGEST_DATE = 80
+_LONGEST_PRINTED = 40  # a whole line that is a date and nothing else
 _MAX_LD = 400_000
 _SITE_SEPARATOR = re.compile(r"\s+[|—–·•»:-]+\s+")
 
@@ -55,6 +60,7 @@ class Head:
     published: tuple[tuple[str, str], ...]  # (string, method) in the order of trust
     modified: tuple[str, ...]
     author: str | None
+    is_article: bool  # it calls itself one
 
 
 def read_head(tree: LexborHTMLParser) -> Head:
@@ -76,6 +82,7 @@ def read_head(tree: LexborHTMLParser) -> Head:
         published=tuple((text, method) for text, method in published if text),
         modified=tuple(text for text in modified if text),
         author=next((name for name in [*map(_author, articles), metas.get("author", "")] if name), None),
+        is_article=bool(articles) or metas.get("og:type") == "article",
     )
 
 
@@ -193,6 +200,26 @@ def choose_date(candidates: Iterable[tuple[str, str]], timezone: str, now: datet
     return found
 
 
-def is_date_name(names: str) -> bool:
-    """Whether class or id names say that an element holds the date."""
-    return _DATE_NAMES.search(names) is not None
+def date_candidates(
+    head: Head, elements: Sequence[Element], heading: Element | None, selected: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Strings that may hold the publication date, the most trusted first; `selected` are the source's own."""
+    yield from head.published
+    yield from ((text, "selector") for text in selected)
+    place = elements.index(heading) if heading else 0
+    near = [one for one in elements[max(place - _NEAR, 0) : place + 2 * _NEAR] if not _is_in_clutter(one)]
+    for element in near:
+        if element.itemprop == "datepublished" or (element.tag == "time" and element.href):
+            yield element.href, "time_tag"
+    for element in near:
+        if element.all_chars <= _LONGEST_DATE and (element.tag == "time" or _DATE_NAMES.search(element.names)):
+            yield element.text(), "printed"
+    for element in near:
+        if 6 <= element.chars <= _LONGEST_PRINTED and element.chars == element.all_chars and not element.linked:
+            yield element.text(), "printed"
+
+
+def _is_in_clutter(element: Element) -> bool:
+    """Whether the element stands in a card list or another box; a date line itself is furniture of the article."""
+    above = [one for one in element.ancestors() if one.is_clutter]
+    return any(one.all_linked * 3 > one.all_chars or one.tag in ("aside", "footer", "nav") for one in above)

@@ -6,28 +6,28 @@ a status; what is no text at all raises `ParseError`.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
-from selectolax.lexbor import LexborHTMLParser
-
-from extractors.addresses import canonical_address, normalise
-from extractors.blocks import Line, clean_lines, lay_out, read_lines
-from extractors.container import Container, choose_container, find_heading
-from extractors.dates import Moment, parse_date
+from extractors.addresses import belongs, canonical_address, normalise
+from extractors.blocks import Line, lay_out, read_lines
+from extractors.container import choose_container, find_heading
+from extractors.dates import parse_date
 from extractors.decode import decode
 from extractors.detect import detect_language
 from extractors.errors import ParseError, RefusedError
-from extractors.metadata import Dated, Head, choose_date, choose_title, is_date_name, read_head
-from extractors.page_words import prefixes
-from extractors.records import BlockKind, Capture, Document, DocumentStatus, stable_id
+from extractors.lines import clean_lines
+from extractors.metadata import Dated, Head, choose_date, choose_title, date_candidates, read_head
+from extractors.page_status import judge
+from extractors.records import Block, BlockKind, Capture, Document, stable_id
+from extractors.second_opinion import confirm, find_day
+from extractors.selected import Selected, read_selected
 from extractors.settings import Source
 from extractors.simhash import simhash
 from extractors.tree import Element, parse_markup, read_element
 
 PARSER_VERSION = "1"
-_DEFAULT_ZONE = "Asia/Almaty"
-_NEEDS_TEXT = 300
+DEFAULT_ZONE = "Asia/Almaty"
 _TITLE_LENGTH = 200
 
 __all__ = ["PARSER_VERSION", "detect_language", "parse_capture", "parse_html", "parse_text", "simhash"]
@@ -68,66 +68,99 @@ def parse_html(
 ) -> Document:
     """Parse one page. Raises `ParseError` for what is no text."""
     decoded, encoding = _decoded(html, content_type)
-    tree = parse_markup(decoded)
-    head = read_head(tree)
-    body = read_element(tree.body) if tree.body else Element("body", "", "", "", None, 0)
-    heading = find_heading(list(body.walk()), head.og_title or head.headline or head.title)
-    title = choose_title(head, heading.text() if heading else "", listed_title)
-    container = choose_container(body, title)
-    lines = list(clean_lines(read_lines(container)))
-    lines = [line for line in lines if line.text != title]
-    text, blocks = lay_out(lines)
-    zone = source.timezone if source else _DEFAULT_ZONE
-    dated = choose_date(_date_candidates(head, body), zone, fetched_at)
-    modified = next((moment.at for raw in head.modified if (moment := parse_date(raw, zone))), None)
-    canonical = _canonical(head, url, source)
+    page = _read_page(decoded, source, listed_title)
+    text, blocks = lay_out(page.lines)
+    if second_opinion:
+        blocks = confirm(blocks, text, decoded)
+    dated = None if published_at else _find_date(page, source, fetched_at)
+    day = None if published_at or dated or listed_at else find_day(decoded, url, _zone(source))
+    method = "user" if published_at else dated.method if dated else "listing" if listed_at else "htmldate"
+    found = published_at or (dated.moment.at if dated else None) or listed_at or day
+    canonical = _canonical(page.head, url, source)
     return Document(
-        document_id=stable_id("document", source_id, canonical, title, text),
+        document_id=stable_id("document", source_id, canonical, page.title, text),
         source_id=source_id,
         capture_id=capture_id,
         canonical_url=canonical,
-        title=title,
-        lang=lang or detect_language(f"{title}\n{text}"),
-        published_at=published_at or (dated.moment.at if dated else listed_at),
+        title=page.title,
+        lang=lang or detect_language(f"{page.title}\n{text}"),
+        published_at=found,
         published_text=dated.text if dated else None,
-        published_method="user" if published_at else dated.method if dated else "listing" if listed_at else None,
-        modified_at=modified,
-        author=head.author,
-        credit=None,
+        published_method=method if found else None,
+        modified_at=_find_modified(page.head, source),
+        author=page.author,
+        credit=page.credit,
         text=text,
         blocks=blocks,
-        status="ok" if text else "empty",
+        status=judge(decoded, page.body, page.head, page.lines),
         encoding=encoding,
         simhash=simhash(text),
         parser_version=PARSER_VERSION,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What one reading of a page found, before it becomes a document."""
+
+    head: Head
+    body: Element
+    elements: list[Element]
+    heading: Element | None
+    title: str
+    author: str | None
+    credit: str | None
+    selected_dates: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def _read_page(html: str, source: Source | None, listed_title: str | None) -> _Page:
+    tree = parse_markup(html)
+    head = read_head(tree)
+    selected = read_selected(tree, source.selectors) if source else Selected()
+    body = read_element(tree.body) if tree.body else Element("body", "", "", "", None, 0)
+    elements = list(body.walk())
+    heading = find_heading(elements, head.og_title or head.headline or head.title)
+    title = next(iter(selected.titles), "") or choose_title(head, heading.text() if heading else "", listed_title)
+    parts = choose_container(elements, heading)
+    cleaned = clean_lines(read_lines(selected.body or parts), title)
+    author = next(iter(selected.authors), None) or head.author
+    return _Page(head, body, elements, heading, title, author, cleaned.credit, selected.dates, cleaned.lines)
+
+
 def _decoded(html: bytes | str, content_type: str | None) -> tuple[str, str]:
-    if isinstance(html, str):
-        return html.replace("\x00", ""), "str"
     if not html.strip():
         raise ParseError("the body is empty")
+    if isinstance(html, str):
+        return html.replace("\x00", ""), "str"
     decoded = decode(html, content_type)
     return decoded.text, decoded.encoding
+
+
+def _zone(source: Source | None) -> str:
+    return source.timezone if source else DEFAULT_ZONE
+
+
+def _find_date(page: _Page, source: Source | None, fetched_at: datetime | None) -> Dated | None:
+    candidates = date_candidates(page.head, page.elements, page.heading, page.selected_dates)
+    return choose_date(candidates, _zone(source), fetched_at)
+
+
+def _find_modified(head: Head, source: Source | None) -> datetime | None:
+    moments = (parse_date(text, _zone(source)) for text in head.modified)
+    return next((moment.at for moment in moments if moment), None)
 
 
 def _canonical(head: Head, url: str, source: Source | None) -> str:
     """The page's canonical address if it lies on the host it was fetched from, else the address itself."""
     try:
         address = normalise(head.canonical, url) if head.canonical else url
-        return canonical_address(address, source) if source else address
+        if source is None:
+            return address
+        address = canonical_address(address, source)
+        return address if belongs(address, source) else canonical_address(url, source)
     except RefusedError:
         return url
-
-
-def _date_candidates(head: Head, body: Element) -> Iterator[tuple[str, str]]:
-    yield from head.published
-    for element in body.walk():
-        if element.tag == "time" or is_date_name(element.names):
-            text = element.text().strip()
-            if len(text) < 80:
-                yield text, "time_tag"
 
 
 def parse_text(
@@ -135,8 +168,6 @@ def parse_text(
 ) -> Document:
     """Take a plain text as it is: the document's text is the input, its blocks are its lines."""
     lines = list(_text_lines(text, title))
-    from extractors.records import Block
-
     blocks = tuple(Block(kind=kind, start=start, end=end) for kind, start, end in lines)
     found = next((text[block.start : block.end] for block in blocks if block.kind == "title"), "")
     return Document(

@@ -16,39 +16,56 @@ MAX_FORMATTING = 24
 _MAX_TAGS = 12_000  # more is suspicious: a page of 174 KB has about 1,600
 _MAX_TAG_LENGTH = 20_000
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_MAX_TAG_LENGTH}}}")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^>]*)>")
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_NO_END = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th tbody thead".split()
+_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())  # noqa: SIM905
+_NO_END_WORDS = (
+    "area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th tbody thead"
 )
-BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th thead tr "
-    "ul".split()
-)  # elements that end a line; anything else is part of the line it stands in
-_DROPPED = frozenset(
+_NO_END = frozenset(_NO_END_WORDS.split())
+_BLOCK_WORDS = (
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th "
+    "thead tr ul"
+)
+BLOCK = frozenset(_BLOCK_WORDS.split())
+_DROPPED_WORDS = (
     "script style noscript template svg iframe object embed canvas audio video map button select option datalist "
-    "textarea input dialog meta link math head".split()
+    "textarea input dialog meta link math head"
 )
+_DROPPED = frozenset(_DROPPED_WORDS.split())
 
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """One element of a page with its text and child elements in reading order."""
+    """One element of a page with its text and child elements in reading order.
+
+    `chars` and `linked` count the text that is its own or of inline elements in it (only block elements own text) and
+    the part of it inside links; `all_chars` and `all_linked` the same of everything below.
+    """
 
     tag: str
     names: str  # class, id and role, in lower case
     itemprop: str
-    href: str
+    href: str  # of a link; of other elements, the value for machines: datetime or content
     parent: "Element | None"
     depth: int
-    span: int = 1  # columns of a table cell
+    is_hidden: bool = False
+    columns: int = 1  # of a table cell
     children: "list[Element | str]" = field(default_factory=list)
-    chars: int = 0  # of the text that is its own or of inline elements in it; only block elements own text
-    linked: int = 0  # of these, inside a link
+    chars: int = 0
+    linked: int = 0
+    all_chars: int = 0
+    all_linked: int = 0
+    mass: float = 0.0  # worth as article text, of everything below
+    is_clutter: bool = False  # no part of the article
+
+    def elements(self) -> "list[Element]":
+        """Child elements."""
+        return [child for child in self.children if isinstance(child, Element)]
 
     def walk(self) -> Iterator["Element"]:
-        """This element and all below it, in reading order."""
+        """Yield the element and all below it, in reading order."""
         stack = [self]
         while stack:
             element = stack.pop()
@@ -63,9 +80,18 @@ class Element:
             item = stack.pop()
             if isinstance(item, str):
                 pieces.append(item)
+            elif item.tag == "br":
+                pieces.append(" ")
             else:
                 stack.extend(reversed(item.children))
         return "".join(pieces)
+
+    def ancestors(self) -> Iterator["Element"]:
+        """Yield the parents, nearest first."""
+        element = self.parent
+        while element is not None:
+            yield element
+            element = element.parent
 
 
 def parse_markup(html: str) -> LexborHTMLParser:
@@ -119,6 +145,7 @@ class _Nesting:
 def read_element(root: LexborNode) -> Element:
     """Copy a lexbor node and what is below it, without scripts, forms' fields and other things that are no text."""
     top = _element(root, root.tag or "", None)
+    order = [top]
     stack: list[tuple[LexborNode, Element, Element, bool]] = [(root, top, top, False)]
     while stack:
         node, element, owner, is_link = stack.pop()
@@ -126,15 +153,15 @@ def read_element(root: LexborNode) -> Element:
             tag = child.tag or "-"
             if tag == "-text":
                 _add_text(element, owner, child.text_content or "", is_link=is_link)
+            elif element.depth >= MAX_DEPTH:
+                _add_text(element, owner, child.text(), is_link=is_link)
             elif tag not in _DROPPED and tag[0] != "-":
-                if element.depth >= MAX_DEPTH:
-                    _add_text(element, owner, child.text(), is_link=is_link)
-                    continue
                 copy = _element(child, tag, element)
                 element.children.append(copy)
-                stack.append(
-                    (child, copy, copy if tag in BLOCK else owner, is_link or (tag == "a" and bool(copy.href)))
-                )
+                order.append(copy)
+                is_inside = is_link or (tag == "a" and bool(copy.href))
+                stack.append((child, copy, copy if tag in BLOCK else owner, is_inside))
+    _add_up(order)
     return top
 
 
@@ -146,6 +173,16 @@ def _add_text(element: Element, owner: Element, text: str, *, is_link: bool) -> 
         owner.linked += length
 
 
+def _add_up(order: list[Element]) -> None:
+    """Sum the counts from the leaves to the root; `order` names parents before their children."""
+    for element in reversed(order):
+        element.all_chars += element.chars
+        element.all_linked += element.linked
+        if element.parent is not None:
+            element.parent.all_chars += element.all_chars
+            element.parent.all_linked += element.all_linked
+
+
 def _element(node: LexborNode, tag: str, parent: Element | None) -> Element:
     depth = parent.depth + 1 if parent else 0
     attributes = node.attributes
@@ -153,9 +190,12 @@ def _element(node: LexborNode, tag: str, parent: Element | None) -> Element:
         return Element(tag, "", "", "", parent, depth)
     get = attributes.get
     names = f"{get('class') or ''} {get('id') or ''} {get('role') or ''}".strip().lower()
-    copy = Element(tag, names, (get("itemprop") or "").lower(), get("href") or "", parent, depth)
+    href = get("href") or get("datetime") or get("content") or ""
+    copy = Element(tag, names, (get("itemprop") or "").lower(), href, parent, depth)
+    style = get("style")
+    copy.is_hidden = "hidden" in attributes or (style is not None and _HIDDEN_STYLE.search(style) is not None)
     if tag in ("td", "th"):
-        copy.span = _number(get("colspan"))
+        copy.columns = _number(get("colspan"))
     return copy
 
 

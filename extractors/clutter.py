@@ -1,0 +1,105 @@
+"""Which elements of a page are no part of any article: menus, cards, share bars, boxes, pages' own furniture.
+
+Enters: the page's elements with their counts. Leaves: `is_clutter` set. An element is clutter by what it calls itself,
+by being hidden, by repeating like cards, or by opening with "read also"; never when it holds the title or most of the
+page's text, since wrappers carry such names too ("has-sidebar", "read-more").
+"""
+
+import re
+
+from extractors.page_words import prefixes
+from extractors.tree import Element
+
+_SPLIT = re.compile(r"[\s]+")
+_TOKEN = re.compile(r"[a-z]+")
+_NEVER = frozenset(("nav", "footer", "aside", "menu"))
+_KEPT = frozenset(("html", "body", "main", "article", "h1", "tbody", "table", "tr", "td"))
+_NEGATED = re.compile(r"^(?:no|not|has|have|with|without|is|show|hide|enable|js)[-_]")
+_STRONG_WORDS = (
+    "related relap similar recommend recommended recommendation recommendations sidebar popular trending advert "
+    "advertisement advertising adfox sponsored promo promotion teaser teasers share sharing shares social socials "
+    "subscribe subscription newsletter comments comment disqus breadcrumb breadcrumbs pagination navbar nav "
+    "navigation menu submenu footer copyright cookie cookies consent popup cardlist readalso seealso readmore "
+    "infobox complementary contentinfo mostread morenews lastnews othernews topnews"
+)
+_STRONG = frozenset(_STRONG_WORDS.split())
+_WEAK_WORDS = (
+    "aside widget banner banners adv ads ad rates rate currency weather rating vote votes poll tags taglist "
+    "tagcloud hashtags toolbar byline author authors meta postmeta views counter print modal tooltip search login "
+    "signup reply respond embed toc also latest pager skip more also likes reactions credits caption credit date "
+    "time breaking dialog alert"
+)
+_WEAK = frozenset(_WEAK_WORDS.split())
+_PHRASES = re.compile(
+    r"read[-_]?(?:also|next|more)|see[-_]?also|also[-_]?read|(?:more|last|latest|other|top|hot|similar)[-_]?"
+    r"(?:news|posts|articles|stories|materials)|most[-_]?(?:read|viewed|popular)|(?:side|right|left)[-_]?(?:bar|col(?:umn)?)\b"
+    r"|screen-reader-text|sr-only|visually-?hidden|twitter-tweet|instagram-media|tiktok-embed|wp-embedded-content"
+    r"|exchange[-_]rates?|author[-_](?:bio|box|info|card|block)|about[-_]author|back[-_]to[-_]top|skip[-_](?:link|to)"
+)
+_LABEL = 60  # longest text that is only a label such as "Read also:"
+_SMALL_BOX = 1500
+
+
+def mark_clutter(elements: list[Element], heading: Element | None) -> None:
+    """Set `is_clutter` on every element that is none of the article's."""
+    whole = max(elements[0].mass, 1.0)
+    holders = set() if heading is None else {id(heading), *map(id, heading.ancestors())}
+    for element in elements:
+        if element.tag in _KEPT or id(element) in holders or element.parent is None:
+            continue
+        share = element.mass / whole
+        element.is_clutter = (
+            (share < 0.5 and (element.is_hidden or _is_named(element, share)))
+            or (share < 0.4 and _is_related_box(element))
+            or _is_card_list(element)
+        )
+
+
+def _is_named(element: Element, share: float) -> bool:
+    """Whether tag or names say that the element is furniture."""
+    if element.tag in _NEVER:
+        return True
+    if not element.names:
+        return False
+    for name in _SPLIT.split(element.names):
+        if _NEGATED.match(name):
+            continue
+        tokens = _TOKEN.findall(name)
+        if not tokens:
+            continue
+        if not _STRONG.isdisjoint(tokens) or (tokens[-1] in _WEAK and share < 0.25):
+            return True
+    return _PHRASES.search(element.names) is not None
+
+
+def _is_card_list(element: Element) -> bool:
+    """Three or more children of one make, most with a link, where links are a third of the text."""
+    if element.all_linked * 3 < element.all_chars or not element.all_linked:
+        return False
+    children = [child for child in element.elements() if child.tag not in ("p", "br", "tr", "td")]
+    if len(children) < 3:
+        return False
+    middle = children[len(children) // 2]
+    alike = [child for child in children if child.tag == middle.tag and child.names[:6] == middle.names[:6]]
+    with_link = sum(child.all_linked > 0 for child in alike)
+    return len(alike) >= 3 and len(alike) * 4 >= len(children) * 3 and with_link * 4 >= len(alike) * 3
+
+
+def _is_related_box(element: Element) -> bool:
+    """A small element that opens with a label such as "Read also" and goes on with links or teasers."""
+    if not 0 < element.all_chars <= _SMALL_BOX:
+        return False
+    text = element.text().lstrip()[:_LABEL].lower()
+    if not text.startswith(prefixes("read_also")):
+        return False
+    if element.all_linked:
+        return element.all_linked * 4 >= element.all_chars - _LABEL or _opens_with_label(element)
+    return element.all_chars <= _LABEL or _opens_with_label(element)
+
+
+def _opens_with_label(element: Element) -> bool:
+    """Whether the first line of an element is a line of its own, short enough for a label, and more follows."""
+    for below in element.walk():
+        if below.chars:
+            return below is not element and below.chars <= _LABEL and element.all_chars > below.chars
+    return False
