@@ -1,26 +1,33 @@
 """The words of time of one language, ready to look up: word form -> classes with their values.
 
-Enters: section `periods` of a language file, where a word is a stem with the name of its ending class ("январ+soft").
+Enters: section `periods` of a language file, where a word is a stem with the names of its ending classes ("январ|soft").
 Leaves: a `Lexicon` that gives each form one letter, its code; equal sets of classes share a code. A sentence becomes a
 string of codes, and the grammar (`extractors.period_grammar`) is written over codes: no word stands in a rule.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import Literal
 
+from pydantic import model_validator
+
 from extractors.language import load_section
+from extractors.latin import skeleton
+from extractors.phrases import expand
+from extractors.number_words import NumberWords
 from extractors.settings import Strict
 
 WordClass = Literal[
-    "month", "weak_month", "weekday", "weak_weekday", "season", "daypart", "holiday", "unit", "unit_adjective", "half",
-    "half_of", "and_half", "number", "ordinal", "bound_number", "several", "first", "turn", "day_turn", "year_turn",
-    "present", "recurring", "every", "every_after", "part", "lead", "trail", "to", "of", "and", "the", "one",
-    "elapsed_months", "quarter_mark", "half_mark", "clock", "old", "aged", "ordinal_tail", "number_tail", "decade_tail",
+    "month", "owned_month", "weak_month", "proper_month", "weekday", "proper_weekday", "season", "season_object",
+    "daypart", "holiday", "unit", "counted", "year_mark", "unit_adjective", "nothing", "half", "half_of", "and_half",
+    "inflected", "located", "ordinal", "bound_number", "several", "first", "turn", "that", "day_turn", "year_turn",
+    "year_adverb", "year_so_far", "present", "recurring", "every", "every_after", "whole", "part", "lead", "trail",
+    "onwards", "to", "of", "and", "the", "one", "elapsed_months", "quarter_mark", "half_mark", "clock", "old", "aged",
+    "ordinal_tail", "number_tail", "inflected_tail", "located_tail", "decade_tail", "unit_tail",
 ]  # fmt: skip
 Value = float | str
 Values = Mapping[str, Value]
@@ -31,11 +38,10 @@ PIECE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]")
 # Classes that make a text worth reading; the others only help them.
 _SEEDS = frozenset(
     (
-        "month", "weak_month", "weekday", "season", "daypart", "holiday", "unit", "unit_adjective", "half", "turn",
-        "day_turn", "year_turn", "present", "recurring", "elapsed_months", "compound",
+        "month", "weak_month", "weekday", "season", "daypart", "holiday", "unit", "counted", "unit_adjective", "half",
+        "day_turn", "year_turn", "year_adverb", "year_so_far", "present", "recurring", "aged", "compound",
     )
 )  # fmt: skip
-_TAILS = ("ordinal_tail", "number_tail", "decade_tail")
 _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
     "xviii", "xix", "xx", "xxi",
@@ -43,9 +49,8 @@ _ROMAN = (
 _ROMAN_IN_CYRILLIC = str.maketrans("ix", "іх")
 # Sets of classes that numbers and marks have without standing in any language file.
 _PLAIN_SETS = (
-    "number", "number day", "number year", "number day inflected", "number inflected", "number year inflected",
-    "ordinal", "ordinal day", "ordinal year", "decade", "date", "time", "dash", "comma", "dot", "slash", "open",
-    "close", "line",
+    "number", "number day", "year", "inflected", "inflected year", "located", "located day", "located year", "ordinal",
+    "ordinal day", "ordinal year", "decade", "date", "time", "dash", "comma", "dot", "slash", "open", "close", "line",
 )  # fmt: skip
 MARKS = {
     "-": "dash", "‑": "dash", "–": "dash", "—": "dash", "−": "dash", "~": "dash", ",": "comma", ".": "dot",
@@ -56,12 +61,22 @@ MARKS = {
 class PeriodWords(Strict):
     """Section `periods`: ending classes, and for each word class its values and their words.
 
-    An ending class is a list of slots, each a string of alternatives; "-" stands for no ending. A word is plain or
-    `stem+class`; several words in one string are a phrase; a word written with a final "." may take that full stop.
+    Words are entries of `extractors.lexicon`; a word written with a final "." may take that full stop. Numerals come
+    from section `numbers`, in all their forms or in the first one only.
     """
 
+    number_forms: Literal["all", "base"] = "all"
     endings: dict[str, tuple[str, ...]]
     words: dict[WordClass, dict[int | float | str, tuple[str, ...]]]
+
+    @model_validator(mode="after")
+    def _known_endings(self) -> "PeriodWords":
+        for name, by_value in self.words.items():
+            for piece in " ".join(word for words in by_value.values() for word in words).split():
+                for ending in filter(None, piece.partition("|")[2].split(",")):
+                    if ending not in self.endings:
+                        raise ValueError(f"words.{name}: {piece!r}: unknown ending class {ending!r}")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +93,10 @@ class Lexicon:
 
     words: Mapping[str, Word]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Word], ...]]  # first word -> (the others, meaning), long first
-    tails: Mapping[str, frozenset[str]]  # what may follow the digits of a number: "5th", "1990-е", "2023-ші"
+    tails: Mapping[str, Mapping[str, Value]]  # what may follow the digits of a number: "5th", "1990-е", "2023-ші"
     seeds: frozenset[str]  # a text with none of these and no digit holds no period
     codes: Mapping[frozenset[str], str]
+    spell: Callable[[str], str]  # how words are written in the tables: as they are, or as letter skeletons
 
     def word(self, **values: Value) -> Word:
         """Make a word of these classes and values."""
@@ -93,75 +109,77 @@ class Lexicon:
 
 @cache
 def load_lexicon(lang: str) -> Lexicon:
-    """Read and expand the words of one language. Raises `ConfigError` for a wrong section."""
-    section = load_section(lang, "periods", PeriodWords)
+    """Read and expand the words of one language ("kk-Latn": Kazakh by letter skeletons). Raises `ConfigError`."""
+    section = load_section(lang.partition("-")[0], "periods", PeriodWords)
+    spell = skeleton if lang == "kk-Latn" else _straight
     values: dict[tuple[str, ...], dict[str, Value]] = defaultdict(dict)
-    tails: dict[str, set[str]] = defaultdict(set)
-    for name, value, form, is_inflected in _written(section):
-        if name in _TAILS:
-            tails[form].add(name)
+    tails: dict[str, dict[str, Value]] = defaultdict(dict)
+    for name, value, form in chain(_numerals(lang, section), _written(section)):
+        if name.endswith("_tail"):
+            tails[spell(form)].setdefault(name, value)
             continue
         for pieces in _spellings(form):
-            for implied, meant in _implied(name, value, is_inflected).items():
-                values[pieces].setdefault(implied, meant)
+            for implied, meant in _implied(name, value).items():
+                values[tuple(spell(piece) for piece in pieces)].setdefault(implied, meant)
     for number, numeral in enumerate(_ROMAN, 1):
         for spelled in (numeral, numeral.translate(_ROMAN_IN_CYRILLIC)):
             values[(spelled,)].setdefault("roman", number)
-    return _build(values, {tail: frozenset(names) for tail, names in tails.items()})
+    return _build(values, tails, spell)
 
 
-def _written(section: PeriodWords) -> Iterator[tuple[str, Value, str, bool]]:
+def _straight(word: str) -> str:
+    return word.replace("’", "'")
+
+
+def _numerals(lang: str, section: PeriodWords) -> Iterator[tuple[str, Value, str]]:
+    """Number words of section `numbers`."""
+    numbers = load_section(lang.partition("-")[0], "numbers", NumberWords)
+    entries = dict(numbers.cardinals) | {100: numbers.hundred, 1000: numbers.scales[1000]}
+    for value, words in chain(entries.items(), ((float(mixed), words) for mixed, words in numbers.mixed.items())):
+        for word in words:
+            forms = expand(word, numbers.endings)
+            for form in forms if section.number_forms == "all" else forms[:1]:
+                yield "number", value, " ".join(form)
+
+
+def _written(section: PeriodWords) -> Iterator[tuple[str, Value, str]]:
+    """Every form of every word of the section, with its class and value."""
     for name, by_value in section.words.items():
-        for value, words in by_value.items():
-            if name == "bound_number":
-                continue
-            for word in words:
-                for form, is_inflected in _forms(word, section.endings):
-                    yield name, value, form, is_inflected
-    for number, bounds in section.words.get("bound_number", {}).items():
-        for unit, words in section.words.get("unit_adjective", {}).items():
-            for bound, word in product(bounds, words):
-                for form, _ in _forms(bound + word, section.endings):
-                    yield "compound", f"{number} {unit}", form, False
-
-
-def _forms(word: str, endings: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, bool]]:
-    """Every form of a word or phrase, and whether it carries an ending."""
-    choices: list[list[tuple[str, bool]]] = []
-    for piece in word.lower().split():
-        stem, plus, name = piece.partition("+")
-        if not plus:
-            choices.append([(piece, False)])
+        if name == "bound_number":
             continue
-        if name not in endings:
-            raise ValueError(f"periods: {word!r}: unknown ending class {name!r}")
-        slots = [[("" if ending == "-" else ending) for ending in slot.split()] for slot in endings[name]]
-        choices.append([(stem + "".join(chosen), any(chosen)) for chosen in product(*slots)])
-    for chosen in product(*choices):
-        yield " ".join(form for form, _ in chosen), any(inflected for _, inflected in chosen)
+        for value, words in by_value.items():
+            for form in chain.from_iterable(expand(word, section.endings) for word in words):
+                yield name, value, " ".join(form)
+    units = section.words.get("unit_adjective", {})
+    for number, bounds in section.words.get("bound_number", {}).items():
+        for bound, (unit, words) in product(bounds, units.items()):
+            for form in chain.from_iterable(expand(bound + word, section.endings) for word in words):
+                yield "compound", f"{number} {unit}", " ".join(form)
 
 
 def _spellings(form: str) -> Iterator[tuple[str, ...]]:
     """The pieces of a form; a final full stop may stand or be left out."""
-    pieces = tuple(PIECE.findall(form.replace("’", "'")))
+    pieces = tuple(PIECE.findall(form.lower().replace("’", "'")))
     yield pieces
     if pieces[-1] == ".":
         yield pieces[:-1]
 
 
-def _implied(name: str, value: Value, is_inflected: bool) -> dict[str, Value]:  # noqa: FBT001
+def _implied(name: str, value: Value) -> dict[str, Value]:
     """A class with the narrower classes that follow from its value."""
+    if name == "counted":
+        return {"unit": value}
+    if name == "year_mark":
+        return {"unit_year": value}
     classes: dict[str, Value] = {name: value}
-    if name == "unit":
-        classes[f"unit_{value}"] = value
-    elif name in ("number", "ordinal") and isinstance(value, int) and 1 <= value <= 31:
+    if name in ("unit", "trail", "lead"):
+        classes[f"{name}_{value}"] = value
+    elif name in ("number", "ordinal", "located") and isinstance(value, int) and 1 <= value <= 31:
         classes["day"] = value
-    if name == "number" and is_inflected:
-        classes["inflected"] = value
     return classes
 
 
-def _build(values: Mapping[tuple[str, ...], Mapping[str, Value]], tails: Mapping[str, frozenset[str]]) -> Lexicon:
+def _build(values: Mapping[tuple[str, ...], Mapping[str, Value]], tails: Mapping[str, Mapping[str, Value]], spell: Callable[[str], str]) -> Lexicon:
     sets = {frozenset(classes.split()) for classes in _PLAIN_SETS} | {frozenset(one) for one in values.values()}
     ordered = sorted(sets, key=sorted)
     codes = {classes: chr(0x4E00 + index) for index, classes in enumerate(ordered)}
@@ -177,4 +195,4 @@ def _build(values: Mapping[tuple[str, ...], Mapping[str, Value]], tails: Mapping
         words.setdefault(first, Word({}, UNKNOWN))
     seeds = frozenset(pieces[0] for pieces, one in values.items() if not _SEEDS.isdisjoint(one))
     longest_first = {first: tuple(sorted(rest, key=lambda one: -len(one[0]))) for first, rest in phrases.items()}
-    return Lexicon(words, longest_first, tails, seeds, codes)
+    return Lexicon(words, longest_first, tails, seeds, codes, spell)

@@ -4,20 +4,23 @@ Enters: the text of a document (or one sentence) in en, ru or kk. Leaves: a `Rea
 `extractors.periods`, and no count is read inside them.
 """
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from typing import Literal
 
-from extractors.records import Kind, Quantity
-from extractors.refusals import Refusal
+from extractors.figure_words import FigureWords, load_figure_words
+from extractors.figures import Figure, Refused, read_figure
+from extractors.hedges import Hedging, hedge_after, hedge_before, turn_near, turn_of
+from extractors.pairs import join_figures
+from extractors.periods import read_periods
+from extractors.records import Hedge, Kind, Quantity
+from extractors.refusals import Reason, Refusal, blocked_spans
+from extractors.scan import Scan, scan_text
 
-_FIGURE = re.compile(
-    r"(?P<number>\d{1,3}(?:[  ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
-    r"(?:[  ](?P<scale>тыс\w*|мың|thousand|млн|миллион\w*|million|млрд|миллиард\w*|billion|трлн|триллион\w*|trillion)\.?)?"
-    r"[  ]?(?P<unit>%|процент\w*|пайыз\w*|percent|тенге|теңге\w*|tenge|доллар\w*|dollars?)?",
-    re.IGNORECASE,
-)
-_SCALE = {"ты": 1e3, "мы": 1e3, "th": 1e3, "мл": 1e6, "mi": 1e6, "bi": 1e9, "tr": 1e12, "тр": 1e12}
+MAX_NOUN_WORDS = 3
+_PERCENT = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +32,238 @@ class Reading:
 
 
 def read_quantities(text: str, lang: str, *, published: date | None = None) -> Reading:
-    """Read every quantity of `text`, in order of place; `published` resolves relative periods."""
-    del lang, published
-    return Reading(tuple(_quantity(found, text) for found in _FIGURE.finditer(text)), ())
-
-
-def _quantity(found: re.Match[str], text: str) -> Quantity:
-    scale = (found["scale"] or "").lower()
-    factor = (
-        (1e9 if scale in ("млрд",) or scale.startswith("миллиард") else _SCALE.get(scale[:2], 1e6)) if scale else 1.0
+    """Read every quantity of `text`, periods included, in order of place; `published` resolves relative periods."""
+    scan = scan_text(text, lang)
+    voc = load_figure_words(scan.lang)
+    anchors = _anchors(scan, voc)
+    periods = read_periods(text, lang, published)
+    if not anchors:
+        return Reading(tuple(periods), ())
+    blocked = [(start, end, reason) for start, end, reason in blocked_spans(text)]
+    free = _free_anchors(scan, anchors, [(q.start, q.end) for q in periods] + [(a, b) for a, b, _ in blocked])
+    figures, refused = _read_all(scan, free, voc)
+    figures = join_figures(scan, figures, voc)
+    quantities = _quantities(scan, figures, voc)
+    refusals = [Refusal(a, b, text[a:b], reason) for a, b, reason in blocked]
+    refusals += [_refusal(scan, one.start, one.end, one.reason) for one in refused]
+    return Reading(
+        tuple(sorted([*periods, *quantities], key=lambda q: (q.start, q.end))),
+        tuple(sorted(refusals, key=lambda r: (r.start, r.end))),
     )
-    value = float(re.sub(r"[  ]", "", found["number"]).replace(",", ".")) * factor
-    unit = (found["unit"] or "").lower()
-    kind: Kind = "percent" if unit[:2] in ("%", "пр", "па", "pe") else "money" if unit else "count"
-    measure = {"percent": "PT", "money": "USD" if unit[:1] in "дd" else "KZT", "count": "count"}[kind]
-    start, end = found.start(), len(found[0].rstrip()) + found.start()
+
+
+def _anchors(scan: Scan, voc: FigureWords) -> list[int]:
+    """Tokens that may begin a figure."""
+    words = voc.anchors
+    return [
+        at
+        for at, word in enumerate(scan.words)
+        if word in words or "0" <= word[0] <= "9" or (word[0] == "." and len(word) > 1)
+    ]
+
+
+def _free_anchors(scan: Scan, anchors: list[int], taken: list[tuple[int, int]]) -> list[int]:
+    """The anchors outside all taken spans."""
+    taken.sort()
+    free, at = [], 0
+    for anchor in anchors:
+        place = scan.starts[anchor]
+        while at < len(taken) and taken[at][1] <= place:
+            at += 1
+        if at == len(taken) or place < taken[at][0]:
+            free.append(anchor)
+    return free
+
+
+def _read_all(scan: Scan, anchors: list[int], voc: FigureWords) -> tuple[list[Figure], list[Refused]]:
+    figures: list[Figure] = []
+    refused: list[Refused] = []
+    floor = 0
+    for anchor in anchors:
+        if anchor < floor:
+            continue
+        found = read_figure(scan, anchor, floor, voc)
+        if isinstance(found, Figure):
+            figures.append(found)
+        elif found is not None:
+            refused.append(found)
+        if found is not None:
+            floor = found.end
+    return figures, refused
+
+
+def _refusal(scan: Scan, start: int, end: int, reason: Reason) -> Refusal:
+    a, b = scan.starts[start], scan.ends[end - 1]
+    return Refusal(a, b, scan.text[a:b], reason)
+
+
+def _quantities(scan: Scan, figures: list[Figure], voc: FigureWords) -> Iterator[Quantity]:
+    last: Quantity | None = None
+    floor = 0
+    for n, figure in enumerate(figures):
+        ceiling = figures[n + 1].start if n + 1 < len(figures) else len(scan.words)
+        quantity = _quantity(scan, figure, floor, ceiling, voc)
+        if quantity is None:
+            continue
+        if last and _is_conversion(scan, last, quantity):
+            quantity = replace(quantity, is_conversion=True)
+        yield quantity
+        last, floor = quantity, figure.end
+
+
+def _quantity(scan: Scan, figure: Figure, floor: int, ceiling: int, voc: FigureWords) -> Quantity | None:
+    hedging = _hedging(scan, figure, floor, ceiling, voc)
+    hedge: Hedge = hedging.hedge if hedging else "exact"
+    if figure.needs_hedge and hedge == "exact" and not _is_bound(scan, figure, voc):
+        figure = replace(figure, value=None)
+    start, end = _span(figure, hedging)
+    a, b = scan.starts[start], scan.ends[end - 1]
+    kind = _kind(figure)
+    factor = _PERCENT if kind == "percent" and figure.is_fraction else Decimal(1)
     return Quantity(
-        start=start,
-        end=end,
-        quote=text[start:end],
+        start=a,
+        end=b,
+        quote=scan.text[a:b],
         kind=kind,
-        value=value,
-        value_low=None,
-        value_high=None,
-        unit_measure=measure,
-        hedge="exact",
-        hedge_text=None,
-        written_precision=factor,
+        value=_number(figure.value, factor, is_fraction=figure.is_fraction),
+        value_low=_number(figure.low, factor),
+        value_high=_number(figure.high, factor),
+        unit_measure=_measure(figure, kind),
+        hedge=hedge,
+        hedge_text=scan.text[scan.starts[hedging.start] : scan.ends[hedging.end - 1]] if hedging else None,
+        written_precision=float(figure.step * factor),
+        is_range=figure.low is not None,
+        is_index=kind == "percent" and _is_index(scan, figure, voc),
+        is_points=figure.unit is not None and figure.unit.kind == "points",
+        direction=_direction(scan, figure, end, voc),
+        noun=_noun(scan, figure, voc) if kind in ("count", "quantity") else None,
     )
+
+
+def _span(figure: Figure, hedging: Hedging | None) -> tuple[int, int]:
+    """Tokens of the quote: the figure, and its hedge where nothing but links stands between."""
+    if hedging is None:
+        return figure.start, figure.end
+    if hedging.start < figure.start:
+        return hedging.start, figure.end
+    return figure.start, hedging.end if hedging.start == figure.end else figure.end
+
+
+def _kind(figure: Figure) -> Kind:
+    if figure.unit is None:
+        return "percent" if figure.is_fraction else "count"
+    kinds: dict[str, Kind] = {
+        "money": "money",
+        "percent": "percent",
+        "points": "percent",
+        "times": "multiple",
+        "quantity": "quantity",
+    }
+    return kinds[figure.unit.kind]
+
+
+def _measure(figure: Figure, kind: Kind) -> str | None:
+    if figure.unit is not None:
+        return figure.unit.measure
+    return "PT" if kind == "percent" else "count"
+
+
+def _number(value: Decimal | None, factor: Decimal, *, is_fraction: bool = False) -> float | None:
+    if value is None:
+        return None
+    return round(float(value * factor), 1) if is_fraction and factor != 1 else float(value * factor)
+
+
+# --- hedges ---------------------------------------------------------------------------------------------------
+
+
+def _hedging(scan: Scan, figure: Figure, floor: int, ceiling: int, voc: FigureWords) -> Hedging | None:
+    """The hedge of a figure: before it, after it, by inversion, or a bound that is no end point."""
+    lex = voc.hedges
+    found = hedge_before(scan, figure.start, floor, lex)
+    found = found or hedge_after(scan, figure.end, lex) or _after_noun(scan, figure, ceiling, voc)
+    return found or _bound(scan, figure, floor, voc) or _inversion(scan, figure, floor, voc)
+
+
+def _after_noun(scan: Scan, figure: Figure, ceiling: int, voc: FigureWords) -> Hedging | None:
+    """Reads "118 мың адамнан астам": the hedge stands after the counted noun."""
+    if not voc.hedges.bounds_after:
+        return None
+    for at in range(figure.end + 1, min(ceiling, figure.end + 1 + MAX_NOUN_WORDS)):
+        if not scan.words[at - 1][0].isalpha() or at >= len(scan.words):
+            return None
+        found = hedge_after(scan, at, voc.hedges)
+        if found and scan.words[at - 1].endswith(voc.hedges.pairs.case_endings):
+            return found
+    return None
+
+
+def _is_bound(scan: Scan, figure: Figure, voc: FigureWords) -> bool:
+    return figure.start > 0 and scan.words[figure.start - 1] in voc.hedges.bounds
+
+
+def _bound(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Hedging | None:
+    """Reads "до 100 вагонов", "100 вагонға дейін": a ceiling, unless a verb of change makes it the end point."""
+    lex, words = voc.hedges, scan.words
+    is_verb_last = bool(lex.bounds_after)
+    if turn_near(scan, figure.start, figure.end, lex, is_verb_last=is_verb_last):
+        return None
+    if figure.start > floor and words[figure.start - 1] in lex.bounds:
+        return Hedging("up_to", figure.start - 1, figure.start)
+    for at in range(figure.end, min(len(words), figure.end + 1 + MAX_NOUN_WORDS)):
+        if words[at] in lex.bounds_after:
+            return Hedging("up_to", at, at + 1)
+        if not words[at][0].isalpha():
+            break
+    return None
+
+
+def _inversion(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Hedging | None:
+    """Reads "человек 200", "раза в полтора": the noun before its number."""
+    lex, words = voc.hedges, scan.words
+    at = figure.start - 1
+    if at > floor and words[at] in lex.inversion_links:
+        at -= 1
+    if at <= floor or words[at] not in lex.inverted or figure.unit is not None:
+        return None
+    return Hedging("about", at, figure.start)
+
+
+# --- what surrounds a figure -----------------------------------------------------------------------------------
+
+
+def _direction(scan: Scan, figure: Figure, end: int, voc: FigureWords) -> Literal["up", "down"] | None:
+    is_verb_last = bool(voc.hedges.bounds_after)
+    turn = turn_near(scan, figure.start, end, voc.hedges, is_verb_last=is_verb_last)
+    return None if turn == "to" else turn
+
+
+def _is_index(scan: Scan, figure: Figure, voc: FigureWords) -> bool:
+    index = voc.hedges.index
+    words = scan.words[max(0, figure.start - 12) : figure.end + 8]
+    return any(word in index.words or word.startswith(index.stems) for word in words)
+
+
+def _noun(scan: Scan, figure: Figure, voc: FigureWords) -> str | None:
+    """The words right after a count, up to the first that is no noun or adjective."""
+    if figure.noun_end is not None:
+        return scan.words[figure.noun_end - 1]
+    at = figure.end
+    while at < len(scan.words) and at < figure.end + MAX_NOUN_WORDS and _may_be_noun(scan, at, voc):
+        at += 1
+    return scan.text[scan.starts[figure.end] : scan.ends[at - 1]] if at > figure.end else None
+
+
+def _may_be_noun(scan: Scan, at: int, voc: FigureWords) -> bool:
+    word = scan.words[at]
+    if not word[0].isalpha() or word in voc.refusals.stop or word in voc.anchors or scan.has_gap_break(at):
+        return False
+    return turn_of(word, voc.hedges) is None
+
+
+def _is_conversion(scan: Scan, was: Quantity, quantity: Quantity) -> bool:
+    """Money in another currency, in brackets or after "or", right after money."""
+    if was.kind != "money" or quantity.kind != "money" or was.unit_measure == quantity.unit_measure:
+        return False
+    gap = scan.text[was.end : quantity.start].strip().lower()
+    return gap in ("(", "(or", ", or", "or", "(или", ", или", "или", "немесе", "(немесе", "/", "(это")

@@ -1,14 +1,70 @@
-"""What was looked at and refused: a number that is no figure, with the reason, so that a reader can ask why.
+"""What is looked at and refused: a number that is no figure, with the reason, so that a reader can ask why.
 
-Enters: spans found by the quantity reader. Leaves: `Refusal` records that `esep explain` shows.
+Enters: a number and the tokens around it. Leaves: a reason, or None. The words that give a number away (`№`, "aged",
+"көшесі") lie in the section `refusals` of the language files; shapes (telephone, address, score) are read here.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+from extractors.language import load_section
+from extractors.number_words import Entries, speller
+from extractors.phrases import PhraseTable
+from extractors.scan import Scan
+from extractors.settings import Strict
+
 Reason = Literal[
-    "ordinal", "date", "time", "age", "phone", "model", "document", "score", "address", "list_number", "name", "idiom"
+    "ordinal",
+    "period",
+    "time",
+    "age",
+    "phone",
+    "link",
+    "model",
+    "document",
+    "score",
+    "address",
+    "list_number",
+    "code",
+    "idiom",
 ]
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
+_PHONE = re.compile(
+    r"(?<![\w.,])(?:\+[0-9]{1,3}[ -]?(?:\([0-9]{2,5}\)|[0-9]{2,4})(?:[ -]?[0-9]{2,4}){2,4}"  # +7 (727) 222-33-44
+    r"|8[ -](?:\([0-9]{2,5}\)|[0-9]{3,4})(?:[ -][0-9]{2,4}){2,4}"  # 8 800 080 77 77
+    r"|[0-9]{2,4}(?:-[0-9]{2,4}){2,4}|\([0-9]{3,5}\) ?[0-9]{2,3}(?:[ -][0-9]{2,4}){1,3})(?![\w%]|[.,][0-9])"
+)
+_LONG_GROUPS = re.compile(r"8 [0-9]{3}(?: [0-9]{3})+")
+
+
+class RefusalWords(Strict):
+    """Section `refusals` of a language file."""
+
+    endings: dict[str, Entries]
+    before: dict[Reason, Entries]  # right before the number
+    after: dict[Reason, Entries]  # right after it
+    tails: dict[Reason, Entries]  # after it and a hyphen
+    ones: Entries  # "one", which is also a pronoun
+    one_before: Entries
+    one_after: Entries
+    stop: Entries  # words that are never part of a counted noun
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalLexicon:
+    """The words of a language that give a number away, for look-up by token."""
+
+    before: PhraseTable[Reason]
+    after: PhraseTable[Reason]
+    tails: PhraseTable[Reason]
+    ones: frozenset[str]
+    one_before: frozenset[str]
+    one_after: PhraseTable[bool]
+    stop: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +75,77 @@ class Refusal:
     end: int
     quote: str
     reason: Reason
+
+
+@cache
+def load_refusals(lang: str) -> RefusalLexicon:
+    """The words of a language, or of "kk-Latn", that give a number away."""
+    words = load_section(lang.partition("-")[0], "refusals", RefusalWords)
+    spell = speller(lang, words.endings)
+    return RefusalLexicon(
+        before=spell.table(words.before, is_backward=True),
+        after=spell.table(words.after),
+        tails=spell.table(words.tails),
+        ones=spell.words(words.ones),
+        one_before=spell.words(words.one_before),
+        one_after=spell.table({True: words.one_after}),
+        stop=spell.words(words.stop),
+    )
+
+
+def blocked_spans(text: str) -> Iterator[tuple[int, int, Reason]]:
+    """Places of links, mail addresses and telephone numbers: no token inside them is read."""
+    if "://" in text or "www." in text or "@" in text:
+        yield from ((found.start(), found.end(), "link") for found in _LINK.finditer(text))
+    for found in _PHONE.finditer(text):
+        digits = sum(character.isdigit() for character in found[0])
+        if (digits >= 10 or "-" in found[0]) and not _LONG_GROUPS.fullmatch(found[0]):
+            yield found.start(), found.end(), "phone"
+
+
+def reason_before(scan: Scan, start: int, lex: RefusalLexicon) -> Reason | None:
+    """Why the words right before a bare number forbid to read it as a count."""
+    found = lex.before.match(scan.words, start - 1)
+    return found[1] if found and not scan.has_gap_break(start) else None
+
+
+def reason_after(scan: Scan, end: int, lex: RefusalLexicon) -> Reason | None:
+    """Why the words right after a bare number forbid to read it as a count."""
+    found = lex.after.match(scan.words, end)
+    return found[1] if found else None
+
+
+def reason_in_shape(scan: Scan, start: int, end: int) -> Reason | None:
+    """Scores and times (3:2), list numbers ("1." at the start of a line), names with digits (F-35, ZK6128)."""
+    words = scan.words
+    if _is_glued_digit(scan, start - 1, start - 2, ":") or (_is_glued_digit(scan, end, end + 1, ":")):
+        return "score"
+    if end < len(words) and words[end] in ".)" and scan.is_glued(end) and _begins_line(scan, start):
+        return "list_number" if end + 1 < len(words) and not scan.has_gap_break(end + 1) else None
+    if start > 0 and scan.is_glued(start):
+        before = words[start - 1]
+        if before[0].isalpha():
+            return "model"
+        if before in "-/" and start > 1 and scan.is_glued(start - 1) and words[start - 2][0].isalpha():
+            return "model"
+    return None
+
+
+def _is_glued_digit(scan: Scan, mark: int, digit: int, sign: str) -> bool:
+    """Whether token `mark` is that sign and, with a digit at token `digit`, written without spaces."""
+    if not (0 <= mark < len(scan.words) and 0 <= digit < len(scan.words) and scan.words[mark] == sign):
+        return False
+    return scan.words[digit][0].isdigit() and scan.is_glued(max(mark, digit)) and scan.is_glued(max(mark, digit) - 1)
+
+
+def _begins_line(scan: Scan, start: int) -> bool:
+    return start == 0 or scan.has_gap_break(start)
+
+
+def is_pronoun(scan: Scan, start: int, end: int, lex: RefusalLexicon) -> bool:
+    """Whether a "one" stands for a thing and counts nothing."""
+    if end != start + 1 or scan.words[start] not in lex.ones:
+        return False
+    if start > 0 and scan.words[start - 1] in lex.one_before:
+        return True
+    return lex.one_after.match(scan.words, end) is not None

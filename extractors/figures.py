@@ -1,0 +1,233 @@
+"""Tokens in, one figure out: a number with what is written on it (sign, ending, scale) and its unit, or a refusal.
+
+Figures know their tokens only; hedges, ranges and places in the text come later (`extractors.pairs`,
+`extractors.quantities`).
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractors.figure_words import FigureWords
+from extractors.numbers import Number, read_number
+from extractors.refusals import Reason, is_pronoun, reason_after, reason_before, reason_in_shape
+from extractors.scan import Scan
+from extractors.units import TIMES, Unit, match_unit, match_unit_before
+
+_ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit at tokens `start` to `end` (exclusive); `value` is None when only vague."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    step: Decimal
+    scale: Decimal = _ONE
+    unit: Unit | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    tail: str = ""  # the ending written on the number
+    noun_end: int | None = None  # token after a noun that is written on the number: "200-местный"
+    is_fraction: bool = False
+    is_digits: bool = False
+    needs_hedge: bool = False  # only a number if a hedge stands before it: "около тысячи"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Tokens that were read as a number and refused."""
+
+    start: int
+    end: int
+    reason: Reason
+
+
+def read_figure(scan: Scan, at: int, floor: int, voc: FigureWords) -> Figure | Refused | None:
+    """Read the figure whose number begins at token `at`; nothing before token `floor` may be taken into it."""
+    if multiple := _multiple_word(scan, at, voc):
+        return multiple
+    number = read_number(scan, at, voc.numbers)
+    if number is None:
+        return _unread(scan, at, voc)
+    if number.is_ordinal:
+        return Refused(at, number.end, "ordinal")
+    figure = _with_writing(scan, number, voc)
+    if isinstance(figure, Figure):
+        figure = _with_unit(scan, figure, floor, voc)
+        reason = _reason(scan, figure, voc)
+        figure = Refused(at, figure.end, reason) if reason else _with_sign(scan, figure, floor)
+    return figure
+
+
+def _unread(scan: Scan, at: int, voc: FigureWords) -> Figure | Refused | None:
+    word = scan.words[at]
+    if word in voc.numbers.vague:
+        return _vague(scan, at, voc)
+    return Refused(at, at + 1, "code") if word[0].isdigit() else None
+
+
+def _multiple_word(scan: Scan, at: int, voc: FigureWords) -> Figure | None:
+    """Reads "doubled", "вдвое": a multiple in one word; "double" only as a verb."""
+    word, units = scan.words[at], voc.units
+    value = units.multiples.get(word)
+    if value is None and (value := units.multiple_verbs.get(word)) is not None:
+        around = {scan.words[n] for n in (at - 1, at + 1) if 0 <= n < len(scan.words)}
+        if not around & units.multiple_verb_cues:
+            return None
+    if value is None:
+        return None
+    return Figure(at, at + 1, value, _ONE if value >= 1 else Decimal("0.1"), unit=TIMES)
+
+
+def _vague(scan: Scan, at: int, voc: FigureWords) -> Figure:
+    """Reads "thousands of", "десятки миллионов": a figure without a value, but with its unit."""
+    end = at + 1
+    while end < len(scan.words) and (scan.words[end] in voc.numbers.vague or scan.words[end] in voc.numbers.scales):
+        end += 1
+    figure = Figure(at, end, None, _ONE)
+    found = match_unit(scan, end, voc.units)
+    if found is None and end + 1 < len(scan.words) and scan.words[end] == "of":
+        found = match_unit(scan, end + 1, voc.units)
+    return replace(figure, end=found[0], unit=found[1]) if found else figure
+
+
+def _with_writing(scan: Scan, number: Number, voc: FigureWords) -> Figure | Refused:
+    """Take what is written on the number without a space: an ending, a scale letter, a noun."""
+    figure = Figure(
+        start=number.start,
+        end=number.end,
+        value=number.value,
+        step=number.step,
+        scale=number.scale,
+        is_fraction=number.is_fraction,
+        is_digits=number.is_digits,
+        needs_hedge=number.is_lone and scan.words[number.start] in voc.numbers.lone_hedged,
+    )
+    end = figure.end
+    if end >= len(scan.words) or not scan.is_glued(end) or match_unit(scan, end, voc.units):
+        return _with_doubled_words(scan, figure, voc)
+    word = scan.words[end]
+    if word[0].isalpha():
+        return _with_letters(figure, word, voc)
+    if word == "-" and end + 1 < len(scan.words) and scan.is_glued(end + 1) and scan.words[end + 1][0].isalpha():
+        return _with_hyphen(scan, figure, scan.words[end + 1], voc)
+    return _with_doubled_words(scan, figure, voc)
+
+
+def _with_letters(figure: Figure, word: str, voc: FigureWords) -> Figure | Refused:
+    factor = voc.numbers.glued_scales.get(word)
+    if factor is not None and figure.scale == 1 and figure.value is not None:
+        return _scaled(figure, Decimal(factor), figure.end + 1)
+    if word in voc.numbers.ordinal_tails:
+        return Refused(figure.start, figure.end + 1, "ordinal")
+    return Refused(figure.start, figure.end + 1, "model")
+
+
+def _scaled(figure: Figure, factor: Decimal, end: int) -> Figure:
+    value = None if figure.value is None else figure.value * factor
+    return replace(figure, end=end, value=value, step=figure.step * factor, scale=factor)
+
+
+def _with_hyphen(scan: Scan, figure: Figure, word: str, voc: FigureWords) -> Figure | Refused:
+    """An ending ("20-ға"), an ordinal ("12-й", "41-мектеп"), an age ("42-летний"), or a noun ("200-местный")."""
+    end = figure.end + 2
+    if _is_cardinal_tail(figure, word, voc):
+        return replace(figure, end=end, tail=word)
+    if word in voc.numbers.ordinal_tails:
+        return Refused(figure.start, end, "ordinal")
+    if found := voc.refusals.tails.match(scan.words, figure.end + 1):
+        return Refused(figure.start, found[0], found[1])
+    if (factor := voc.numbers.scales.get(word)) is not None and figure.scale == 1:
+        return _scaled(figure, Decimal(factor), end)
+    is_chain = end < len(scan.words) and scan.words[end] == "-" and scan.is_glued(end)
+    if is_chain or voc.lang.startswith("kk"):
+        return Refused(figure.start, end, "model" if is_chain else "ordinal")
+    return replace(figure, noun_end=end)
+
+
+def _is_cardinal_tail(figure: Figure, word: str, voc: FigureWords) -> bool:
+    if word in voc.units.tails and voc.lang.startswith("kk"):
+        return True
+    rank = voc.numbers.cardinal_tails.get(word)
+    if rank is None or figure.value is None:
+        return False
+    is_few = figure.value % 10 in (2, 3, 4) and figure.value % 100 not in (12, 13, 14)
+    return is_few == (rank == "few")
+
+
+def _with_doubled_words(scan: Scan, figure: Figure, voc: FigureWords) -> Figure:
+    """Reads "45 (forty-five)": the same number again, in words and brackets."""
+    at = figure.end
+    if at + 2 < len(scan.words) and scan.words[at] == "(" and scan.words[at + 1] in voc.numbers.openers:
+        again = read_number(scan, at + 1, voc.numbers)
+        if again and again.value == figure.value and again.end < len(scan.words) and scan.words[again.end] == ")":
+            return replace(figure, end=again.end + 1)
+    return figure
+
+
+def _with_unit(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Figure:
+    if figure.noun_end is not None:
+        return figure
+    before = match_unit_before(scan, figure.start - 1, voc.units) if figure.start > floor else None
+    at = figure.end
+    if at + 1 < len(scan.words) and scan.words[at] == "." and scan.is_glued(at) and figure.scale > 1:
+        at += 1  # an abbreviated scale: "5 млн. тенге"
+    if at != figure.end and scan.words[at] in voc.numbers.scales:
+        at = figure.end
+    after = None if scan.has_gap_break(at) else match_unit(scan, at, voc.units)
+    if after and after[1].kind == "times" and not _is_comparison(scan, figure, after[0], voc):
+        after = None
+    if before and before[0] >= floor and (after is None or after[1].kind != "percent"):
+        same = after is not None and after[1].kind == "money"
+        return replace(figure, start=before[0], end=after[0] if after and same else figure.end, unit=before[1])
+    if after is None:
+        return figure
+    factor = after[1].factor if after[1].kind == "money" else _ONE
+    return replace(_rescaled(figure, factor), end=after[0], unit=after[1])
+
+
+def _rescaled(figure: Figure, factor: Decimal) -> Figure:
+    """Hundredths of a currency in units of the currency."""
+    if factor == 1 or figure.value is None:
+        return figure
+    return replace(figure, value=figure.value * factor, step=figure.step * factor)
+
+
+def _is_comparison(scan: Scan, figure: Figure, end: int, voc: FigureWords) -> bool:
+    """Whether "5 times" is a factor and not how often something was done."""
+    words, units = scan.words, voc.units
+    word = words[end - 1]
+    if word in units.times_always:
+        return True
+    before = words[figure.start - 1] if figure.start else ""
+    after = words[end] if end < len(words) else ""
+    if units.times_after:
+        return before in units.times_after
+    return after in units.times_before or (not after or not after[0].isalpha()) or before == "by"
+
+
+def _reason(scan: Scan, figure: Figure, voc: FigureWords) -> Reason | None:
+    """Why a number with this neighbourhood is no figure."""
+    has_unit = figure.unit is not None
+    if is_pronoun(scan, figure.start, figure.end, voc.refusals):
+        return "idiom"
+    if has_unit and figure.unit is not None and figure.unit.kind in ("money", "percent", "points"):
+        return None
+    if figure.is_digits and (shape := reason_in_shape(scan, figure.start, figure.end)):
+        return shape
+    if has_unit or figure.scale > 1:
+        return None
+    return reason_before(scan, figure.start, voc.refusals) or reason_after(scan, figure.end, voc.refusals)
+
+
+def _with_sign(scan: Scan, figure: Figure, floor: int) -> Figure:
+    """A plus or minus glued to the number, at the start of a word."""
+    at = figure.start - 1
+    if at < floor or scan.words[at] not in "+-" or not scan.is_glued(figure.start) or figure.value is None:
+        return figure
+    if at > 0 and scan.is_glued(at) and scan.words[at - 1] not in '(«"':
+        return figure
+    sign = -1 if scan.words[at] == "-" else 1
+    return replace(figure, start=at, value=sign * figure.value)

@@ -1,0 +1,206 @@
+"""Tokens around a figure in, its hedge out; also which way a change went, and whether "up to" bounds or ends a change.
+
+The classes: over, about, nearly, at_least, up_to, under; no hedge is exact. A bound word ("до", "дейін") after a verb
+of change names the end point of the change, which is exact.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractors.language import load_section
+from extractors.number_words import Entries, speller
+from extractors.phrases import PhraseTable, Speller
+from extractors.records import Hedge
+from extractors.scan import Scan
+from extractors.settings import Strict
+
+Turn = Literal["up", "down", "to"]
+REACH = 8  # tokens to either side in which a verb of change still governs a figure
+MAX_LINKS = 2
+LONGEST_STEM = 12
+
+
+class Stems(Strict):
+    """Words of one meaning: by their first letters, or written out."""
+
+    stems: Entries
+    words: Entries
+
+
+class PairWords(Strict):
+    """Words that hold two figures together as a range or a change."""
+
+    to: Entries  # between the ends
+    has_bare_to: bool = False  # "5 to 10" without "from"
+    openers: Entries  # "from", "от"
+    change_openers: Entries  # "с ... до": always a change
+    between: Entries
+    between_links: Entries
+    between_after: Entries
+    back: Entries  # "to 11 percent from 8"
+    lists: Entries  # "5,8 и 11,5 процента"
+    ablative: Entries = ()  # case endings of the two ends, where a language has no words for it
+    dative: Entries = ()
+
+
+class HedgeWords(Strict):
+    """Section `hedges` of a language file."""
+
+    endings: dict[str, Entries]
+    before: dict[Hedge, Entries]
+    after: dict[Hedge, Entries]
+    links: Entries  # words between a hedge and its number: "более чем на 5"
+    bounds: Entries  # "up to" words that also name end points, before the number
+    bounds_after: Entries  # the same, after the number
+    ablative: Entries = ()  # endings of the case that some hedges after the number ask for
+    ablative_only: Entries = ()
+    inverted: Entries  # "человек 200": the noun before its number means about
+    inversion_links: Entries
+    up: Stems
+    down: Stems
+    to: Stems
+    index: Stems
+    pairs: PairWords
+
+
+@dataclass(frozen=True, slots=True)
+class PairLexicon:
+    """The pair words of a language, for look-up by token or phrase."""
+
+    to: frozenset[str]
+    has_bare_to: bool
+    openers: frozenset[str]
+    change_openers: frozenset[str]
+    between: frozenset[str]
+    between_links: frozenset[str]
+    between_after: frozenset[str]
+    back: frozenset[str]
+    lists: frozenset[str]
+    ablative: tuple[str, ...]
+    dative: tuple[str, ...]
+    case_endings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HedgeLexicon:
+    """The hedges of a language, for look-up by token."""
+
+    before: PhraseTable[Hedge]
+    after: PhraseTable[Hedge]
+    links: frozenset[str]
+    bounds: frozenset[str]
+    bounds_after: frozenset[str]
+    ablative: tuple[str, ...]
+    ablative_only: frozenset[str]
+    inverted: frozenset[str]
+    inversion_links: frozenset[str]
+    turn_stems: Mapping[str, Turn]
+    turn_words: Mapping[str, Turn]
+    index: Stems
+    pairs: PairLexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Hedging:
+    """A hedge at tokens `start` to `end` (exclusive)."""
+
+    hedge: Hedge
+    start: int
+    end: int
+
+
+@cache
+def load_hedges(lang: str) -> HedgeLexicon:
+    """The hedges of a language, or of "kk-Latn"."""
+    words = load_section(lang.partition("-")[0], "hedges", HedgeWords)
+    spell = speller(lang, words.endings)
+    turns: dict[Turn, Stems] = {"up": words.up, "down": words.down, "to": words.to}
+    return HedgeLexicon(
+        before=spell.table(words.before, is_backward=True),
+        after=spell.table(words.after),
+        links=spell.words(words.links),
+        bounds=spell.words(words.bounds),
+        bounds_after=spell.words(words.bounds_after),
+        ablative=tuple(spell.words(words.ablative)),
+        ablative_only=spell.words(words.ablative_only),
+        inverted=spell.words(words.inverted),
+        inversion_links=spell.words(words.inversion_links),
+        turn_stems=spell.values({turn: group.stems for turn, group in turns.items()}),
+        turn_words=spell.values({turn: group.words for turn, group in turns.items()}),
+        index=Stems(stems=tuple(spell.words(words.index.stems)), words=tuple(spell.words(words.index.words))),
+        pairs=_load_pairs(words.pairs, spell),
+    )
+
+
+def _load_pairs(words: PairWords, spell: Speller) -> PairLexicon:
+    ablative, dative = tuple(spell.words(words.ablative)), tuple(spell.words(words.dative))
+    return PairLexicon(
+        to=spell.words(words.to),
+        has_bare_to=words.has_bare_to,
+        openers=spell.words(words.openers),
+        change_openers=spell.words(words.change_openers),
+        between=spell.words(words.between),
+        between_links=spell.words(words.between_links),
+        between_after=spell.words(words.between_after),
+        back=spell.words(words.back),
+        lists=spell.words(words.lists),
+        ablative=ablative,
+        dative=dative,
+        case_endings=ablative + dative,
+    )
+
+
+def hedge_before(scan: Scan, at: int, floor: int, lex: HedgeLexicon) -> Hedging | None:
+    """The hedge that ends before token `at`, not reaching below token `floor`; a few link words may stand between."""
+    for last in range(at - 1, max(floor, at - 1 - MAX_LINKS) - 1, -1):
+        found = lex.before.match(scan.words, last)
+        if found and found[0] + 1 >= floor:
+            return Hedging(found[1], found[0] + 1, last + 1)
+        if scan.words[last] not in lex.links:
+            return None
+    return None
+
+
+def hedge_after(scan: Scan, at: int, lex: HedgeLexicon) -> Hedging | None:
+    """The hedge that begins at token `at`, right after a figure."""
+    found = lex.after.match(scan.words, at)
+    if found is None or scan.has_gap_break(at):
+        return None
+    end, hedge = found
+    phrase = " ".join(scan.words[at:end])
+    if phrase in lex.ablative_only and not scan.words[at - 1].endswith(lex.ablative):
+        return None
+    return Hedging(hedge, at, end)
+
+
+def turn_near(scan: Scan, start: int, end: int, lex: HedgeLexicon, *, is_verb_last: bool) -> Turn | None:
+    """The verb or adverb of change that governs the figure at tokens `start` to `end`: just after it, or before it."""
+    words = scan.words
+    for at in range(end, min(len(words), end + (REACH // 2 if is_verb_last else 2))):
+        if _is_stop(words[at]):
+            break
+        if turn := turn_of(words[at], lex):
+            return turn
+    for at in range(start - 1, max(-1, start - 1 - REACH), -1):
+        if _is_stop(words[at]):
+            break
+        if turn := turn_of(words[at], lex):
+            return turn
+    return None
+
+
+def _is_stop(word: str) -> bool:
+    return word in ".;!?:" or "0" <= word[0] <= "9"
+
+
+def turn_of(word: str, lex: HedgeLexicon) -> Turn | None:
+    """Which change a single word means, by the longest stem it begins with."""
+    if (turn := lex.turn_words.get(word)) is not None:
+        return turn
+    stems = lex.turn_stems
+    for length in range(min(len(word), LONGEST_STEM), 1, -1):
+        if (turn := stems.get(word[:length])) is not None:
+            return turn
+    return None

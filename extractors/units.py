@@ -1,0 +1,184 @@
+"""Tokens in, a unit out: currencies, percent, percentage points, "times", measures, before or after the number.
+
+Signs, currency codes and how measures convert are no matter of language and lie in `config/units.yml`; the words lie
+in the section `units` of the language files.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from extractors.language import load_section
+from extractors.number_words import Entries, speller
+from extractors.phrases import PhraseTable
+from extractors.scan import Scan
+from extractors.settings import CONFIG_PATH, Strict, load_yaml
+
+UnitKind = Literal["money", "percent", "points", "times", "quantity"]
+UNKNOWN = "UNKNOWN"  # a currency word that several countries share
+_CENT = Decimal("0.01")
+
+
+class UnitTable(Strict):
+    """`config/units.yml`."""
+
+    signs: dict[str, Entries]
+    before: dict[str, Entries]
+    codes: frozenset[str]
+    measures: dict[str, tuple[str, Decimal]]
+
+
+class UnitWords(Strict):
+    """Section `units` of a language file."""
+
+    endings: dict[str, Entries]
+    currencies: dict[str, Entries]
+    minor: dict[str, Entries]  # hundredths of a currency
+    percent: Entries
+    percent_before: Entries = ()  # "per cent of ten"
+    percent_points: Entries
+    times: Entries
+    times_always: Entries = ()  # words for "times" that always compare
+    times_after: Entries = ()  # "times" compares only after one of these words
+    times_before: Entries = ()  # or before one of these
+    measures: dict[str, Entries]
+    glued_only: Entries  # units too short to trust after a space
+    tails: Entries  # endings written after a hyphen: "%-ға"
+    multiples: dict[Decimal, Entries]  # "doubled", "вдвое"
+    multiple_verbs: dict[Decimal, Entries] = Field(default_factory=dict)  # "double": only after one of the cues
+    multiple_verb_cues: Entries = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a unit word means. `measure` is an ISO 4217 code, "PT", "X" or a unit name; None if several would do."""
+
+    kind: UnitKind
+    measure: str | None
+    factor: Decimal = Decimal(1)
+    dimension: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLexicon:
+    """The units of a language, for look-up by token."""
+
+    after: PhraseTable[Unit]
+    before: PhraseTable[Unit]
+    codes: frozenset[str]
+    glued_only: frozenset[str]
+    tails: frozenset[str]
+    times_always: frozenset[str]
+    times_after: frozenset[str]
+    times_before: frozenset[str]
+    multiples: Mapping[str, Decimal]
+    multiple_verbs: Mapping[str, Decimal]
+    multiple_verb_cues: frozenset[str]
+
+
+PERCENT, POINTS, TIMES = Unit("percent", "PT"), Unit("points", "PT"), Unit("times", "X")
+
+
+@cache
+def load_units(lang: str) -> UnitLexicon:
+    """The units of a language, or of "kk-Latn"."""
+    words = load_section(lang.partition("-")[0], "units", UnitWords)
+    world = load_yaml(CONFIG_PATH / "units.yml", UnitTable)
+    spell = speller(lang, words.endings)
+    return UnitLexicon(
+        after=_after_table(words, world, lang),
+        before=_before_table(words, world, lang),
+        codes=frozenset(code.lower() for code in world.codes),
+        glued_only=spell.words(words.glued_only),
+        times_always=spell.words(words.times_always),
+        times_after=spell.words(words.times_after),
+        times_before=spell.words(words.times_before),
+        tails=spell.words(words.tails) - {""},
+        multiples=spell.values(words.multiples),
+        multiple_verbs=spell.values(words.multiple_verbs),
+        multiple_verb_cues=spell.words(words.multiple_verb_cues),
+    )
+
+
+def _after_table(words: UnitWords, world: UnitTable, lang: str) -> PhraseTable[Unit]:
+    groups: list[tuple[Unit, Entries]] = [
+        (POINTS, words.percent_points),
+        (PERCENT, words.percent),
+        (TIMES, words.times + words.times_always),
+        *((_money(code), entries) for code, entries in words.currencies.items()),
+        *((_money(code), entries) for code, entries in world.signs.items()),
+        *((Unit("money", code, _CENT), entries) for code, entries in words.minor.items()),
+        *((_measure(name, world), entries) for name, entries in words.measures.items()),
+    ]
+    table: PhraseTable[Unit] = PhraseTable()
+    spell = speller(lang, words.endings)
+    for unit, entries in groups:
+        for phrase in spell.phrases(entries):
+            table.add(phrase, unit)
+    return table
+
+
+def _before_table(words: UnitWords, world: UnitTable, lang: str) -> PhraseTable[Unit]:
+    table: PhraseTable[Unit] = PhraseTable(is_backward=True)
+    spell = speller(lang, words.endings)
+    for group in (world.signs, world.before):
+        for code, entries in group.items():
+            for phrase in spell.phrases(entries):
+                table.add(phrase, _money(code))
+    for phrase in spell.phrases(words.percent_before):
+        table.add(phrase, PERCENT)
+    return table
+
+
+def _money(code: str) -> Unit:
+    return Unit("money", None if code == UNKNOWN else code)
+
+
+def _measure(name: str, world: UnitTable) -> Unit:
+    dimension, factor = world.measures[name]
+    return Unit("quantity", name, factor, dimension)
+
+
+def match_unit(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit] | None:
+    """The unit that begins at token `at`, right after a number, and the token after it."""
+    words = scan.words
+    if at >= len(words):
+        return None
+    if words[at] == "-" and at + 1 < len(words) and scan.is_glued(at) and scan.is_glued(at + 1):
+        at += 1
+    found = lex.after.match(words, at)
+    if found is None:
+        return (at + 1, _money(words[at].upper())) if _is_code(scan, at, lex) else None
+    end, unit = found
+    if words[at] in lex.glued_only and end == at + 1 and not scan.is_glued(at) and _is_word(words, end):
+        return None
+    return _with_tail(scan, end, lex), unit
+
+
+def match_unit_before(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit] | None:
+    """The sign or code that ends at token `at`, right before a number, and its first token."""
+    if at < 0:
+        return None
+    if _is_code(scan, at, lex):
+        return at, _money(scan.words[at].upper())
+    found = lex.before.match(scan.words, at)
+    return (found[0] + 1, found[1]) if found else None
+
+
+def _is_code(scan: Scan, at: int, lex: UnitLexicon) -> bool:
+    return scan.words[at] in lex.codes and scan.text[scan.starts[at] : scan.ends[at]].isupper()
+
+
+def _is_word(words: list[str], at: int) -> bool:
+    return at < len(words) and words[at][0].isalnum()
+
+
+def _with_tail(scan: Scan, end: int, lex: UnitLexicon) -> int:
+    """The token after an ending that is written after the unit: "%-ға", "%-ный", "км-ге"."""
+    if lex.tails and end + 1 < len(scan.words) and scan.words[end] == "-" and scan.words[end + 1] in lex.tails:
+        return end + 2 if scan.is_glued(end) and scan.is_glued(end + 1) else end
+    return end
