@@ -128,7 +128,7 @@ def case(suspect: Claim, witness: Claim, series_key: str, **changes: Any) -> dic
 
 
 def reliability(source_id: str) -> dict[str, Any]:
-    counts = dict.fromkeys("scale unit period discrepancy identity stale".split(), 1)
+    counts = dict.fromkeys(["scale", "unit", "period", "discrepancy", "identity", "stale"], 1)
     return {f"count_{name}": count for name, count in counts.items()} | {
         "source_id": source_id,
         "kind": TIERS[source_id],

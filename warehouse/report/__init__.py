@@ -1,0 +1,1 @@
+"""Release in, static site out."""

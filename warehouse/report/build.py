@@ -20,14 +20,34 @@ from warehouse.report import links, wording
 from warehouse.report.changes import MANIFEST, Changes, changes_between, manifest_of, read_manifest
 from warehouse.report.pages import Pages, documents_name
 from warehouse.report.rows import Material, Row, query, read_material
-from warehouse.report.sentences import Story, case_story
+from warehouse.report.sentences import case_story
 
 STATIC_PATH = Path(__file__).parent / "static"
 DOCUMENTS_PER_PAGE = 200
 CSV_COLUMNS = (
-    "claim_id source_id publisher series_key time_period claim_status value support_low core_low core_high support_high"
-    " unit_measure hedge speaker quote title url published_at recorded_at observation_id fault document_id"
-).split()
+    "claim_id",
+    "source_id",
+    "publisher",
+    "series_key",
+    "time_period",
+    "claim_status",
+    "value",
+    "support_low",
+    "core_low",
+    "core_high",
+    "support_high",
+    "unit_measure",
+    "hedge",
+    "speaker",
+    "quote",
+    "title",
+    "url",
+    "published_at",
+    "recorded_at",
+    "observation_id",
+    "fault",
+    "document_id",
+)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -129,10 +149,10 @@ def _write_csv(path: Path, claims: list[Row]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(CSV_COLUMNS)
-        writer.writerows([_cell(claim[column]) for column in CSV_COLUMNS] for claim in claims)
+        writer.writerows([as_text(claim[column]) for column in CSV_COLUMNS] for claim in claims)
 
 
-def _cell(value: object) -> object:
+def as_text(value: object) -> object:
     """Text that a spreadsheet would run as a formula is marked as text by an apostrophe."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 

@@ -8,18 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
-
-from warehouse.report import highlight, links, sentences, wording
+from warehouse.report import highlight, links, markup, sentences, wording
 from warehouse.report.changes import Changes
 from warehouse.report.rows import Material, Row
 from warehouse.report.wording import Text
 
-# Nothing but files of the report itself may run or style a page, whatever text the pages quote.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
-)
 MENU = (
     ("index", "nav.home"),
     ("cases", "nav.cases"),
@@ -28,10 +21,25 @@ MENU = (
     ("sources", "nav.sources"),
     ("methods", "nav.methods"),
 )
-CHART_MODULES = tuple(
-    f"d3-{name}" for name in "array color format interpolate time time-format scale selection axis".split()
-)
+CHART_MODULES = (
+    "d3-array",
+    "d3-color",
+    "d3-format",
+    "d3-interpolate",
+    "d3-time",
+    "d3-time-format",
+    "d3-scale",
+    "d3-selection",
+    "d3-axis",
+)  # in the order in which they need each other
 COLOURS = 8  # sources told apart by colour; the rest share the last one
+# Outlines around (0, 0): sources are told apart by shape too, for those who see no colours.
+SHAPES = (
+    "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0",
+    "M-5.5,-5.5h11v11h-11z",
+    "M0,-7.5L7.5,0L0,7.5L-7.5,0z",
+    "M0,-7L7,5.5H-7z",
+)
 MAX_STORIES = 30  # of one kind on the front page
 MAX_CASES = 2_000  # in the table of cases
 MAX_ROWS = 500  # of one period on a series page; the CSV file has all
@@ -43,30 +51,13 @@ class Pages:
 
     def __init__(self, material: Material, made: Text) -> None:
         self.material = material
-        self.environment = Environment(
-            loader=PackageLoader("warehouse.report"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
+        self._environment = markup.environment(
+            claim_amount=sentences.claim_amount,
+            verdict=self._verdict,
+            topic=lambda row: sentences.topic(row, material),
+            menu=MENU,
+            made=made,
         )
-        self.environment.globals |= {
-            "t": _t,
-            "say": _say,
-            "label": _label,
-            "links": links,
-            "outside": links.outside,
-            "day": wording.day,
-            "period": wording.period,
-            "amount": wording.amount,
-            "span": wording.span,
-            "claim_amount": sentences.claim_amount,
-            "verdict": self._verdict,
-            "topic": lambda row: sentences.topic(row, material),
-            "policy": POLICY,
-            "menu": MENU,
-            "made": made,
-        }
         self._newest = {
             row["observation_id"] for rows in material.vintages.values() for row in rows if row["valid_to"] is None
         }
@@ -75,12 +66,18 @@ class Pages:
     def _render(self, template: str, path: str, **context: Any) -> str:
         root = "../" * path.count("/")
         section = path.partition("/")[0].removesuffix(".html") if "/" not in path else ""
-        return self.environment.get_template(template).render(root=root, section=section, **context)
+        return self._environment.get_template(template).render(root=root, section=section, **context)
 
     def home(self, changes: Changes | None, count_documents: int, stories: list[sentences.Story]) -> str:
         """The front page. `stories`: the sentences of all cases, the gravest first."""
-        counts = {"claims": len(self.material.claims), "documents": count_documents, "sources": len(self.material.sources)}
-        open_stories = [story for story in stories if story.case and story.case["state"] in {"open", "confirmed", "reopened"}]
+        counts = {
+            "claims": len(self.material.claims),
+            "documents": count_documents,
+            "sources": len(self.material.sources),
+        }
+        open_stories = [
+            story for story in stories if story.case and story.case["state"] in {"open", "confirmed", "reopened"}
+        ]
         revisions = sentences.revision_stories(self.material, _known_vintages(self.material, changes))
         return self._render(
             "index.html",
@@ -105,7 +102,9 @@ class Pages:
         """The page of one case."""
         case = story.case or {}
         sides = {claim["claim_id"] for claim in story.claims}
-        others = [self.material.claims[one] for one in case["claim_ids"] if one in self.material.claims and one not in sides]
+        others = [
+            self.material.claims[one] for one in case["claim_ids"] if one in self.material.claims and one not in sides
+        ]
         voices = wording.say("case.against", suspect=case["count_suspect_groups"], witness=case["count_witness_groups"])
         return self._render(
             "case.html",
@@ -120,7 +119,7 @@ class Pages:
 
     def series_list(self) -> str:
         """The table of all series."""
-        rows = []
+        rows: list[Row] = []
         for key, claims in self.material.claims_of_series.items():
             held = self.material.consensus.get(claims[0]["cell_id"], [])
             rows.append(
@@ -140,7 +139,7 @@ class Pages:
         """Name of a series: what it is about, how it is measured, plan or result."""
         claim = self.material.claims_of_series[key][0]
         topic = sentences.topic(claim, self.material)
-        measure, intent = _code("measure", claim["measure"]), _code("intent", key.rpartition(".")[2])
+        measure, intent = markup.word_of("measure", claim["measure"]), markup.word_of("intent", key.rpartition(".")[2])
         return {lang: f"{topic[lang]} – {measure[lang]}, {intent[lang]}" for lang in wording.LANGUAGES}
 
     def series(self, key: str) -> str:
@@ -159,6 +158,7 @@ class Pages:
             sources=[{"source_id": one, "publisher": publishers[one], "colour": colours[one]} for one in colours],
             cells=[self._cell(key, rows) for rows in _by_period(claims)],
             chart_modules=CHART_MODULES,
+            shapes=SHAPES,
             cases_of=lambda claim_id: self.material.cases_of_claim.get(claim_id, []),
             sql=series_sql(key),
             csv=Path(links.series(key)).with_suffix(".csv").name,
@@ -176,13 +176,14 @@ class Pages:
             "vintages": vintages,
             "siblings": siblings,
             "held": [_level(row, wording.amount(row["value"], unit)) for row in vintages],
-            "other": [{"v": one["value"], "label": _code("intent", one["intent"])} for one in siblings],
+            "other": [{"v": one["value"], "label": markup.word_of("intent", one["intent"])} for one in siblings],
         }
 
     def document(self, row: Row, versions: list[Row]) -> str:
         """The page of one document. `versions`: all versions of its page, this one included, in order."""
         claims = sorted(
-            self.material.claims_of_document.get(row["document_id"], []), key=lambda one: (one["span_start"], one["claim_id"])
+            self.material.claims_of_document.get(row["document_id"], []),
+            key=lambda one: (one["span_start"], one["claim_id"]),
         )
         earlier = [one for one in versions if one["page_version"] < row["page_version"]]
         return self._render(
@@ -206,7 +207,9 @@ class Pages:
             for other in case["claim_ids"]:
                 found.setdefault(other, {"relation": None, "kind": case["kind"]})
         found.pop(claim["claim_id"], None)
-        rivals = [label | {"claim": self.material.claims[one]} for one, label in found.items() if one in self.material.claims]
+        rivals = [
+            label | {"claim": self.material.claims[one]} for one, label in found.items() if one in self.material.claims
+        ]
         return rivals[:MAX_STORIES]
 
     def documents(self, rows: list[Row], number: int, count: int) -> str:
@@ -239,9 +242,11 @@ class Pages:
         )
 
     def _copy(self, row: Row) -> Row:
-        parent = self.material.sources.get(row["parent"], {}).get("publisher", row["parent"])
+        parent = str(self.material.sources.get(row["parent"], {}).get("publisher", row["parent"]))
         share = f"{100 * row['share']:.0f} %"
-        return row | {"text": wording.say("source.copies_line", parent=parent, count=row["count_documents"], share=share)}
+        return row | {
+            "text": wording.say("source.copies_line", parent=parent, count=row["count_documents"], share=share)
+        }
 
     def methods(self, stories: Iterable[sentences.Story]) -> str:
         """The page that explains intervals and verdicts, with examples from this release."""
@@ -256,7 +261,7 @@ class Pages:
 
     def _verdict(self, claim: Row) -> Text:
         if claim["fault"]:
-            return wording.say("verdict.fault", kind=_code("kind", claim["fault"]))
+            return wording.say("verdict.fault", kind=markup.word_of("kind", claim["fault"]))
         if claim["observation_id"] is None:
             return wording.say("verdict.none")
         return wording.say("verdict.fits" if claim["observation_id"] in self._newest else "verdict.older")
@@ -279,38 +284,16 @@ def change_lines(changes: Changes | None) -> list[Text]:
 def series_sql(key: str) -> str:
     """The query that gives the table of a series page."""
     quoted = "'" + key.replace("'", "''") + "'"
-    columns = "time_period, published_at, publisher, value, support_low, support_high, quote, url"
-    return f"select {columns}\nfrom fct_claim\nwhere series_key = {quoted} and is_newest_reading\norder by time_period desc, published_at;"
+    return (
+        "select time_period, published_at, publisher, value, support_low, support_high, quote, url\n"
+        f"from fct_claim\nwhere series_key = {quoted} and is_newest_reading\n"
+        "order by time_period desc, published_at, claim_id;"
+    )
 
 
 def documents_name(number: int) -> str:
     """File of one page of the list of documents."""
     return "documents.html" if number == 1 else f"documents-{number}.html"
-
-
-def _say(text: Text, tag: str = "span", **attributes: str) -> Markup:
-    """A text as an element that carries its other languages; a script swaps them in."""
-    extra = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
-    if text["en"] == text["ru"] == text["kk"]:
-        return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), extra, text["en"]) if extra else escape(text["en"])
-    return Markup('<{0}{1} data-ru="{2}" data-kk="{3}">{4}</{0}>').format(
-        Markup(tag), extra, text["ru"], text["kk"], text["en"]
-    )
-
-
-def _t(key: str, tag: str = "span", **values: Any) -> Markup:
-    attributes = {"class": values.pop("class")} if "class" in values else {}
-    return _say(wording.say(key, **values), tag, **attributes)
-
-
-def _label(group: str, code: str) -> Markup:
-    return _say(_code(group, code))
-
-
-def _code(group: str, code: str) -> Text:
-    """The word for a code; a code nobody has named yet stays as it is."""
-    key = f"{group}.{code}"
-    return wording.say(key) if wording.is_known(key) else wording.same(code)
 
 
 def _by_period(claims: list[Row]) -> list[list[Row]]:

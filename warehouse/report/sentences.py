@@ -5,6 +5,7 @@ it and are not part of it.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from warehouse.report import wording
 from warehouse.report.rows import Material, Row
@@ -28,7 +29,8 @@ def topic(row: Row, material: Material) -> Text:
         wording.name_of("activity", row["activity"], material.names),
         wording.name_of("ref_area", row["ref_area"], material.names),
     ]
-    return {lang: ", ".join(part[lang] for part in parts) for lang in wording.LANGUAGES}
+    joined = {lang: ", ".join(part[lang] for part in parts) for lang in wording.LANGUAGES}
+    return {lang: text[:1].upper() + text[1:] for lang, text in joined.items()}
 
 
 def claim_amount(claim: Row) -> Text:
@@ -65,7 +67,7 @@ def revision_stories(material: Material, known: set[str] | None) -> list[Story]:
     """The sentences of all revisions, the newest first. `known`: vintages of the previous release, if there was one."""
     found = []
     for vintages in material.vintages.values():
-        for before, after in zip(vintages, vintages[1:], strict=False):
+        for before, after in pairwise(vintages):
             old, new = material.claims.get(before["claim_id"]), material.claims.get(after["claim_id"])
             if before["lineage"] == after["lineage"] and old and new:
                 is_new = known is not None and after["observation_id"] not in known

@@ -87,9 +87,9 @@ _PERIODS = (
     (r"(?P<year>\d{4})", "period.year"),
     (r"(?P<year>\d{4})-Q(?P<number>\d)", "period.quarter"),
     (r"(?P<year>\d{4})-S(?P<number>\d)", "period.half"),
-    (r"(?P<year>\d{4})-M?(?P<first>\d\d)", "period.month"),
-    (r"(?P<year>\d{4})-(?P<first>\d\d)/(?P=year)-(?P<last>\d\d)", "period.months"),
-    (r"(?P<year>\d{4})-(?P<first>\d\d)-(?P<number>\d\d)", "period.day"),
+    (r"(?P<year>\d{4})-M?(?P<first>0[1-9]|1[0-2])", "period.month"),
+    (r"(?P<year>\d{4})-(?P<first>0[1-9]|1[0-2])/(?P=year)-(?P<last>0[1-9]|1[0-2])", "period.months"),
+    (r"(?P<year>\d{4})-(?P<first>0[1-9]|1[0-2])-(?P<number>\d\d)", "period.day"),
     (r"(?P<first_year>\d{4})/(?P<year>\d{4})", "period.years"),
     (r"\.\./(?P<year>\d{4})", "period.until"),
     (r"(?P<year>\d{4})/\.\.", "period.since"),
@@ -106,7 +106,7 @@ def period(code: str) -> Text:
 
 
 def _month(name: str, value: str) -> Text | str:
-    if name not in {"first", "last"} or not 1 <= int(value) <= 12:
+    if name not in {"first", "last"}:
         return value
     return {lang: words.months[int(value) - 1] for lang, words in read_strings().items()}
 
@@ -114,28 +114,37 @@ def _month(name: str, value: str) -> Text | str:
 @cache
 def amount(value: float, unit: str) -> Text:
     """A value with its unit: 217 bn KZT, 17.6 %, 3 times, 3,800 enterprises."""
-    if unit == "PT":
-        return {lang: _number(value, lang) + NARROW_SPACE + "%" for lang in LANGUAGES}
-    if unit == "X":
-        return say("unit.X", value={lang: _number(value, lang) for lang in LANGUAGES})
-    thing = unit.partition(":")[2] or unit
-    label = say(f"unit.{thing}") if is_known(f"unit.{thing}") else same(thing)
-    if len(unit) == 3 and unit.isupper():
-        return {lang: f"{_scaled(value, lang)} {label[lang]}" for lang in LANGUAGES}
-    return {lang: f"{_number(value, lang)} {label[lang]}" for lang in LANGUAGES}
+    return _with_unit({lang: _scaled(value, unit, lang) for lang in LANGUAGES}, unit)
 
 
 def span(low: float, high: float, unit: str) -> Text:
-    """An interval with its unit."""
+    """An interval with its unit, a scale word that both ends share said once: 210–224 bn KZT."""
     if low == high:
         return amount(low, unit)
-    lower, upper = amount(low, unit), amount(high, unit)
-    return {lang: f"{lower[lang]} – {upper[lang]}" for lang in LANGUAGES}
+    return _with_unit({lang: _span(low, high, unit, lang) for lang in LANGUAGES}, unit)
 
 
-def _scaled(value: float, lang: str) -> str:
+def _span(low: float, high: float, unit: str, lang: str) -> str:
+    lower, upper = _scaled(low, unit, lang), _scaled(high, unit, lang)
+    number, _, word = lower.partition(" ")
+    return f"{number if upper.endswith(f' {word}') else lower}–{upper}"
+
+
+def _with_unit(numbers: Text, unit: str) -> Text:
+    if unit == "PT":
+        return {lang: f"{number}{NARROW_SPACE}%" for lang, number in numbers.items()}
+    if unit == "X":
+        return say("unit.X", value=numbers)
+    thing = unit.partition(":")[2] or unit
+    label = say(f"unit.{thing}") if is_known(f"unit.{thing}") else same(thing)
+    return {lang: f"{number} {label[lang]}" for lang, number in numbers.items()}
+
+
+def _scaled(value: float, unit: str, lang: str) -> str:
+    """A number, for money with the word of its scale."""
+    is_money = len(unit) == 3 and unit.isupper()
     for power, word in sorted(read_strings()[lang].scales.items(), reverse=True):
-        if abs(value) >= 10**power:
+        if is_money and abs(value) >= 10**power:
             return f"{_number(value / 10**power, lang)} {word}"
     return _number(value, lang)
 

@@ -19,6 +19,7 @@
         colour: row.dataset.colour,
         isFault: row.dataset.fault === "1",
         cells: [...row.cells].map((cell) => cell.textContent.trim()),
+        shape: row.querySelector(".swatch path").getAttribute("d"),
         quote: row.querySelector("a.quote"),
       }));
   }
@@ -75,10 +76,10 @@
   }
 
   function drawAxes(svg, x, y, width) {
-    const language = document.documentElement.lang;
-    const date = new Intl.DateTimeFormat(language, { year: "2-digit", month: "short", day: "numeric", timeZone: "UTC" });
-    const number = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 2 });
-    const bottom = d3.axisBottom(x).ticks(Math.max(2, Math.floor(width / 160))).tickFormat((at) => date.format(at));
+    // Browsers know no Kazakh: days as digits read the same in every language, numbers are as in Russian.
+    const date = d3.utcFormat("%Y-%m-%d");
+    const number = new Intl.NumberFormat(document.documentElement.lang === "en" ? "en" : "ru", { notation: "compact", maximumFractionDigits: 2 });
+    const bottom = d3.axisBottom(x).ticks(Math.max(2, Math.floor(width / 180))).tickFormat(date);
     const left = d3.axisLeft(y).ticks(5).tickFormat((value) => number.format(value));
     const axes = svg.append("g").attr("aria-hidden", "true");
     axes.append("g").attr("transform", `translate(0,${HEIGHT - MARGIN.bottom})`).call(bottom);
@@ -109,7 +110,7 @@
     link.attr("aria-label", mark.cells.join(", "));
     line(link, "allowed", at, y(mark.low), at, y(mark.high));
     line(link, "asserted", at, y(mark.coreLow), at, y(mark.coreHigh));
-    link.append("circle").attr("class", "point").attr("cx", at).attr("cy", y(mark.value)).attr("r", 6);
+    link.append("path").attr("class", "point").attr("d", mark.shape).attr("transform", `translate(${at},${y(mark.value)})`);
     const show = () => showHover(hover, mark, at, y(mark.value), figure);
     const hide = () => (hover.hidden = true);
     link.on("pointerenter", show).on("focus", show).on("pointerleave", hide).on("blur", hide);
