@@ -1,7 +1,7 @@
 """The words of time of one language, ready to look up: word form -> classes with their values.
 
-Enters: section `periods` of a language file, where a word is a stem with the names of its ending classes ("январ|soft").
-Leaves: a `Lexicon` that gives each form one letter, its code; equal sets of classes share a code. A sentence becomes a
+Enters: section `periods` of a language file (and the numerals of section `numbers`), stems with ending classes. Leaves:
+a `Lexicon` that gives each form one letter, its code; equal sets of classes share a code. A sentence becomes a
 string of codes, and the grammar (`extractors.period_grammar`) is written over codes: no word stands in a rule.
 """
 
@@ -17,8 +17,8 @@ from pydantic import model_validator
 
 from extractors.language import load_section
 from extractors.latin import skeleton
-from extractors.phrases import expand
 from extractors.number_words import NumberWords
+from extractors.phrases import expand
 from extractors.settings import Strict
 
 WordClass = Literal[
@@ -179,7 +179,11 @@ def _implied(name: str, value: Value) -> dict[str, Value]:
     return classes
 
 
-def _build(values: Mapping[tuple[str, ...], Mapping[str, Value]], tails: Mapping[str, Mapping[str, Value]], spell: Callable[[str], str]) -> Lexicon:
+def _build(
+    values: Mapping[tuple[str, ...], Mapping[str, Value]],
+    tails: Mapping[str, Mapping[str, Value]],
+    spell: Callable[[str], str],
+) -> Lexicon:
     sets = {frozenset(classes.split()) for classes in _PLAIN_SETS} | {frozenset(one) for one in values.values()}
     ordered = sorted(sets, key=sorted)
     codes = {classes: chr(0x4E00 + index) for index, classes in enumerate(ordered)}

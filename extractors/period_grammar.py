@@ -12,58 +12,75 @@ from functools import cache
 from extractors.calendar_words import load_lexicon
 
 _YEAR = "(?: turn? year unit_year? | unit_year of? year | turn unit_year | year_turn unit_year? )"
-_OF_YEAR = f"(?: of? the? {_YEAR} | comma year (?! dash | slash ) | of the unit_year )"
+_OF_YEAR = f"(?: of? the? {_YEAR} | comma year unit_year? (?! dash | slash | number ) | of the unit_year )"
 _WEEKDAY = "(?: weekday (?: open | comma | dash | the )* )?"
+_MONTH = "(?: month | weak_month )"
 _QUARTER = "(?: ordinal unit_quarter | quarter_mark number | number quarter_mark )"
-_HALF = "(?: ordinal (?: half | unit_half_year ) | half_mark number )"
-_DAY_MONTH = "day unit_day? (?: of | dash | slash )? month unit_month?"
-_MANY = "(?: number (?: (?: dash | to | and ) number )? and_half? | several | one and_half? | half_of )"
+_HALF_YEAR = "(?: ordinal unit_half_year | half_mark number )"
+_DAY_MONTH = f"day unit_day? (?: of | dash | slash )? {_MONTH}"
+_MANY = (
+    "(?: number (?: (?: dash | to | and ) number )? and_half? trail_about? | inflected trail_about "
+    "| several | one and_half? | half_of | whole )"
+)
+_BIG_UNIT = "(?: unit_year | unit_month | unit_quarter | unit_week | unit_day | unit_decade | unit_century )"
 _BIG = (
-    f"(?: {_YEAR} | month (?: of? {_YEAR} )? | turn? (?: unit | season ) | ordinal unit_century | decade unit_year? )"
+    f"(?: {_YEAR} | (?: month | owned_month ) unit_month? (?: of? {_YEAR} )? | turn? (?: {_BIG_UNIT} | season ) "
+    "| ordinal (?: unit_century | unit_year ) | decade unit_year? )"
 )
 
 # kind, pattern, languages (None: all)
 _RULES: tuple[tuple[str, str, str | None], ...] = (
-    ("age", "number (?: (?: dash | and | to ) number )? aged | aged number", None),
-    ("age", "number dash? unit_year dash? old", None),
+    ("nothing", "number? nothing", None),
+    ("age", "number (?: (?: dash | and | to ) number )? aged | number dash? (?: unit_year | unit ) dash? old", None),
+    ("age", "aged number", "en"),
     # days
-    ("days", f"day (?: (?: dash | to | and | comma ) the? day )+ of? month {_OF_YEAR}?", None),
-    ("days", f"month day (?: dash | to | and ) the? day {_OF_YEAR}?", "en"),
-    ("days", f"(?: {_YEAR} )? month inflected (?: dash | and ) inflected", "kk"),
+    ("days", f"day (?: (?: dash | to | and | comma ) the? day )+ of? {_MONTH} {_OF_YEAR}?", None),
+    ("days", f"{_MONTH} the? day (?: dash | to | and ) the? day {_OF_YEAR}?", "en"),
+    ("days", f"{_YEAR}? month inflected (?: dash | and ) inflected", "kk"),
     ("days", f"{_YEAR} day (?: dash | and ) day month", "kk"),
     ("point", f"{_WEEKDAY} date", None),
-    ("point", f"{_WEEKDAY} {_DAY_MONTH} (?: dash | slash )? {_OF_YEAR}?", None),
-    ("point", f"{_YEAR} (?: comma | dash | slash )? day (?: dash | slash )? month unit_day?", None),
-    ("point", f"{_WEEKDAY} month (?: dash | slash )? the? day unit_day? {_OF_YEAR}?", "en"),
-    ("point", f"(?: {_YEAR} )? month inflected unit_day?", "kk"),
+    ("point", f"{_WEEKDAY} {_DAY_MONTH} (?: (?: dash | slash )? {_OF_YEAR} )?", None),
+    ("point", f"{_YEAR} (?: comma | dash | slash )? day (?: dash | slash )? (?: {_MONTH} | owned_month )", None),
+    ("point", f"{_WEEKDAY} {_MONTH} (?: dash | slash )? the? day unit_day? {_OF_YEAR}?", "en"),
+    ("point", f"{_YEAR}? month inflected", "kk"),
     # quarters, halves, months of the year so far
     ("quarters", f"ordinal (?: dash | and ) ordinal unit_quarter {_OF_YEAR}?", None),
     ("point", f"{_QUARTER} {_OF_YEAR}? | {_YEAR} dash? {_QUARTER}", None),
-    ("point", f"{_HALF} {_OF_YEAR}? | (?: {_YEAR} | unit_year ) dash? {_HALF}", None),
+    ("point", f"{_HALF_YEAR} {_OF_YEAR}? | ordinal half {_OF_YEAR}", None),
+    ("point", f"(?: {_YEAR} | unit_year ) dash? (?: {_HALF_YEAR} | ordinal half )", None),
     ("months", f"(?: first | ordinal ) number unit_month {_OF_YEAR}? | number unit_month {_OF_YEAR}", None),
     ("months", f"(?: {_YEAR} | unit_year ) (?: first | ordinal )? number unit_month", None),
+    ("month_range", f"{_YEAR}? month dash (?: month | owned_month ) unit_month? {_OF_YEAR}?", None),
     # parts
     ("part", f"part of? the? {_BIG}", None),
     ("part", f"{_BIG} part", "kk"),
+    ("whole_part", f"(?: {_YEAR} | season | turn? unit_year ) (?: first | ordinal ) unit", "kk"),
     # months
-    ("point", f"month unit_month? (?: dash | slash | open )? {_OF_YEAR}", None),
-    ("point", f"{_YEAR} (?: dash | slash )? month unit_month?", None),
-    ("point", "turn? month unit_month? | unit_month of month", None),
+    ("point", f"(?: {_MONTH} | owned_month ) unit_month? (?: dash | slash | open )? {_OF_YEAR}", None),
+    ("point", f"{_YEAR} (?: dash | slash )? (?: {_MONTH} | owned_month ) unit_month?", None),
+    ("point", "turn? month (?: unit_month (?= trail_until | trail_since ) )? | unit_month of month", None),
+    ("point", "turn month unit_month", None),
     # seasons
-    ("season", f"season (?: unit | and )? {_OF_YEAR}? | {_YEAR} season | turn season", None),
+    ("season", f"season unit_month? {_OF_YEAR}? | {_YEAR} season | turn (?: season | season_object )", None),
     # years and what is counted from now
     ("turn_many", f"turn {_MANY} unit | number turn unit | turn several? unit turn", None),
     ("years", "year (?: dash | slash | to ) (?: year | number ) unit_year?", None),
-    ("decade", "decade (?: unit_year | unit_decade )? | ordinal unit_decade", None),
+    ("decade", "(?: turn unit_century )? decade (?: unit_year | unit_decade )? | ordinal unit_decade", None),
+    ("nth", "turn unit_century ordinal unit_year", None),
+    ("duration", "year unit (?= trail_ago )", None),
     ("point", "turn? year unit_year | unit_year of? year | year_turn unit_year? | turn unit_year", None),
+    ("year", "year_adverb", None),
+    ("year_so_far", "year_so_far", None),
     ("century", "(?: ordinal (?: dash | comma | and ) )? ordinal unit_century", None),
-    ("turn", "turn (?: unit | daypart ) (?: weekday | holiday )? | turn? weekday (?: of? turn unit )? daypart?", None),
-    ("turn", "turn? holiday", None),
-    ("day_turn", "day_turn (?: dash day_turn )? (?: daypart | unit_day )?", None),
+    ("turn", "turn unit weekday | weekday of? the? turn unit", None),
+    ("turn", "turn (?: unit | daypart | holiday ) | turn? weekday | that (?: unit | weekday )", None),
+    ("holiday", "holiday", None),
+    ("day_turn", "day_turn (?: dash day_turn )? unit_day?", None),
     ("present", "present", None),
     ("recurring", "recurring | every (?: number | ordinal )? (?: unit | weekday | daypart ) | unit every_after", None),
+    ("week", f"unit_week number {_OF_YEAR}?", "en"),
     # durations
-    ("duration", f"first? {_MANY} unit (?: and? number unit )?", None),
+    ("duration", f"(?: first | ordinal )? {_MANY} unit (?: and? number unit )?", None),
     ("duration", "number dash? unit_adjective | compound | number dash unit", None),
     ("nth", "ordinal unit", None),
     ("time", "time clock? | number clock | clock (?: time | number )", None),

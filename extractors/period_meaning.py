@@ -54,17 +54,23 @@ def _read_point(tokens: Tokens, published: date | None) -> Meaning:
 
 def _read_part_of_year(tokens: Tokens) -> tuple[str, str]:
     """What the expression says beside the year: a day, a month, a quarter, a half."""
-    number = _first(tokens, "ordinal", "number") if not _first(tokens, "month") else None
-    if _has(tokens, "unit_quarter", "quarter_mark") and isinstance(number, int) and 1 <= number <= 4:
-        return (f"-Q{number}",) * 2
-    if _has(tokens, "half", "unit_half_year", "half_mark") and isinstance(number, int) and 1 <= number <= 2:
+    rest = [values for values in tokens if "year" not in values]
+    month = _month(rest)
+    if month is not None:
+        day = _first(rest, "inflected", "day")
+        text = f"-{month:02d}-{int(day):02d}" if day else f"-{month:02d}"
+        return text, text
+    number = _first(rest, "ordinal", "number")
+    if _has(rest, "unit_quarter", "quarter_mark") and number in (1, 2, 3, 4):
+        return f"-Q{number}", f"-Q{number}"
+    if _has(rest, "half", "unit_half_year", "half_mark") and number in (1, 2):
         return ("-01", "-06") if number == 1 else ("-07", "-12")
-    month = _first(tokens, "month", "weak_month")
-    if month is None:
-        return "", ""
-    text = f"-{int(month):02d}"
-    day = _first([values for values in tokens if "year" not in values], "day")
-    return (f"{text}-{int(day):02d}",) * 2 if day else (text,) * 2
+    return "", ""
+
+
+def _month(tokens: Tokens) -> int | None:
+    month = _first(tokens, "month", "owned_month", "weak_month")
+    return month if isinstance(month, int) else None
 
 
 def _read_year(tokens: Tokens, published: date | None) -> Meaning:
@@ -72,7 +78,7 @@ def _read_year(tokens: Tokens, published: date | None) -> Meaning:
     year = _first(tokens, "year")
     if isinstance(year, int):
         return Meaning(year=year)
-    turn = _first(tokens, "year_turn")
+    turn = _first(tokens, "year_turn", "year_adverb")
     if turn is None and _has(tokens, "unit_year"):
         turn = _first(tokens, "turn")
     if turn == "same":
@@ -83,9 +89,12 @@ def _read_year(tokens: Tokens, published: date | None) -> Meaning:
 
 
 def _read_days(tokens: Tokens, published: date | None) -> Meaning:
-    month = _first(tokens, "month")
-    days = [int(values["day"]) for values in tokens if "day" in values and "year" not in values]
-    ends = [f"-{int(month or 0):02d}-{day:02d}" for day in (days[0], days[-1])]
+    days = [
+        int(values.get("inflected", values.get("day", 0)))
+        for values in tokens
+        if "year" not in values and ("day" in values or "inflected" in values)
+    ]
+    ends = [f"-{_month(tokens) or 0:02d}-{day:02d}" for day in (days[0], days[-1])]
     return replace(_read_year(tokens, published), first=ends[0], last=ends[1])
 
 
@@ -95,6 +104,11 @@ def _read_quarters(tokens: Tokens, published: date | None) -> Meaning:
     if not (isinstance(first, int) and isinstance(last, int) and 1 <= first <= last <= 4):
         return Meaning()
     return replace(_read_year(tokens, published), first=f"-Q{first}", last=f"-Q{last}")
+
+
+def _read_month_range(tokens: Tokens, published: date | None) -> Meaning:
+    first, last = (_month([values]) for values in tokens if _month([values]))
+    return replace(_read_year(tokens, published), first=f"-{first:02d}", last=f"-{last:02d}")
 
 
 def _read_months(tokens: Tokens, published: date | None) -> Meaning:
@@ -109,7 +123,7 @@ def _read_months(tokens: Tokens, published: date | None) -> Meaning:
 def _read_part(tokens: Tokens, published: date | None) -> Meaning:
     edge = str(_first(tokens, "part"))
     rest = [values for values in tokens if "part" not in values]
-    if _has(rest, "year", "month", "year_turn"):
+    if _has(rest, "year", "month", "owned_month", "year_turn"):
         return replace(_read_point(rest, published), edge=edge)
     if _has(rest, "season"):
         return _read_season(rest, published)
@@ -259,8 +273,7 @@ def _read_duration(tokens: Tokens, published: date | None) -> Meaning:
         number, unit = compound.split()
         return Meaning(nature=f"duration:{unit}", value=float(number) or None)
     unit = str(_first(tokens, "unit", "unit_adjective"))
-    number_value = _first(tokens, "number", "half_of", "one")
-    value = _float(number_value)
+    value = _float(_first(tokens, "number", "inflected", "half_of", "one", "whole", "year"))
     half = _first(tokens, "and_half")
     if value is not None and isinstance(half, float):
         value += half
@@ -283,6 +296,13 @@ def _only(nature: str | None) -> Callable[[Tokens, date | None], Meaning]:
         return Meaning(nature=nature)
 
     return read
+
+
+def _read_year_so_far(tokens: Tokens, published: date | None) -> Meaning:
+    del tokens
+    if not published:
+        return Meaning()
+    return Meaning(span=make_range(f"{published.year:04d}-01", f"{published.year:04d}-{published.month:02d}"))
 
 
 def _read_bare_year(tokens: Tokens, published: date | None) -> Meaning:
@@ -322,9 +342,10 @@ _READERS: Mapping[str, Callable[[Tokens, date | None], Meaning]] = {
     "bare_unit": _read_bare_unit,
     "age": _read_age,
     "bare_year": _read_bare_year,
+    "year": _read_bare_year,
+    "year_so_far": _read_year_so_far,
+    "month_range": _read_month_range,
     "time": _only("time"),
     "recurring": _only("recurrence"),
-    "present": _only(None),
-    "century": _only(None),
-    "nth": _only(None),
+    **dict.fromkeys(("present", "century", "nth", "holiday", "week", "whole_part", "nothing"), _only(None)),
 }

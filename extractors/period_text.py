@@ -13,24 +13,31 @@ from extractors.calendar_words import MARKS, UNKNOWN, Lexicon, Word
 Token = tuple[int, int, Word]  # start, end, meaning; a plain tuple, as there is one for every word of every page
 
 _TOKEN = re.compile(
-    r"(?P<date>\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\d-]))"
+    r"(?P<date>(?<![\w./+-])\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\d/]|[.-]\w))"
     r"|(?P<time>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     r"|(?P<number>\d+(?:[.,]\d+)*)(?P<tail>[-‑]?[^\W\d_]+)?"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)"
-    r"|(?P<mark>[^\w ])"
+    r"|(?P<mark>[^\w\s]|\n)"
 )
 _NEXT_PIECE = re.compile(r"[^\S\n]{0,2}([^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s])")
 _DECIMAL = re.compile(r"\d{1,9}[.,]\d{1,2}", re.ASCII)
 _LONGEST_NUMBER = 6  # digits; no year and no duration is longer
 FIRST_YEAR, LAST_YEAR = 1000, 2199
-_NOTHING = Word({}, UNKNOWN)
+NOTHING = Word({}, UNKNOWN)
+_ROLES = ("ordinal", "inflected", "located", "number")
+_NUMERAL = frozenset(_ROLES)
 
 
-def tokenise(text: str, lexicon: Lexicon, *, day_first: bool) -> list[Token]:
-    """Cut a text into tokens; `day_first` says how 03/04/2023 is read."""
+def lower_case(text: str) -> str:
+    """The text in lower case and without ё, letter for letter."""
     lower = text.lower()
     if len(lower) != len(text):  # a few letters change their length in lower case
         lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    return lower.replace("ё", "е")
+
+
+def tokenise(text: str, lower: str, lexicon: Lexicon, *, day_first: bool) -> list[Token]:
+    """Cut a text into tokens; `lower` is its `lower_case`, `day_first` says how 03/04/2023 is read."""
     tokens: list[Token] = []
     words = lexicon.words
     skip_to = 0
@@ -41,18 +48,19 @@ def tokenise(text: str, lexicon: Lexicon, *, day_first: bool) -> list[Token]:
             continue
         kind = found.lastgroup
         if kind == "word":
-            word = words.get(found[0], _NOTHING)
-            if found[0] in lexicon.phrases:
-                word, end = _phrase(lower, found[0], end, lexicon, word)
+            written = lexicon.spell(found[0])
+            word = words.get(written, NOTHING)
+            if written in lexicon.phrases:
+                word, end = _phrase(lower, written, end, lexicon, word)
                 skip_to = end
-            if word is not _NOTHING:
+            if word is not NOTHING:
                 word = _by_letters(word, text[start:end], lexicon)
-                if "number" in word.values or "ordinal" in word.values:
+                if not _NUMERAL.isdisjoint(word.values):
                     spelled.add(len(tokens))
             tokens.append((start, end, word))
         elif kind == "mark":
             name = MARKS.get(found[0])
-            tokens.append((start, end, lexicon.word(**{name: found[0]}) if name else _NOTHING))
+            tokens.append((start, end, lexicon.word(**{name: found[0]}) if name else NOTHING))
         else:
             tokens.extend(_numeric(found, lexicon, day_first=day_first))
     return list(_join_number_words(tokens, spelled, lexicon)) if len(spelled) > 1 else tokens
@@ -64,7 +72,7 @@ def _phrase(lower: str, first: str, end: int, lexicon: Lexicon, word: Word) -> t
         position = end
         for piece in rest:
             found = _NEXT_PIECE.match(lower, position)
-            if not found or found[1].replace("’", "'") != piece:
+            if not found or lexicon.spell(found[1]) != piece:
                 break
             position = found.end()
         else:
@@ -77,10 +85,10 @@ def _by_letters(word: Word, written: str, lexicon: Lexicon) -> Word:
     values = word.values
     if "roman" in values and written.isupper():
         return lexicon.word(ordinal=values["roman"], day=values["roman"])
-    if "weak_month" in values and written[0].isupper():
-        return lexicon.word(month=values["weak_month"])
-    if "weak_weekday" in values and written[0].isupper():
-        return lexicon.word(weekday=values["weak_weekday"])
+    if "proper_month" in values and written[0].isupper():
+        return lexicon.word(month=values["proper_month"])
+    if "proper_weekday" in values and written[0].isupper():
+        return lexicon.word(weekday=values["proper_weekday"])
     return word
 
 
@@ -91,7 +99,7 @@ def _numeric(found: re.Match[str], lexicon: Lexicon, *, day_first: bool) -> Iter
     start, end = found.span()
     if found["date"]:
         iso = _iso_date(found["date"], found["sep"], day_first=day_first)
-        yield start, end, lexicon.word(date=iso) if iso else _NOTHING
+        yield start, end, lexicon.word(date=iso) if iso else NOTHING
     elif found["time"]:
         yield start, end, lexicon.word(time=found[0])
     elif not found["tail"]:
@@ -117,43 +125,41 @@ def _iso_date(written: str, sep: str, *, day_first: bool) -> str | None:
 
 def _number(written: str, lexicon: Lexicon) -> Word:
     if written.isascii() and written.isdecimal():
-        return number_word(int(written), lexicon) if len(written) <= _LONGEST_NUMBER else _NOTHING
+        return number_word(int(written), lexicon) if len(written) <= _LONGEST_NUMBER else NOTHING
     if _DECIMAL.fullmatch(written):
         return lexicon.word(number=float(written.replace(",", ".")))
-    return _NOTHING
+    return NOTHING
 
 
-def number_word(value: int, lexicon: Lexicon, *, is_ordinal: bool = False, is_inflected: bool = False) -> Word:
-    """What a whole number may be: a plain number, a day of the month, a year."""
-    values: dict[str, float | str] = {"ordinal" if is_ordinal else "number": value}
-    if 1 <= value <= 31:
-        values["day"] = value
-    elif FIRST_YEAR <= value <= LAST_YEAR:
+def number_word(value: int, lexicon: Lexicon, role: str = "number") -> Word:
+    """What a whole number may be: a plain number, a day of the month, a year; `role` is what its ending makes of it."""
+    values: dict[str, float | str] = {role: value}
+    if FIRST_YEAR <= value <= LAST_YEAR:
         values["year"] = value
-    if is_inflected and not is_ordinal:
-        values["inflected"] = value
+        if role == "number":
+            del values[role]
+    elif 1 <= value <= 31 and role != "inflected":
+        values["day"] = value
     return lexicon.word(**values)
 
 
 def _tailed(found: re.Match[str], lexicon: Lexicon) -> Iterator[Token]:
     """A number with letters right after it: an ending, a unit, or nothing of ours."""
     start, end = found.span()
-    tail = found["tail"].lstrip("-‑")
-    number_end = found.end("number")
+    tail = lexicon.spell(found["tail"].lstrip("-‑"))
+    kinds = lexicon.tails.get(tail, {})
     word = _number(found["number"], lexicon)
-    value = word.values.get("number")
-    kinds = lexicon.tails.get(tail, frozenset())
-    if isinstance(value, int) and kinds:
-        if "decade_tail" in kinds and value % 10 == 0 and (20 <= value < 100 or value >= FIRST_YEAR):
-            yield start, end, lexicon.word(decade=value)
-        else:
-            is_ordinal = "ordinal_tail" in kinds
-            yield start, end, number_word(value, lexicon, is_ordinal=is_ordinal, is_inflected=True)
-    elif tail in lexicon.words and lexicon.words[tail] is not _NOTHING:
-        yield start, number_end, word
-        yield end - len(tail), end, lexicon.words[tail]
+    value = word.values.get("year", word.values.get("number"))
+    if isinstance(value, int) and "decade_tail" in kinds and value % 10 == 0 and (20 <= value < 100 or value > 1000):
+        yield start, end, lexicon.word(decade=value)
+    elif isinstance(value, int) and (role := next((role for role in _ROLES if f"{role}_tail" in kinds), None)):
+        yield start, end, number_word(value, lexicon, role)
+    elif "unit_tail" in kinds or lexicon.words.get(tail, NOTHING) is not NOTHING:
+        unit = kinds.get("unit_tail")
+        yield start, found.end("number"), word
+        yield end - len(tail), end, lexicon.word(unit=unit) if unit else lexicon.words[tail]
     else:
-        yield start, end, _NOTHING
+        yield start, end, NOTHING
 
 
 # --- numbers in words ---------------------------------------------------------------------------------------
@@ -166,9 +172,8 @@ def _join_number_words(tokens: list[Token], spelled: set[int], lexicon: Lexicon)
         end, value = _number_at(tokens, spelled, at)
         if end - at > 1:
             last = tokens[end - 1][2].values
-            is_ordinal, is_inflected = "ordinal" in last, "inflected" in last
-            word = number_word(value, lexicon, is_ordinal=is_ordinal, is_inflected=is_inflected)
-            yield tokens[at][0], tokens[end - 1][1], word
+            role = next(role for role in _ROLES if role in last)
+            yield tokens[at][0], tokens[end - 1][1], number_word(value, lexicon, role)
         else:
             yield tokens[at]
         at = max(end, at + 1)
@@ -180,13 +185,14 @@ def _number_at(tokens: list[Token], spelled: set[int], at: int) -> tuple[int, in
     place = at
     while place in spelled:
         values = tokens[place][2].values
-        part = values.get("ordinal", values.get("number"))
+        role = next(role for role in _ROLES if role in values)
+        part = values[role]
         joined = _add_part(thousands, rest, part) if isinstance(part, int) else None
         if joined is None:
             break
         thousands, rest = joined
         end = place = place + 1
-        if "ordinal" in values:
+        if role != "number":
             break
         if place < len(tokens) and _is_link(tokens[place][2], thousands, rest):
             place += 1

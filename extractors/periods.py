@@ -6,19 +6,22 @@ its nature in `unit_measure` ("time", "age", "recurrence", "duration:year"), so 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.calendar_words import PIECE, load_lexicon
+from extractors.calendar_words import PIECE, Value, load_lexicon
+from extractors.latin import is_latin, skeleton
+from extractors.period_doubt import is_time
 from extractors.period_grammar import find_expressions
 from extractors.period_meaning import Meaning, read_meaning, shift_from
-from extractors.period_text import Token, tokenise
+from extractors.period_text import Token, lower_case, tokenise
 from extractors.records import Quantity
 from extractors.time_period import make_range, period_bounds
 
 _DIGIT = re.compile(r"\d")
-_RANGES = ("days", "quarters", "years")  # here "from" and "until" name the two ends
+_ALONE = ("recurring", "time", "nothing", "age")  # these take no preposition
+_RANGES = ("days", "quarters", "years", "month_range")  # here "from" and "until" name the two ends
 _MOST_LEADS = 3  # words before an expression that belong to it: "не менее чем за"
 
 
@@ -26,7 +29,8 @@ _MOST_LEADS = 3  # words before an expression that belong to it: "не мене�
 class _Expression:
     """A stretch of tokens with its meaning and the words around it that give the direction."""
 
-    first: int
+    first: int  # tokens: with the words around it
+    core: int  # where the expression itself begins
     end: int
     kind: str
     meaning: Meaning
@@ -35,24 +39,34 @@ class _Expression:
 
 def read_periods(text: str, lang: str, published: date | None) -> list[Quantity]:
     """Read every time expression of `text`, in order of place; `published` resolves relative words."""
+    lower = lower_case(text)
+    words = PIECE.findall(lower)
+    if lang == "kk" and is_latin(words):
+        lang = "kk-Latn"
+        words = [skeleton(word) for word in words]
     lexicon = load_lexicon(lang)
-    if not _DIGIT.search(text) and lexicon.seeds.isdisjoint(PIECE.findall(text.lower())):
+    if lexicon.seeds.isdisjoint(words) and not _DIGIT.search(text):
         return []
-    tokens = tokenise(text, lexicon, day_first=lang != "en")
-    found = list(_join(list(_expressions(tokens, lang, published)), tokens))
-    return [_quantity(text, tokens, one, published) for one in found]
+    tokens = tokenise(text, lower, lexicon, day_first=lang != "en")
+    found = list(_expressions(tokens, lang, published))
+    return [_quantity(text, tokens, one, published) for one in _join(found, tokens)]
 
 
 def _expressions(tokens: list[Token], lang: str, published: date | None) -> Iterator[_Expression]:
     codes = "".join([word.code for _, _, word in tokens])
     floor = 0
     for first, end, kind in find_expressions(codes, lang):
-        meaning = read_meaning(kind, tokens[first:end], published)
-        start, before = _leads(tokens, first, floor)
+        start, before = (first, frozenset[str]()) if kind in _ALONE else _leads(tokens, first, floor)
         stop, after = _trails(tokens, end)
-        relations = frozenset() if kind in _RANGES else before | after
-        one = _Expression(start, stop, kind, meaning, relations)
-        if _is_accepted(one, tokens, end):
+        one = _Expression(
+            first=start,
+            core=first,
+            end=stop,
+            kind=kind,
+            meaning=read_meaning(kind, tokens[first:end], published),
+            relations=frozenset() if kind in _RANGES else before | after,
+        )
+        if is_time(one.kind, tokens, first, end, one.relations):
             yield one
             floor = stop
 
@@ -72,21 +86,14 @@ def _leads(tokens: list[Token], first: int, floor: int) -> tuple[int, frozenset[
 
 
 def _trails(tokens: list[Token], end: int) -> tuple[int, frozenset[str]]:
-    """Words after an expression that belong to it: "ago", "бері", "дейін"."""
+    """Words after an expression that belong to it ("ago", "бері", "дейін"), or only tell its direction ("бастап")."""
     relations: set[str] = set()
     while end < len(tokens) and "trail" in (values := tokens[end][2].values):
         relations.add(str(values["trail"]))
         end += 1
+    if end < len(tokens) and "onwards" in tokens[end][2].values:
+        relations.add("since")
     return end, frozenset(relations)
-
-
-def _is_accepted(one: _Expression, tokens: list[Token], end: int) -> bool:
-    if one.kind == "bare_unit":
-        return not one.relations.isdisjoint(("ago", "hence", "later", "during"))
-    if one.kind == "bare_year":
-        following = tokens[end][2].values if end < len(tokens) else {}
-        return "unit" not in following and bool(one.relations)
-    return True
 
 
 # --- two expressions that make one --------------------------------------------------------------------------
@@ -95,35 +102,53 @@ def _is_accepted(one: _Expression, tokens: list[Token], end: int) -> bool:
 def _join(found: list[_Expression], tokens: list[Token]) -> Iterator[_Expression]:
     at = 0
     while at < len(found):
-        one = found[at]
-        if at + 1 < len(found) and (joined := _range_of(one, found[at + 1], tokens)):
+        one, other = found[at], found[at + 1] if at + 1 < len(found) else None
+        at += 1
+        if other is None:
+            yield one
+        elif joined := _range_of(one, other, tokens):
             yield joined
-            at += 2
+            at += 1
         else:
             yield one
-            at += 1
+            if one.kind == "year" and one.end == other.first and other.meaning.is_calendar:
+                found[at] = replace(other, meaning=_in_year(other.meaning, one.meaning.year))
+
+
+def _in_year(meaning: Meaning, year: int | None) -> Meaning:
+    return meaning if meaning.year is not None else replace(meaning, year=year)
 
 
 def _range_of(one: _Expression, other: _Expression, tokens: list[Token]) -> _Expression | None:
-    """A range out of two calendar periods: January to June, с мая 2003 года по 27 ноября."""
+    """One range out of two calendar periods: January to June, с мая 2003 года по 27 ноября."""
     a, b = one.meaning, other.meaning
     if not (a.is_calendar and b.is_calendar and a.first == a.last and b.first == b.last):
         return None
-    gap = [word.values for _, _, word in tokens[one.end : other.first]]
-    is_pair = "between" in one.relations | other.relations and len(gap) == 1 and "and" in gap[0]
-    if not is_pair and not (len(gap) == 1 and ("dash" in gap[0] or "to" in gap[0])):
+    gap = [word.values for _, _, word in tokens[one.end : other.core]]
+    if not _is_range_gap(gap, one, other):
         return None
     year_a, year_b = a.year, b.year
     if year_b is None:
         year_b = year_a
     elif year_a is None and not a.is_year_blocked:
         year_a = year_b if (a.first or "") <= (b.first or "") else year_b - 1
-    meaning = replace(b, year=year_b, first=None, last=None, span=None)
+    meaning = Meaning()
     if year_a is not None and year_b is not None:
         meaning = Meaning(span=make_range(f"{year_a:04d}{a.first}", f"{year_b:04d}{b.last}"))
-    elif year_a is None and year_b is None:
+    elif year_a is None and year_b is None and (a.first or "") <= (b.last or ""):
         meaning = Meaning(first=a.first, last=b.last)
-    return _Expression(one.first, other.end, "range", meaning, frozenset())
+    return _Expression(one.first, one.core, other.end, "range", meaning, frozenset())
+
+
+def _is_range_gap(gap: list[Mapping[str, Value]], one: _Expression, other: _Expression) -> bool:
+    """Whether the tokens between two periods make a range of them."""
+    gap = [values for values in gap if "the" not in values]
+    if len(gap) != 1:
+        return False
+    if "dash" in gap[0] or "to" in gap[0]:
+        return True
+    is_shared_year = one.meaning.year is None and len(one.meaning.first or "") == len(other.meaning.first or "")
+    return "and" in gap[0] and ("between" in one.relations | other.relations or is_shared_year)
 
 
 # --- time_period --------------------------------------------------------------------------------------------
