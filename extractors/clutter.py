@@ -6,11 +6,11 @@ page's text, since wrappers carry such names too ("has-sidebar", "read-more").
 """
 
 import re
+from functools import lru_cache
 
 from extractors.page_words import prefixes
 from extractors.tree import Element
 
-_SPLIT = re.compile(r"[\s]+")
 _TOKEN = re.compile(r"[a-z]+")
 _NEVER = frozenset(("nav", "footer", "aside", "menu"))
 _KEPT = frozenset(("html", "body", "main", "article", "h1", "tbody", "table", "tr", "td"))
@@ -45,7 +45,7 @@ def mark_clutter(elements: list[Element], heading: Element | None) -> None:
     whole = max(elements[0].mass, 1.0)
     holders = set() if heading is None else {id(heading), *map(id, heading.ancestors())}
     for element in elements:
-        if element.tag in _KEPT or id(element) in holders or element.parent is None:
+        if not element.all_chars or element.tag in _KEPT or id(element) in holders or element.parent is None:
             continue
         share = element.mass / whole
         element.is_clutter = (
@@ -59,17 +59,25 @@ def _is_named(element: Element, share: float) -> bool:
     """Whether tag or names say that the element is furniture."""
     if element.tag in _NEVER:
         return True
-    if not element.names:
-        return False
-    for name in _SPLIT.split(element.names):
-        if _NEGATED.match(name):
-            continue
+    told = _names_tell(element.names) if element.names else None
+    return told == "strong" or (told == "weak" and share < 0.25)
+
+
+@lru_cache(maxsize=8192)
+def _names_tell(names: str) -> str | None:
+    """How strongly class, id and role names speak of furniture."""
+    if _PHRASES.search(names):
+        return "strong"
+    told = None
+    for name in names.split():
         tokens = _TOKEN.findall(name)
-        if not tokens:
+        if not tokens or _NEGATED.match(name):
             continue
-        if not _STRONG.isdisjoint(tokens) or (tokens[-1] in _WEAK and share < 0.25):
-            return True
-    return _PHRASES.search(element.names) is not None
+        if not _STRONG.isdisjoint(tokens):
+            return "strong"
+        if tokens[-1] in _WEAK:
+            told = "weak"
+    return told
 
 
 def _is_card_list(element: Element) -> bool:
@@ -89,7 +97,7 @@ def _is_related_box(element: Element) -> bool:
     """A small element that opens with a label such as "Read also" and goes on with links or teasers."""
     if not 0 < element.all_chars <= _SMALL_BOX:
         return False
-    text = element.text().lstrip()[:_LABEL].lower()
+    text = element.text(_LABEL).lstrip()[:_LABEL].lower()
     if not text.startswith(prefixes("read_also")):
         return False
     if element.all_linked:

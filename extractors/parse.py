@@ -24,7 +24,7 @@ from extractors.second_opinion import confirm, find_day
 from extractors.selected import Selected, read_selected
 from extractors.settings import Source
 from extractors.simhash import simhash
-from extractors.tree import Element, parse_markup, read_element
+from extractors.tree import Element, drop_menus, parse_markup, read_element
 
 PARSER_VERSION = "1"
 DEFAULT_ZONE = "Asia/Almaty"
@@ -118,6 +118,7 @@ def _read_page(html: str, source: Source | None, listed_title: str | None) -> _P
     tree = parse_markup(html)
     head = read_head(tree)
     selected = read_selected(tree, source.selectors) if source else Selected()
+    drop_menus(tree)
     body = read_element(tree.body) if tree.body else Element("body", "", "", "", None, 0)
     elements = list(body.walk())
     heading = find_heading(elements, head.og_title or head.headline or head.title)

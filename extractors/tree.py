@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_DEPTH = 200
 MAX_FORMATTING = 24
+_MENU = 5  # links
 _MAX_TAGS = 12_000  # more is suspicious: a page of 174 KB has about 1,600
 _MAX_TAG_LENGTH = 20_000
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_MAX_TAG_LENGTH}}}")
@@ -72,14 +73,16 @@ class Element:
             yield element
             stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
 
-    def text(self) -> str:
-        """All text below, pieces joined as they stand."""
+    def text(self, limit: int | None = None) -> str:
+        """All text below, pieces joined as they stand; at least its first `limit` characters."""
         pieces: list[str] = []
         stack: list[Element | str] = [self]
-        while stack:
+        length = 0
+        while stack and (limit is None or length < limit):
             item = stack.pop()
             if isinstance(item, str):
                 pieces.append(item)
+                length += len(item.strip())
             elif item.tag == "br":
                 pieces.append(" ")
             else:
@@ -142,6 +145,14 @@ class _Nesting:
         return MAX_FORMATTING if name in _FORMATTING else MAX_DEPTH
 
 
+def drop_menus(tree: LexborHTMLParser) -> None:
+    """Take menus out of the tree before it is copied: they are half of a page's elements and none of its text."""
+    for node in tree.css("nav, footer, ul, ol"):
+        links = node.css("a[href]")
+        if len(links) >= _MENU and sum(len(link.text(strip=True)) for link in links) * 10 >= 9 * len(node.text(strip=True)):
+            node.decompose()
+
+
 def read_element(root: LexborNode) -> Element:
     """Copy a lexbor node and what is below it, without scripts, forms' fields and other things that are no text."""
     top = _element(root, root.tag or "", None)
@@ -178,9 +189,10 @@ def _add_up(order: list[Element]) -> None:
     for element in reversed(order):
         element.all_chars += element.chars
         element.all_linked += element.linked
-        if element.parent is not None:
-            element.parent.all_chars += element.all_chars
-            element.parent.all_linked += element.all_linked
+        parent = element.parent
+        if parent is not None:
+            parent.all_chars += element.all_chars
+            parent.all_linked += element.all_linked
 
 
 def _element(node: LexborNode, tag: str, parent: Element | None) -> Element:
