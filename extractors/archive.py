@@ -77,13 +77,22 @@ class ArchiveWriter:
         self.close()
 
     def close(self) -> None:
-        """Close the segment; the next answer opens it again."""
+        """Flush and close the segment; the next answer opens it again."""
         if self._file:
+            self.sync()
             self._file.close()
             self._file = None
 
+    def sync(self) -> None:
+        """Wait until all that was written is on the disk. Raises `ArchiveError`."""
+        try:
+            if self._file:
+                os.fdatasync(self._file.fileno())
+        except OSError as error:
+            raise ArchiveError(f"{self._folder / self._name}: cannot be flushed: {error.strerror}") from error
+
     def file(self, answer: Answer, entry: Entry, original: Filed | None = None) -> Filed:
-        """Write the records of an answer; an unchanged payload only points to `original`.
+        """Write the records of an answer; an unchanged payload only points to `original`. `sync` makes it durable.
 
         Raises `ArchiveError` and leaves the segment as it was when the disk is full or the file cannot be written.
         """
@@ -194,7 +203,6 @@ class ArchiveWriter:
         try:
             while view:
                 view = view[self._file.write(view) :]
-            os.fdatasync(self._file.fileno())
         except OSError as error:
             os.ftruncate(self._file.fileno(), self._size)
             raise ArchiveError(f"{self._folder / self._name}: cannot be written: {error.strerror}") from error

@@ -8,7 +8,7 @@ hands, and the next run goes on where it was.
 import asyncio
 import errno
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -21,11 +21,12 @@ from extractors.archive_check import recover
 from extractors.discover import discover
 from extractors.errors import ArchiveError, FetchError, RetryLater
 from extractors.fetch import Clock, Fetcher
+from extractors.filing import Article, Filing
 from extractors.frontier import Due, Found, Frontier, recheck_at
 from extractors.issues import acquisition_issue
 from extractors.records import Capture, Issue
 from extractors.settings import Settings, Source
-from extractors.warc import Entry, Filed
+from extractors.warc import Entry, Filed, Purpose
 from extractors.wire import Answer, Payload
 
 Stage = Literal["discover", "fetch", "archive"]
@@ -138,7 +139,7 @@ class _Run:
         self.clock = tally.clock
         self.settings = settings
         self.frontier = frontier
-        self.archive = archive
+        self.filing = Filing(archive, frontier, self.source.source_id)
         self.tally = tally
         self.seeds: dict[str, Filed] = {}
         self.rested: dict[str, str] = {}  # hosts left alone for the rest of the run, and why
@@ -162,9 +163,13 @@ class _Run:
     def _recover(self) -> None:
         """Take up what a killed run left in the archive beyond the index."""
         recovery = recover(self.settings.archive, self.source.source_id, self.frontier)
-        for filed in recovery.filed:
-            published_at = filed.capture.listed_at or filed.capture.fetched_at
-            self.frontier.record(filed, recheck_at(published_at, self.clock(), self.source.politeness.recheck_hours))
+        hours = self.source.politeness.recheck_hours
+        self.frontier.record(
+            [
+                (one, recheck_at(one.capture.listed_at or one.capture.fetched_at, self.clock(), hours))
+                for one in recovery.filed
+            ]
+        )
         self.tally.counts["recovered"] += len(recovery.filed)
 
     # --- discovery --------------------------------------------------------------------------------------------
@@ -172,60 +177,62 @@ class _Run:
     async def read(self, url: str, headers: Mapping[str, str] | None = None) -> Payload:
         """The payload of a seed: asked for conditionally, archived, and read back where it did not change."""
         address = canonical_address(url, self.source)
-        previous = self.frontier.newest(self.source.source_id, "seed", address)
-        etag, last_modified = (previous.etag, previous.last_modified) if previous else (None, None)
-        answer = await self.fetcher.get(url, headers=headers, etag=etag, last_modified=last_modified)
+        answer = await self._ask(url, self.filing.newest("seed", address), headers)
         entry = Entry(source_id=self.source.source_id, purpose="seed", address=address, url=url)
-        filed = self.archive.file(answer, entry, previous)
-        self.frontier.record(filed)
-        self.seeds[url] = filed
+        self.seeds[url] = filed = await self.filing.file(answer, entry)
         if answer.is_not_modified:
             return read_payload(self.settings.archive, filed.capture)
         return Payload(headers=answer.final.header_map(), body=answer.body)
 
     async def _discover(self, since: datetime | None) -> None:
-        source_id = self.source.source_id
-        now = self.clock()
+        """Read the seeds; what they name is on the list before they count as read through."""
+        source_id, now = self.source.source_id, self.clock()
+        read_through = self.frontier.read_through(source_id)
+        self.frontier.mark_seeds(source_id, (seed.url for seed in self.source.seeds), is_read_through=False)
         discovery = await discover(
-            self.source, self, now=now, is_known=lambda address: self.frontier.knows(source_id, address)
+            self.source,
+            self,
+            now=now,
+            is_known=lambda address: self.frontier.knows(source_id, address),
+            read_through=read_through,
         )
-        found = [one for one in discovery.found if since is None or _is_since(one, since)]
         self.tally.issues.extend(discovery.issues)
         self.frontier.keep_issues(discovery.issues)
-        for one in found:
-            if one.html is not None:
-                self._file_item(one, one.html)
-        pages = [one for one in found if one.html is None]
+        found = [one for one in discovery.found if since is None or _is_since(one, since)]
+        await self._file_articles(found)
         self.tally.counts.update(
             seeds=discovery.count_seeds,
             found=len(discovery.found),
-            new=self.frontier.add(source_id, pages, now),
+            new=self.frontier.add(source_id, (one for one in found if one.html is None), now),
             left_out=discovery.count_left_out + len(discovery.found) - len(found),
         )
+        self.frontier.mark_seeds(source_id, discovery.finished, is_read_through=True)
 
-    def _file_item(self, found: Found, html: bytes) -> None:
-        """File an article that came inside a seed's answer; it is never fetched by itself."""
-        previous = self.frontier.newest(self.source.source_id, "item", found.address)
-        entry = Entry(
+    async def _file_articles(self, found: Iterable[Found]) -> None:
+        """File the articles that came inside a seed's answer; they are never fetched by themselves."""
+        articles = [
+            Article(one.html, self._entry("item", one, one.address), self.seeds[one.seed])
+            for one in found
+            if one.html is not None
+        ]
+        for filed in await self.filing.file_articles(articles):
+            self.tally.counts["items"] += 1
+            self.tally.add_capture(filed.capture)
+
+    def _entry(self, purpose: Purpose, named: Found | Due, address: str) -> Entry:
+        return Entry(
             source_id=self.source.source_id,
-            purpose="item",
-            address=found.address,
-            url=found.url,
-            listed_at=found.listed_at,
-            listed_title=found.listed_title,
+            purpose=purpose,
+            address=address,
+            aliases=() if named.address == address else (named.address,),
+            url=named.url,
+            listed_at=named.listed_at,
+            listed_title=named.listed_title,
         )
-        filed = self.archive.file_item(html, entry, self.seeds[found.seed], previous)
-        if filed is None:
-            return
-        self.frontier.record(filed)
-        self.tally.counts["items"] += 1
-        self.tally.add_capture(filed.capture)
 
-    def _keep_robots(self, answer: Answer) -> None:
+    async def _keep_robots(self, answer: Answer) -> None:
         url = answer.hops[0].url
-        previous = self.frontier.newest(self.source.source_id, "robots", url)
-        entry = Entry(source_id=self.source.source_id, purpose="robots", address=url, url=url)
-        self.frontier.record(self.archive.file(answer, entry, previous))
+        await self.filing.file(answer, Entry(source_id=self.source.source_id, purpose="robots", address=url, url=url))
 
     # --- pages ------------------------------------------------------------------------------------------------
 
@@ -253,7 +260,7 @@ class _Run:
             return  # another address led here meanwhile
         site = origin(due.url)
         try:
-            self._file(due, await self._ask(due))
+            await self._file(due, await self._ask(due.url, self.filing.newest("page", due.address)))
             self.failures[site] = 0
         except RetryLater as error:
             self.rested[site] = f"asked for {error.seconds:.0f} s of rest ({error})"
@@ -267,12 +274,12 @@ class _Run:
             if self.failures[site] >= MOST_SILENT:
                 self.rested[site] = f"left alone for this run: {error}"
 
-    async def _ask(self, due: Due) -> Answer:
-        previous = due.previous
+    async def _ask(self, url: str, previous: Filed | None, headers: Mapping[str, str] | None = None) -> Answer:
+        """Fetch, only if it has changed since `previous`."""
         etag, last_modified = (previous.etag, previous.last_modified) if previous else (None, None)
-        answer = await self.fetcher.get(due.url, etag=etag, last_modified=last_modified)
+        answer = await self.fetcher.get(url, headers=headers, etag=etag, last_modified=last_modified)
         if answer.is_not_modified and previous is None:
-            raise FetchError(f"{due.url}: HTTP 304 for a page never seen", "bad_http")
+            raise FetchError(f"{url}: HTTP 304 for a page never seen", "bad_http")
         return answer
 
     def _put_off(self, due: Due, error: FetchError, due_at: datetime | None) -> None:
@@ -280,29 +287,17 @@ class _Run:
         self._tell("fetch", error.kind, due.url, str(error))
         self.frontier.put_off(self.source.source_id, due.address, due_at, count_failures=due.count_failures + 1)
 
-    def _file(self, due: Due, answer: Answer) -> None:
+    async def _file(self, due: Due, answer: Answer) -> None:
         now = self.clock()
-        address, previous = due.address, due.previous
-        if not answer.is_not_modified:
-            address = self._address_of(answer)
-            previous = self.frontier.newest(self.source.source_id, "page", address)
-            if previous and due.address != address and self._is_mirror(answer, address, previous):
-                self.tally.counts["mirrors"] += 1
-                self.frontier.lead_to(self.source.source_id, due.address, address, now)
-                return
-        entry = Entry(
-            source_id=self.source.source_id,
-            purpose="page",
-            address=address,
-            aliases=() if due.address == address else (due.address,),
-            url=due.url,
-            listed_at=due.listed_at,
-            listed_title=due.listed_title,
-        )
-        filed = self.archive.file(answer, entry, previous)
+        address = due.address if answer.is_not_modified else self._address_of(answer)
+        previous = self.filing.newest("page", address)
+        if previous and due.address != address and self._is_mirror(answer, address, previous):
+            self.tally.counts["mirrors"] += 1
+            self.frontier.lead_to(self.source.source_id, due.address, address, now)
+            return
         published_at = due.listed_at or due.first_seen_at
-        self.frontier.record(filed, recheck_at(published_at, now, self.source.politeness.recheck_hours))
-        self._count(filed, previous)
+        due_at = recheck_at(published_at, now, self.source.politeness.recheck_hours)
+        self._count(await self.filing.file(answer, self._entry("page", due, address), due_at), previous)
 
     def _address_of(self, answer: Answer) -> str:
         """The address of the document: what the page declares, else where the redirects led."""

@@ -5,7 +5,7 @@ article's canonical address once, with the date and title that the seed gave it,
 not be read. What a seed names and we leave out (other hosts, other patterns) is counted.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -39,6 +39,7 @@ class Discovery:
 
     found: tuple[Found, ...]
     issues: tuple[Issue, ...]
+    finished: tuple[str, ...] = ()  # seeds that were read through
     count_left_out: int = 0  # addresses on other hosts or outside of the source's pattern
     count_seeds: int = 0  # seed pages read
 
@@ -49,6 +50,8 @@ class _Growing:
     reader: Reader
     now: datetime
     is_known: Callable[[str], bool]
+    read_through: Collection[str]
+    finished: list[str] = field(default_factory=list)
     found: dict[str, Found] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     count_left_out: int = 0
@@ -56,18 +59,29 @@ class _Growing:
 
 
 async def discover(
-    source: Source, reader: Reader, *, now: datetime, is_known: Callable[[str], bool] = lambda _: False
+    source: Source,
+    reader: Reader,
+    *,
+    now: datetime,
+    is_known: Callable[[str], bool] = lambda _: False,
+    read_through: Collection[str] = (),
 ) -> Discovery:
-    """Read the seeds of a source. Pages of a listing are read until one names nothing new (`is_known`)."""
-    growing = _Growing(source, reader, now, is_known)
+    """Read the seeds of a source.
+
+    The pages of a seed that was `read_through` before are read until one names nothing new (`is_known`).
+    """
+    growing = _Growing(source, reader, now, is_known, read_through)
     for seed in source.seeds:
         try:
             await _READERS[seed.kind](seed, growing)
         except EsepError as error:
             _report(growing, seed.url, error)
+        else:
+            growing.finished.append(seed.url)
     return Discovery(
         found=tuple(growing.found.values()),
         issues=tuple(growing.issues),
+        finished=tuple(growing.finished),
         count_left_out=growing.count_left_out,
         count_seeds=growing.count_seeds,
     )
@@ -128,7 +142,7 @@ async def _read_pages(seed: Seed, growing: _Growing) -> None:
             entries = read_items(payload.body, content_type, seed)
         if not entries and number == 1:
             raise ParseError(f"{url}: no entry found; did the page change?")
-        if not _take(entries, url, growing):
+        if not entries or (not _take(entries, url, growing) and seed.url in growing.read_through):
             return
 
 

@@ -8,7 +8,7 @@ headers, decoding and redirects of a browser-like client are what evidence must 
 
 import asyncio
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from datetime import datetime
 from types import TracebackType
@@ -57,7 +57,7 @@ class Fetcher:
         clock: Clock,
         contact: str | None = None,
         memory: HostMemory | None = None,
-        keep_robots: Callable[[Answer], None] | None = None,
+        keep_robots: Callable[[Answer], Awaitable[object]] | None = None,
     ) -> None:
         self._source = source
         self._clock = clock
@@ -182,7 +182,7 @@ class Fetcher:
                 raise RefusedError(f"{site}: robots.txt cannot be had ({error})", "robots_unavailable") from error
             raise
         if self._archive_robots:
-            self._archive_robots(answer)
+            await self._archive_robots(answer)
         return read_robots(site, answer.body, now)
 
     async def _follow_robots(self, url: str) -> Answer:

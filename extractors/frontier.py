@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,10 @@ SCHEMA = Path(__file__).with_suffix(".sql")
 PAGES: tuple[Purpose, ...] = ("page", "item")
 CAPTURE_FIELDS = tuple(field.name for field in fields(Capture))
 FILED_FIELDS = tuple(field.name for field in fields(Filed) if field.name not in {"capture", "aliases"})
+INSERT_CAPTURE = (
+    f"insert into capture ({', '.join(CAPTURE_FIELDS + FILED_FIELDS)}) "
+    f"values ({', '.join(':' + name for name in CAPTURE_FIELDS + FILED_FIELDS)}) on conflict do nothing"
+)
 LONGEST_RECHECK = timedelta(days=365)
 BUSY_SECONDS = 30.0
 
@@ -43,7 +47,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """An address whose time has come, with its newest capture if there is one."""
+    """An address whose time has come."""
 
     address: str
     url: str
@@ -51,7 +55,6 @@ class Due:
     listed_title: str | None
     first_seen_at: datetime
     count_failures: int
-    previous: Filed | None
 
 
 class Frontier:
@@ -62,7 +65,7 @@ class Frontier:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             self._db.execute("pragma journal_mode = wal")
-            self._db.execute("pragma synchronous = full")
+            self._db.execute("pragma synchronous = normal")  # what a power failure takes is read from the archive
             self._db.executescript(SCHEMA.read_text(encoding="utf-8"))
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(f"{path}: the frontier cannot be opened: {error}") from error
@@ -126,7 +129,6 @@ class Frontier:
                 listed_title=row["listed_title"],
                 first_seen_at=datetime.fromisoformat(row["first_seen_at"]),
                 count_failures=row["count_failures"],
-                previous=self._filed(row["capture_seq"]),
             )
             for row in rows
         ]
@@ -148,23 +150,43 @@ class Frontier:
         with self.transaction():
             self._db.execute(sql, (_text(due_at), count_failures, state, source_id, address))
 
+    # --- seeds ------------------------------------------------------------------------------------------------
+
+    def read_through(self, source_id: str) -> frozenset[str]:
+        """Seeds whose pages were all read in the last run, or down to what was known."""
+        sql = "select url from seed where source_id = ? and is_read_through"
+        return frozenset(row[0] for row in self._db.execute(sql, (source_id,)))
+
+    def mark_seeds(self, source_id: str, urls: Iterable[str], *, is_read_through: bool) -> None:
+        """Remember of seeds whether their pages were read through."""
+        sql = """insert into seed (source_id, url, is_read_through) values (?, ?, ?)
+                 on conflict (source_id, url) do update set is_read_through = excluded.is_read_through"""
+        with self.transaction():
+            self._db.executemany(sql, [(source_id, url, is_read_through) for url in urls])
+
     # --- captures ---------------------------------------------------------------------------------------------
 
-    def record(self, filed: Filed, due_at: datetime | None = None) -> None:
-        """Index what was filed; a page is due again at `due_at`, and its aliases lead to it from now on."""
-        row = asdict(filed.capture) | {name: getattr(filed, name) for name in FILED_FIELDS}
-        values = {name: _text(value) if isinstance(value, datetime) else value for name, value in row.items()}
-        names = ", ".join(values)
-        marks = ", ".join(f":{name}" for name in values)
+    def record(self, batch: Sequence[tuple[Filed, datetime | None]]) -> None:
+        """Index what was filed, in one transaction.
+
+        The page of each is due again at the time beside it, and its aliases lead to it from now on.
+        """
         with self.transaction():
-            self._db.execute(f"insert into capture ({names}) values ({marks}) on conflict do nothing", values)
-            self._db.execute(
-                """insert into segment (warc_file, length) values (:warc_file, :segment_end)
-                   on conflict (warc_file) do update set length = max(length, excluded.length)""",
-                values,
-            )
-            if filed.purpose in PAGES:
-                self._visited(filed, values, due_at if filed.purpose == "page" else None)
+            for filed, due_at in batch:
+                self._record(filed, due_at)
+
+    def _record(self, filed: Filed, due_at: datetime | None) -> None:
+        row = {name: getattr(filed.capture, name) for name in CAPTURE_FIELDS}
+        row |= {name: getattr(filed, name) for name in FILED_FIELDS}
+        values = {name: _text(value) if isinstance(value, datetime) else value for name, value in row.items()}
+        self._db.execute(INSERT_CAPTURE, values)
+        self._db.execute(
+            """insert into segment (warc_file, length) values (:warc_file, :segment_end)
+               on conflict (warc_file) do update set length = max(length, excluded.length)""",
+            values,
+        )
+        if filed.purpose in PAGES:
+            self._visited(filed, values, due_at)
 
     def _visited(self, filed: Filed, values: dict[str, Any], due_at: datetime | None) -> None:
         values = values | {"due_at": _text(due_at)}

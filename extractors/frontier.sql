@@ -50,6 +50,14 @@ create table if not exists capture (
 
 create index if not exists capture_address on capture (source_id, purpose, address, seq);
 
+-- one row per source and seed
+create table if not exists seed (
+    source_id text not null,
+    url text not null,
+    is_read_through integer not null, -- all its pages were read, or those down to what was known
+    primary key (source_id, url)
+) without rowid;
+
 -- one row per archive file: how much of it the index covers
 create table if not exists segment (
     warc_file text primary key,

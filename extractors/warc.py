@@ -5,7 +5,7 @@ the public one (ISO 28500), so that any tool can read the archive; what only Ese
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -132,7 +132,8 @@ def metadata_record(capture: Capture, facts: dict[str, Any]) -> WarcRecord:
     """All that the index holds of a group, in JSON; it closes the group."""
     record = _record(WarcRecordType.metadata, capture.url, capture.fetched_at)
     record.headers["Content-Type"] = "application/json"
-    content = json.dumps({"capture": asdict(capture)} | facts, default=instant, ensure_ascii=False)
+    fields = {name: getattr(capture, name) for name in Capture.__dataclass_fields__}
+    content = json.dumps({"capture": fields} | facts, default=instant, ensure_ascii=False)
     record.set_bytes_content(content.encode())
     return record
 
