@@ -1,0 +1,253 @@
+"""Cases × rules → notices: what is due to be told now, and in which words.
+
+Enters: cases as they stand, the ledger of what was told, the rules, the time. Leaves: notices whose id is made of the
+change they tell of, so that the same change is never planned twice. Pure but for two reading functions; sending is
+the business of `flows/notify.py`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from duckdb import DuckDBPyConnection
+
+from extractors.records import stable_id
+from warehouse.alert_rules import RANK, AlertRules, Policy, Route
+
+SQL = Path(__file__).resolve().parent / "sql" / "alert"
+TOLD_STATES = frozenset({"open", "confirmed", "reopened"})
+SETTLED_STATES = frozenset({"resolved", "explained", "accepted", "superseded", "withdrawn"})
+LONGEST_QUOTE = 280
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A discrepancy as it stands, with both sides."""
+
+    discrepancy_id: str
+    event_id: str  # the change of state that made it stand so
+    changed_at: datetime
+    kind: str
+    state: str
+    severity: float
+    severity_class: str
+    opened_at: datetime
+    place_id: str  # its cell or document
+    arithmetic: str
+    time_period: str
+    indicator: str | None
+    activity: str | None
+    source_id: str | None
+    is_backfilled: bool
+    muted_until: datetime | None
+    suspect_quote: str | None
+    suspect_publisher: str | None
+    suspect_url: str | None
+    suspect_published_at: datetime | None
+    witness_quote: str | None
+    witness_publisher: str | None
+    witness_url: str | None
+    witness_published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """How far one notice has come on its channel."""
+
+    delivery_id: str
+    notice_id: str
+    route: str
+    channel: str
+    discrepancy_ids: list[str]
+    title: str
+    body: str
+    state: str
+    count_tries: int
+    prepared_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One message to one channel."""
+
+    notice_id: str
+    route: str
+    channel: str
+    discrepancy_ids: tuple[str, ...]
+    title: str
+    body: str
+
+
+def read_cases(connection: DuckDBPyConnection, policy: Policy) -> list[Case]:
+    """Every case, worst first."""
+    rows = _rows(connection, "cases.sql", {"backfill_days": policy.backfill_days})
+    return [Case(**row) for row in rows]
+
+
+def read_ledger(connection: DuckDBPyConnection) -> list[Delivery]:
+    """Every notice ever prepared, oldest first."""
+    return [Delivery(**row) for row in _rows(connection, "ledger.sql", {})]
+
+
+def read_events(connection: DuckDBPyConnection, discrepancy_id: str) -> list[dict[str, Any]]:
+    """All that happened to one case, oldest first."""
+    return _rows(connection, "events.sql", {"discrepancy_id": discrepancy_id})
+
+
+def plan_notices(cases: Sequence[Case], ledger: Sequence[Delivery], rules: AlertRules, now: datetime) -> list[Notice]:
+    """What is due now and was not told yet, in the order of the routes."""
+    told = {one.notice_id for one in ledger}
+    notices: list[Notice] = []
+    for route in rules.routes:
+        planned = _plan_route(route, cases, ledger, rules.policy, now)
+        notices.extend(one for one in planned if one.notice_id not in told)
+    return notices
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One route at one moment: what it has told already, and the rules in force."""
+
+    route: Route
+    policy: Policy
+    told: Sequence[Delivery]
+    now: datetime
+
+    def told_within(self, span: timedelta) -> Iterator[str]:
+        """Cases told of since `span` ago."""
+        for one in self.told:
+            if self.now - one.prepared_at < span:
+                yield from one.discrepancy_ids
+
+
+def _plan_route(
+    route: Route, cases: Sequence[Case], ledger: Sequence[Delivery], policy: Policy, now: datetime
+) -> Iterator[Notice]:
+    if route.quiet_hours and route.quiet_hours.hold(now):
+        return
+    if route.digest:
+        yield from _plan_digest(route, cases, now)
+        return
+    desk = _Desk(route, policy, [one for one in ledger if one.route == route.name], now)
+    known = {case_id for one in desk.told for case_id in one.discrepancy_ids}
+    due = [case for case in cases if _is_due(case, desk)]
+    due += [case for case in cases if case.state in SETTLED_STATES and case.discrepancy_id in known]
+    told = {one.notice_id for one in desk.told}
+    yield from _within_limits([case for case in due if _notice_id(route, [case]) not in told], cases, desk)
+
+
+def _is_due(case: Case, desk: _Desk) -> bool:
+    age = desk.now - case.opened_at
+    waited = age >= timedelta(hours=desk.policy.grace_hours)
+    ripe = case.state == "confirmed" or age >= timedelta(hours=desk.route.after_hours)
+    return (
+        case.state in TOLD_STATES and waited and ripe and not case.is_backfilled and _fits(case, desk.route, desk.now)
+    )
+
+
+def _fits(case: Case, route: Route, now: datetime) -> bool:
+    if case.muted_until and case.muted_until > now:
+        return False
+    wanted = (
+        (route.kinds, case.kind),
+        (route.indicators, case.indicator),
+        (route.activities, case.activity),
+        (route.sources, case.source_id),
+    )
+    return RANK[case.severity_class] >= RANK[route.severity] and all(
+        not choice or value in choice for choice, value in wanted
+    )
+
+
+def _within_limits(fresh: Sequence[Case], cases: Sequence[Case], desk: _Desk) -> Iterator[Notice]:
+    """Cooldown by cell, and one summary where a source has too many."""
+    by_id = {case.discrepancy_id: case for case in cases}
+    recent = [by_id[one] for one in desk.told_within(timedelta(hours=desk.route.cooldown_hours)) if one in by_id]
+    today = Counter(by_id[one].source_id for one in desk.told_within(timedelta(days=1)) if one in by_id)
+    cooling = {case.place_id for case in recent}
+    crowded: dict[str | None, list[Case]] = {}
+    for case in fresh:
+        if case.state in TOLD_STATES and case.place_id in cooling:
+            continue
+        cooling.add(case.place_id)
+        today[case.source_id] += 1
+        if today[case.source_id] > desk.policy.per_source_per_day:
+            crowded.setdefault(case.source_id, []).append(case)
+        else:
+            yield _notice(desk.route, [case], _title(case))
+    for source_id, many in crowded.items():
+        yield _notice(desk.route, many, f"Esep: {len(many)} more contradictions about {source_id}")
+
+
+def _plan_digest(route: Route, cases: Sequence[Case], now: datetime) -> Iterator[Notice]:
+    """One message a day or week with all that is open, from the hour given on."""
+    local = now.astimezone(ZoneInfo(route.timezone))
+    day = local.date()
+    if route.digest == "weekly":
+        day -= timedelta(days=day.weekday())
+    if (day == local.date() and local.hour < route.digest_hour) or local.date() - day >= timedelta(days=2):
+        return
+    chosen = [case for case in cases if case.state in TOLD_STATES and _fits(case, route, now)]
+    if chosen:
+        title = f"Esep: {len(chosen)} open contradictions ({route.digest}, {day.isoformat()})"
+        yield _notice(route, chosen, title, day.isoformat())
+
+
+def _notice(route: Route, cases: Sequence[Case], title: str, period: str | None = None) -> Notice:
+    return Notice(
+        notice_id=stable_id("notice", route.name, period) if period else _notice_id(route, cases),
+        route=route.name,
+        channel=route.channel,
+        discrepancy_ids=tuple(case.discrepancy_id for case in cases),
+        title=title,
+        body="\n\n".join(_body(case) for case in cases),
+    )
+
+
+def _notice_id(route: Route, cases: Iterable[Case]) -> str:
+    return stable_id("notice", route.name, *(case.event_id for case in cases))
+
+
+def _title(case: Case) -> str:
+    words = "resolved" if case.state in SETTLED_STATES else f"{case.severity_class} {case.kind}"
+    return f"Esep: {words}: {case.indicator or case.kind} {case.time_period}"
+
+
+def _body(case: Case) -> str:
+    lines = [
+        f"{case.kind} ({case.severity_class}, {case.state}): {case.indicator} · {case.activity} · {case.time_period}",
+        *_side(case.suspect_quote, case.suspect_publisher, case.suspect_published_at, case.suspect_url),
+        *_side(case.witness_quote, case.witness_publisher, case.witness_published_at, case.witness_url),
+        f"Arithmetic: {plain(case.arithmetic)}",
+        f"Answer: esep alerts ack {case.discrepancy_id}   (or explain, mute, resolve)",
+    ]
+    return "\n".join(lines)
+
+
+def _side(quote: str | None, publisher: str | None, published_at: datetime | None, url: str | None) -> list[str]:
+    if quote is None:
+        return []
+    when = published_at.date().isoformat() if published_at else "undated"
+    return [f"“{plain(quote)}” — {plain(publisher or '?')}, {when}", f"  {plain(url or '')}"]
+
+
+def plain(text: str) -> str:
+    """Fetched text made harmless for any channel: one line, no control characters, no mention, bounded length."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    line = line.replace("@", "@\u2060").replace("<!", "<\u2060!")
+    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
+
+
+def _rows(connection: DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+    result = connection.execute((SQL / name).read_text(encoding="utf-8"), parameters)
+    columns = [column[0] for column in result.description or []]
+    return [{column: _aware(value) for column, value in zip(columns, row, strict=True)} for row in result.fetchall()]
+
+
+def _aware(value: Any) -> Any:
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value

@@ -1,0 +1,94 @@
+"""`config/alerts.yml` as models: who is told of which cases, through which channel, and when not."""
+
+from datetime import datetime, time
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator, model_validator
+
+from extractors.settings import Strict, load_yaml
+
+SeverityClass = Literal["low", "medium", "high"]
+RANK: dict[str, int] = {"low": 0, "medium": 1, "high": 2}
+
+
+class QuietHours(Strict):
+    """A stretch of the day in which nothing is sent; it may pass midnight."""
+
+    start: time
+    end: time
+    timezone: str
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        return known_zone(name)
+
+    def hold(self, now: datetime) -> bool:
+        """Whether `now` lies in the stretch."""
+        local = now.astimezone(ZoneInfo(self.timezone)).time()
+        if self.start <= self.end:
+            return self.start <= local < self.end
+        return local >= self.start or local < self.end
+
+
+class Policy(Strict):
+    """Rules for every route."""
+
+    grace_hours: float = Field(ge=0)
+    backfill_days: int = Field(ge=0)
+    per_source_per_day: int = Field(ge=1)
+    retries: int = Field(ge=0)
+    retry_minutes: float = Field(ge=0)
+
+
+class Route(Strict):
+    """One way a case reaches people. Empty lists mean: any."""
+
+    name: str = Field(pattern=r"^[a-z0-9-]+$")
+    channel: str = Field(pattern=r"^[a-z0-9_]+$")
+    severity: SeverityClass
+    kinds: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    after_hours: float = Field(default=0, ge=0)
+    cooldown_hours: float = Field(default=24, ge=0)
+    quiet_hours: QuietHours | None = None
+    digest: Literal["daily", "weekly"] | None = None
+    digest_hour: int = Field(default=9, ge=0, le=23)
+    timezone: str = "Asia/Almaty"
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        return known_zone(name)
+
+
+class AlertRules(Strict):
+    """The whole file."""
+
+    policy: Policy
+    routes: tuple[Route, ...]
+
+    @model_validator(mode="after")
+    def _distinct_names(self) -> "AlertRules":
+        names = [route.name for route in self.routes]
+        if len(names) != len(set(names)):
+            raise ValueError("two routes have the same name")
+        return self
+
+
+def known_zone(name: str) -> str:
+    """The name of an IANA zone, checked."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"unknown IANA zone {name!r}") from error
+    return name
+
+
+def read_alert_rules(config: Path) -> AlertRules:
+    """Read `alerts.yml`. Raises `ConfigError` naming file, line and field."""
+    return load_yaml(config / "alerts.yml", AlertRules)
