@@ -1,13 +1,14 @@
 """Texts in three languages as HTML, and the templates' environment: the one place where markup is made by hand.
 
-Everything that enters is escaped; `Markup.format` escapes its arguments. A text becomes an element that carries its
+Everything that enters is escaped. A text becomes an element that carries its
 other languages as data, and a small script swaps them in.
 """
 
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from warehouse.report import links, wording
 from warehouse.report.wording import Text
@@ -28,7 +29,6 @@ def environment(**names: Any) -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {
-        "t": text_of,
         "say": element,
         "label": label,
         "links": links,
@@ -40,24 +40,29 @@ def environment(**names: Any) -> Environment:
         "policy": POLICY,
         **names,
     }
+    made.filters["t"] = text_of  # a filter on a constant is worked out once, when the template is compiled
     return made
 
 
-def element(text: Text, **attributes: str) -> Markup:
-    """A text as a `span`; plain where all languages say the same and no attribute is asked for."""
-    if text["en"] != text["ru"] or text["en"] != text["kk"]:
-        attributes |= {"data-ru": text["ru"], "data-kk": text["kk"]}
-    if not attributes:
-        return Markup("{}").format(text["en"])
-    listed = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
-    return Markup("<span{}>{}</span>").format(listed, text["en"])
+def element(text: Text) -> Markup:
+    """A text as a `span` with its other languages; plain where all languages say the same."""
+    english, russian, kazakh = escape(text["en"]), escape(text["ru"]), escape(text["kk"])
+    if english == russian == kazakh:
+        return english
+    return Markup(f'<span data-ru="{russian}" data-kk="{kazakh}">{english}</span>')  # noqa: S704 - all three escaped
 
 
 def text_of(key: str, **values: Any) -> Markup:
     """The text of a key as an element."""
-    return element(wording.say(key, **values))
+    return element(wording.say(key, **values)) if values else _fixed(key)
 
 
+@cache
+def _fixed(key: str) -> Markup:
+    return element(wording.say(key))
+
+
+@cache
 def label(group: str, code: str) -> Markup:
     """The word for a code as an element."""
     return element(word_of(group, code))

@@ -35,11 +35,7 @@ def topic(row: Row, material: Material) -> Text:
 
 def claim_amount(claim: Row) -> Text:
     """The value of a claim with its hedge word in front."""
-    value = wording.amount(claim["value"], claim["unit_measure"])
-    if claim["hedge"] == "exact":
-        return value
-    hedge = wording.say(f"hedge.{claim['hedge']}")
-    return {lang: f"{hedge[lang]} {value[lang]}" for lang in wording.LANGUAGES}
+    return wording.hedged(wording.amount(claim["value"], claim["unit_measure"]), claim["hedge"])
 
 
 def case_story(case: Row, material: Material, *, is_new: bool = False) -> Story:

@@ -7,7 +7,7 @@ text as data that a small script swaps in. Words live in `strings/<lang>.yml`; t
 import math
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 
@@ -64,6 +64,14 @@ def same(text: str) -> Text:
     return dict.fromkeys(LANGUAGES, text)
 
 
+def hedged(value: Text, hedge: str) -> Text:
+    """A value with its hedge word in front."""
+    if hedge == "exact":
+        return value
+    word = say(f"hedge.{hedge}")
+    return {lang: f"{word[lang]} {value[lang]}" for lang in LANGUAGES}
+
+
 def name_of(code_list: str, code: str, names: Mapping[tuple[str, str], Row]) -> Text:
     """Name of a code: from the strings, else from the release, else the code itself with spaces."""
     if is_known(f"{code_list}.{code}"):
@@ -78,7 +86,11 @@ def day(instant: datetime | None) -> Text:
     if instant is None:
         return say("date.unknown")
     zone = LATE if (instant.year, instant.month, instant.day) >= TURN else EARLY
-    local = instant.astimezone(zone)
+    return _date(instant.astimezone(zone).date())
+
+
+@cache
+def _date(local: date) -> Text:
     months = {lang: (words.day_months or words.months)[local.month - 1] for lang, words in read_strings().items()}
     return say("date.day", day=local.day, month=months, year=local.year)
 
@@ -117,6 +129,7 @@ def amount(value: float, unit: str) -> Text:
     return _with_unit({lang: _scaled(value, unit, lang) for lang in LANGUAGES}, unit)
 
 
+@cache
 def span(low: float, high: float, unit: str) -> Text:
     """An interval with its unit, a scale word that both ends share said once: 210–224 bn KZT."""
     if low == high:
