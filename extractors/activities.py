@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractors.claim_words import Activity
 from extractors.grounds import Ground, from_term
 from extractors.passages import Figure, Passage
+from extractors.shares import is_whole
 from extractors.terms import Term
 
 DEFAULT = "industry"
@@ -27,7 +28,8 @@ THINGS = {
 def branch_terms(passage: Passage) -> Iterator[Term]:
     """Branches named in the passage, but not those in the name of an office: "Minister of Industry"."""
     offices = [term for term in passage.of("office", "body")]
-    return (term for term in passage.of("activity") if not (term.key in OFFICES and _in_office(term, offices)))
+    branches = (term for term in passage.of("activity") if not (term.key in OFFICES and _in_office(term, offices)))
+    return (term for term in branches if term.key != "economy" or not is_whole(term, passage))
 
 
 def _in_office(term: Term, offices: list[Term]) -> bool:
@@ -53,6 +55,8 @@ def document_activity(passages: Sequence[Passage], activities: Mapping[str, Acti
     """The branch of the title, else the one the prose speaks of most, if it does so more than once; else industry."""
     titles = [term.key for one in passages if one.block.kind == "title" for term in branch_terms(one)]
     narrow = [key for key in titles if key not in WIDE]
+    if titles and not narrow:
+        return titles[0]
     if narrow:
         return max(narrow, key=lambda key: (titles.count(key), _depth(key, activities)))
     counts: dict[str, int] = {}
@@ -61,7 +65,7 @@ def document_activity(passages: Sequence[Passage], activities: Mapping[str, Acti
             for key in {term.key for term in branch_terms(passage)} - WIDE:
                 counts[key] = counts.get(key, 0) + 1
     best = max(counts, key=lambda key: (counts[key], _depth(key, activities)), default=DEFAULT)
-    return best if counts.get(best, 0) > 1 or len(counts) == 1 else titles[0] if titles else DEFAULT
+    return best if counts.get(best, 0) > 1 or len(counts) == 1 else DEFAULT
 
 
 def _depth(key: str, activities: Mapping[str, Activity]) -> int:

@@ -23,8 +23,10 @@ _LOCATIVE = {
 def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
     """The place named nearest in the sentence, places before the figure first."""
     found = []
+    clauses = passage.page.clauses
     for term in passage.of("area"):
-        if not term.key or _is_dateline(term, passage):
+        later = term.first >= figure.last and clauses[term.first] != clauses[max(figure.last - 1, 0)]
+        if not term.key or later or _is_dateline(term, passage):
             continue
         cost = passage.distance(term, figure) + (4 if term.first >= figure.last else 0)
         found.append((cost + (8 if term.key == COUNTRY else 0), term.first, term))

@@ -5,22 +5,188 @@ only. States without a date take the year of publication, plans without a date s
 """
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from extractors.from_to import end_of_pair
 from extractors.grounds import Ground
 from extractors.indicators import Topic
 from extractors.passages import Figure, Passage
 from extractors.time_period import OPEN, period_bounds, same_period_year_before
 
 BASE_REACH = 3
-POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
-WHOLE_QUARTERS = re.compile(r"^(\d{4})-01/\1-03$")
+TITLE = -1  # number of the block of a period named by the title
 OPEN_PLANS = frozenset(("planned", "forecast", "in_progress"))
+CHANGES = frozenset(("growth", "multiple"))
+_YEAR = re.compile(r"\d{4}")
+_POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
+_MONTH = re.compile(r"\d{4}-\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_FIRST_QUARTER = re.compile(r"^(\d{4})-01/\1-03$")
+_WHOLE_YEAR = re.compile(r"^(\d{4})-01/\1-12$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A period the text spoke of: where, of what status, which."""
+
+    block: int
+    passage: int  # start of the passage
+    status: str  # "" holds for any
+    is_promise: bool
+    time_period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Everything the period of one figure depends on."""
+
+    figure: Figure
+    passage: Passage
+    topic: Topic
+    status: str
+    is_stock: bool
+    is_promise: bool  # of projects, their cost and jobs
+    earlier: tuple[Named, ...]  # newest first
+    published: date | None
+
+
+def choose_period(ask: Question) -> tuple[Ground, str] | None:
+    """The time_period of a figure with the rule that gave it, and the period the text speaks of from here on."""
+    ground = _named(ask) or _carried(ask) or _default(ask)
+    if ground is None:
+        return None
+    spoken = ground.value
+    value, rule = spoken, ground.rule
+    is_change = ask.topic.role in CHANGES
+    if not is_change and ground.rule != "earlier" and is_base_value(ask.figure, ask.passage):
+        value, rule = previous(value), "base"
+    elif not is_change and (rule == "carried" or any(ask.passage.in_clause(ask.figure, "reach"))):
+        value = end_of(value)
+    if _POINT_OF_YEAR.fullmatch(value) and (ask.is_stock or (ask.is_promise and ask.status in OPEN_PLANS)):
+        value = value[:4]
+    return replace(ground, value=_usual(value), rule=rule), spoken
+
+
+def _usual(time_period: str) -> str:
+    """January to March is a quarter, January to December a year."""
+    return _WHOLE_YEAR.sub(r"\1", _FIRST_QUARTER.sub(r"\1-Q1", time_period))
+
+
+# --- named in the sentence ----------------------------------------------------------------------------------
+
+
+def _named(ask: Question) -> Ground | None:
+    found = nearest_period(ask.figure, ask.passage)
+    if found is None:
+        return _earlier(ask) or _duration(ask)
+    quantity = found.quantity
+    value = quantity.time_period or ""
+    year = _context_year(ask, back=0)
+    if (
+        year
+        and ask.published
+        and value.startswith(str(ask.published.year))
+        and year < value[:4]
+        and _is_bare(found, ask.passage)
+    ):
+        value = value.replace(value[:4], year)
+    if ask.status in OPEN_PLANS and _MONTH.fullmatch(value) and _is_over(value, ask.published):
+        carried = _carried(ask)
+        same_year = carried is not None and value[:4] in carried.value
+        return carried if carried and same_year else Ground(f"{value[:4]}/{OPEN}", "said_then")
+    if ask.status not in OPEN_PLANS and ask.published and _is_year_ahead(value, ask.published):
+        years = int(value) - ask.published.year
+        value = f"{ask.published.year - years}/{ask.published.year - 1}"
+    if value.endswith(f"/{OPEN}") and value[:4].isdigit():
+        value = _with_duration(value, ask.passage)
+    return Ground(value, "named", quantity.start, quantity.end)
+
+
+def _is_over(time_period: str, published: date | None) -> bool:
+    return published is not None and period_bounds(time_period)[1] < published
+
+
+def _is_year_ahead(time_period: str, published: date) -> bool:
+    """ "In ten years it has invested": a result cannot lie ahead."""
+    return time_period.isdigit() and int(time_period) > published.year + 1
+
+
+def _with_duration(time_period: str, passage: Passage) -> str:
+    """ "From 2027 … over ten years" ends in 2036."""
+    for one in passage.periods:
+        if one.quantity.unit_measure == "duration:year" and one.quantity.value:
+            return f"{time_period[:4]}/{int(time_period[:4]) + int(one.quantity.value) - 1}"
+    return time_period
+
+
+def _is_bare(period: Figure, passage: Passage) -> bool:
+    """A month or "the end of the year" without any word saying which year."""
+    if any(sign.isdigit() for sign in period.quantity.quote):
+        return False
+    return not any(term.first < period.last and period.first < term.last for term in passage.of("this_year"))
+
+
+def _earlier(ask: Question) -> Ground | None:
+    """ "A year ago the plants made": the year before, when nothing else is named in the sentence."""
+    if ask.published is None or ask.topic.role in CHANGES:
+        return None
+    for one in ask.passage.periods:
+        quantity = one.quantity
+        opens = one.first <= ask.passage.first + 1
+        if quantity.time_period == str(ask.published.year - 1) and opens and is_base_period(one, ask.passage):
+            return Ground(quantity.time_period, "earlier", quantity.start, quantity.end)
+    return None
+
+
+def _duration(ask: Question) -> Ground | None:
+    """ "For the six months", "он айда": the first months of the year the text is in."""
+    for one in ask.passage.periods:
+        quantity = one.quantity
+        if (
+            quantity.unit_measure != "duration:month"
+            or not quantity.value
+            or quantity.value > 12
+            or ask.published is None
+        ):
+            continue
+        months = int(quantity.value)
+        year = _context_year(ask) or str(ask.published.year - (months > ask.published.month))
+        return Ground(f"{year}-01/{year}-{months:02d}", "duration", quantity.start, quantity.end)
+    return None
+
+
+def _context_year(ask: Question, back: int = 1) -> str | None:
+    """The year of the period last spoken of in this block or `back` blocks before."""
+    for named in ask.earlier:
+        years = _YEAR.findall(named.time_period)
+        if years and named.block >= ask.passage.number - back:
+            return str(years[-1])
+    return None
+
+
+def dated_periods(passage: Passage) -> list[Figure]:
+    """Periods of the sentence that say when: resolved, no base of comparison, no time of speech, no single day."""
+    return [one for one in passage.periods if one.quantity.time_period and not _says_something_else(one, passage)]
+
+
+def _says_something_else(period: Figure, passage: Passage) -> bool:
+    if _DAY.fullmatch(period.quantity.time_period or ""):
+        return True
+    return is_base_period(period, passage) or _is_time_of_speech(period, passage)
+
+
+def _is_time_of_speech(period: Figure, passage: Passage) -> bool:
+    """ "премьер-министр осенью называл": when it was said, not what it was said of."""
+    return any(period.last == said.first or said.last == period.first for said in passage.of("said"))
 
 
 def is_base_period(period: Figure, passage: Passage) -> bool:
-    """Whether a comparison word stands right before the period."""
+    """Whether a comparison word stands right before the period, or the period is a deadline long past."""
+    time_period = period.quantity.time_period or ""
+    published = passage.page.document.published_at
+    if time_period.startswith(OPEN) and published and period_bounds(time_period)[1] < published.date():
+        return True
     for term in passage.of("base", "same_period", "earlier"):
         if (
             term.group == "base"
@@ -37,20 +203,6 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
 
 def _crosses(last: int, period: Figure, passage: Passage) -> bool:
     return any(last <= other.first and other.last <= period.first for other in passage.figures)
-
-
-def dated_periods(passage: Passage) -> list[Figure]:
-    """Periods of the sentence that were resolved and are not a base of comparison, in order."""
-    return [
-        one
-        for one in passage.periods
-        if one.quantity.time_period and not is_base_period(one, passage) and not _is_time_of_speech(one, passage)
-    ]
-
-
-def _is_time_of_speech(period: Figure, passage: Passage) -> bool:
-    """ "премьер-министр осенью называл": when it was said, not what it was said of."""
-    return any(period.last == said.first or said.last == period.first for said in passage.of("said"))
 
 
 def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
@@ -70,98 +222,72 @@ def _gap(period: Figure, figure: Figure) -> int:
     return figure.first - period.last if period.first < figure.first else period.first - figure.last + 1
 
 
+# --- base values --------------------------------------------------------------------------------------------
+
+
 def is_base_value(figure: Figure, passage: Passage) -> bool:
-    """Whether the figure is what another is compared with: "up from 145.3 thousand a year earlier"."""
+    """Whether the figure is what another is compared with: "from 145.3 thousand a year earlier", "(51.5 million)"."""
     for term in passage.of("earlier"):
         if 0 <= term.first - figure.last <= 1:
             return True
-    low, _ = passage.clause_of(figure)
-    for period in passage.periods:
-        if is_base_period(period, passage) and 0 <= figure.first - period.last <= 1 and period.first >= low - 6:
+    for term in passage.of("same_period"):
+        if 0 <= figure.first - term.last <= BASE_REACH and not _crosses_figure(term.last, figure, passage):
             return True
-    return False
+    for period in passage.periods:
+        if is_base_period(period, passage) and 0 <= figure.first - period.last <= 1:
+            return True
+    return end_of_pair(figure, passage) is not None
+
+
+def _crosses_figure(last: int, figure: Figure, passage: Passage) -> bool:
+    return any(last <= other.first < figure.first for other in passage.figures)
 
 
 def previous(time_period: str) -> str:
-    """The base of a comparison with this period."""
-    if OPEN in time_period:
-        return time_period
-    return same_period_year_before(time_period)
+    """The base of a comparison with this period: the first year of a range of years, else the year before."""
+    left, slash, right = time_period.partition("/")
+    if slash and len(left) == len(right) == 4 and left.isdigit():
+        return left
+    return time_period if OPEN in time_period else same_period_year_before(time_period)
 
 
 def end_of(time_period: str) -> str:
-    """The last year of a range of years: a level reached "за 2017-2021 годы" is a level of 2021."""
+    """The last year of a range of past years: a level reached "за 2017-2021 годы" is a level of 2021."""
     left, slash, right = time_period.partition("/")
-    return right if slash and len(left) == len(right) == 4 else time_period
+    return right if slash and len(left) == len(right) == 4 and left.isdigit() else time_period
 
 
-def start_of(time_period: str) -> str:
-    """The first year of a range of years."""
-    left, slash, right = time_period.partition("/")
-    return left if slash and len(left) == len(right) == 4 else time_period
+# --- carried from before, or by default ---------------------------------------------------------------------
 
 
-def is_future(time_period: str, published: date) -> bool:
-    """Whether the period ends after the year of publication began and is not over."""
-    return period_bounds(time_period)[1] > published
-
-
-def default_period(published: date | None, status: str) -> Ground | None:
-    """Nothing was said: a plan is open from the year of the statement, anything else is of that year."""
-    if published is None:
+def _carried(ask: Question) -> Ground | None:
+    is_plan = ask.status in OPEN_PLANS
+    if ask.is_stock and not is_plan and not _is_changing(ask):
         return None
+    for named in ask.earlier:
+        same_passage = named.passage == ask.passage.start
+        close = named.block >= ask.passage.number - 1 or named.block == TITLE or ask.passage.block.kind == "list_item"
+        fits = same_passage or not named.status or (named.status in OPEN_PLANS) == is_plan
+        if is_plan and named.status and named.is_promise != ask.is_promise and not same_passage:
+            continue
+        if fits and (not is_plan or close) and not (is_plan and _is_over(named.time_period, ask.published)):
+            return Ground(named.time_period, "carried")
+    return None
+
+
+def _is_changing(ask: Question) -> bool:
+    return any(ask.passage.in_clause(ask.figure, "up", "down")) or end_of_pair(ask.figure, ask.passage) is not None
+
+
+def _default(ask: Question) -> Ground | None:
+    """Nothing was said: a plan is open from the year of the statement, anything else is of that year."""
+    if ask.published is None:
+        return None
+    return default_period(ask.published, ask.status)
+
+
+def default_period(published: date, status: str) -> Ground:
+    """The period of a statement that names none."""
     if status in OPEN_PLANS:
         return Ground(f"{published.year}/{OPEN}", "open_plan")
     return Ground(str(published.year), "year_of_publication")
-
-
-def last_resolved(passages: Sequence[Passage]) -> str | None:
-    """The last dated period of these passages."""
-    for passage in reversed(passages):
-        periods = dated_periods(passage)
-        if periods:
-            return periods[-1].quantity.time_period
-    return None
-
-
-def choose_period(
-    figure: Figure,
-    passage: Passage,
-    topic: Topic,
-    status: str,
-    earlier: Sequence[tuple[int, str, str]],
-    published: date | None,
-    *,
-    is_stock: bool,
-) -> Ground | None:
-    """The time_period of a figure with the rule that gave it."""
-    named = nearest_period(figure, passage)
-    base = is_base_value(figure, passage)
-    ground = _named(named) if named else _carried(passage, status, earlier, published, is_stock=is_stock)
-    if ground is None:
-        return default_period(published, status)
-    value = ground.value
-    if base:
-        value = previous(value)
-    if topic.role != "growth" and topic.role != "multiple":
-        value = end_of(value)
-    if is_stock:
-        value = value[:4] if POINT_OF_YEAR.fullmatch(value) else value
-    return Ground(WHOLE_QUARTERS.sub(r"\1-Q1", value), "base" if base else ground.rule, ground.start, ground.end)
-
-
-def _named(period: Figure) -> Ground:
-    quantity = period.quantity
-    return Ground(quantity.time_period or "", "named", quantity.start, quantity.end)
-
-
-def _carried(
-    passage: Passage, status: str, earlier: Sequence[tuple[int, str, str]], published: date | None, *, is_stock: bool
-) -> Ground | None:
-    is_plan = status in OPEN_PLANS
-    if is_stock and not is_plan:
-        return None
-    for block, before, time_period in earlier:
-        if (not before or (before in OPEN_PLANS) == is_plan) and (not is_plan or block >= passage.number - 1):
-            return Ground(time_period, "carried")
-    return None

@@ -75,7 +75,7 @@ class Areas(Strict):
 
 Cue = Literal[
     "planned", "future", "forecast", "in_progress", "launched", "completed", "not_yet", "present", "up", "down", "by_change",
-    "base", "same_period", "earlier", "to_end", "subset", "ratio", "price", "average", "real", "nominal",
+    "base", "same_period", "earlier", "to_end", "reach", "this_year", "from_start", "subset", "ratio", "price", "average", "real", "nominal",
     "since_start", "per_year", "plant_level", "whole", "operating", "in_percent", "year_word",
 ]  # fmt: skip
 
@@ -96,6 +96,7 @@ class ClaimWords(Strict):
     abbreviations: Phrases
     prepositions: Phrases
     cues: dict[Cue, Phrases]
+    endings: dict[str, Phrases] = {}  # case endings that say the same as a cue
     attribution: Attribution
 
 
@@ -107,6 +108,7 @@ class ClaimVocabulary:
     lexicon: Lexicon
     abbreviations: frozenset[str]
     prepositions: frozenset[str]
+    endings: Mapping[str, Phrases]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,11 @@ def _compile(lang: str, topics: Indicators, activities: Mapping[str, Activity], 
     words = load_section(lang, "claims", ClaimWords)
     entries = [*_config_entries(lang, topics, activities, areas), *_cue_entries(words)]
     return ClaimVocabulary(
-        lang, build_lexicon(entries), frozenset(map(fold, words.abbreviations)), frozenset(words.prepositions)
+        lang,
+        build_lexicon(entries),
+        frozenset(map(fold, words.abbreviations)),
+        frozenset(words.prepositions),
+        words.endings,
     )
 
 

@@ -5,14 +5,14 @@ and `Unclaimed` figures. What one sentence says (period, branch, place, thing co
 `Thread`, which is the only memory.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from extractors.activities import THINGS, branch_terms, nearest_activity
+from extractors.activities import DEFAULT, THINGS, branch_terms, document_activity, nearest_activity
 from extractors.areas import COUNTRY, PLANT_LEVEL, foreign_country, named_regions, nearest_area
-from extractors.claim_periods import choose_period, dated_periods, default_period
+from extractors.claim_periods import TITLE, Named, Question, choose_period, dated_periods, default_period
 from extractors.claim_words import Reader
 from extractors.grounds import Ground, from_term
 from extractors.indicators import Refused, Setting, Topic, choose_topic
@@ -36,6 +36,7 @@ class Draft:
     activity: Ground
     area: Ground
     period: Ground
+    spoken_period: str  # what the text goes on speaking of
     status: Ground
     speaker: Speaker | None
 
@@ -57,11 +58,12 @@ class Thread:
     document_activity: str
     document_area: str
     topics: tuple[tuple[int, int, Topic], ...] = ()
-    periods: tuple[tuple[int, str, str], ...] = ()  # (block, status, time_period), newest first
+    periods: tuple[Named, ...] = ()  # newest first
     activity: tuple[int, Ground] | None = None
     area: tuple[int, Ground] | None = None
     status: tuple[int, Ground] | None = None
     speaker: tuple[int, Speaker] | None = None
+    previous: Passage | None = None  # the sentence before
 
 
 def read_passages(passages: Sequence[Passage], reader: Reader, thread: Thread) -> tuple[list[Draft], list[Unclaimed]]:
@@ -70,7 +72,7 @@ def read_passages(passages: Sequence[Passage], reader: Reader, thread: Thread) -
     left: list[Unclaimed] = []
     cells = read_cells(passages)
     for passage in passages:
-        if passage.block.kind not in ARTICLE:
+        if not _is_article(passage):
             left += [Unclaimed(figure, passage, _outside(passage)) for figure in passage.figures]
             continue
         thread = _listen(passage, thread)
@@ -90,6 +92,15 @@ def read_passages(passages: Sequence[Passage], reader: Reader, thread: Thread) -
     return drafts, left
 
 
+def _is_article(passage: Passage) -> bool:
+    """Paragraphs, lists, quotes and tables; of the background only whole sentences, not links to other pages."""
+    block = passage.block
+    if block.kind == "background":
+        text = passage.page.document.text[block.start : block.end].rstrip()
+        return not block.is_linked and text.endswith((".", "!", "»", "”"))
+    return block.kind in ARTICLE
+
+
 def _outside(passage: Passage) -> Refused:
     return Refused(f"in_{passage.block.kind}", f"a {passage.block.kind} makes no claims")
 
@@ -106,7 +117,13 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     status = choose_status(figure, passage, thread.published)
     activity = _activity(figure, passage, thread, None)
     setting = Setting(
-        figure, passage, thread.topics, activity.value, thread.document_activity, cast(ClaimStatus, status.value)
+        figure,
+        passage,
+        thread.topics,
+        activity.value,
+        thread.document_activity,
+        cast(ClaimStatus, status.value),
+        thread.previous,
     )
     topic = choose_topic(setting)
     if isinstance(topic, Refused):
@@ -115,18 +132,21 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     status = _fit(status, topic, passage, thread)
     area = _area(figure, passage, topic, thread)
     is_stock = reader.indicators[topic.indicator].stock
-    period = choose_period(figure, passage, topic, status.value, thread.periods, thread.published, is_stock=is_stock)
+    question = Question(
+        figure, passage, topic, status.value, is_stock, topic.indicator in PROMISED, thread.periods, thread.published
+    )
+    period = choose_period(question)
     if period is None:
         return Refused("period_unknown", "no date on the page and none in the sentence")
     speaker = thread.speaker[1] if thread.speaker else None
-    return Draft(figure, passage, topic, activity, area, period, status, speaker)
+    return Draft(figure, passage, topic, activity, area, *period, status, speaker)
 
 
 def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, thread: Thread) -> Draft | Refused:
     """A figure of a table: what its header, row and lead line say of it."""
     if cell.is_name:
         return Refused("table_name", "the name of a row or column")
-    period = cell_period(cell)
+    period = cell_period(cell, thread.published)
     activity = cell_branch(cell, thread.document_activity)
     if is_bare(figure, passage):
         found = cell_topic(figure, cell, activity.value)
@@ -141,14 +161,15 @@ def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, t
         topic = decided.topic
     spoken = passage if any(passage.of(*CUES)) else cell.row or passage
     status = _fit(choose_status(figure, spoken, None), topic, passage, replace(thread, status=None))
-    if period is None:
+    if period is None and thread.published is not None:
         period = default_period(thread.published, status.value)
     if period is None:
         return Refused("period_unknown", "no date on the page and none in the table")
     area = next(
         (from_term(term.key, "header", term) for term in cell.terms("area") if term.key), Ground(COUNTRY, "default")
     )
-    return Draft(figure, passage, topic, activity, area, period, status, thread.speaker[1] if thread.speaker else None)
+    speaker = thread.speaker[1] if thread.speaker else None
+    return Draft(figure, passage, topic, activity, area, period, period.value, status, speaker)
 
 
 def _scale(figure: Figure, factor: float) -> Figure:
@@ -170,6 +191,8 @@ def _scale(figure: Figure, factor: float) -> Figure:
 
 def _fit(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> Ground:
     """A promise without a verb keeps the status of the promise before it: "Together they cost 150 billion"."""
+    if status.rule == "past_period" and topic.indicator in PROMISED and any(passage.of("planned")):
+        status = Ground("planned", "sentence")
     if status.rule == "default" and topic.indicator in PROMISED and thread.status:
         block, before = thread.status
         if block >= passage.number - 1 or passage.block.kind == "list_item":
@@ -184,8 +207,10 @@ def _activity(figure: Figure, passage: Passage, thread: Thread, topic: Topic | N
     near = nearest_activity(figure, passage, skip=whole)
     if near:
         return near
-    if thread.activity and thread.activity[0] >= passage.number - 1 and passage.block.kind != "list_item":
+    if thread.activity and thread.activity[0] == passage.number and passage.block.kind != "list_item":
         return replace(thread.activity[1], rule="carried")
+    if thread.document_activity == DEFAULT and passage.keys("thing") & {"plants"}:
+        return Ground("manufacturing", "plants")
     return Ground(thread.document_activity, "document")
 
 
@@ -206,7 +231,10 @@ def _remember(draft: Draft, thread: Thread) -> Thread:
     return replace(
         thread,
         topics=((block, passage.start, draft.topic), *thread.topics[:40]),
-        periods=((block, draft.status.value, draft.period.value), *thread.periods[:20]),
+        periods=(
+            Named(block, passage.start, draft.status.value, draft.topic.indicator in PROMISED, draft.spoken_period),
+            *thread.periods[:20],
+        ),
         activity=(block, draft.activity) if near else thread.activity,
         area=(block, draft.area) if draft.area.rule == "near" else thread.area,
         status=(block, draft.status) if draft.topic.indicator in PROMISED else thread.status,
@@ -215,22 +243,38 @@ def _remember(draft: Draft, thread: Thread) -> Thread:
 
 def _move_on(passage: Passage, thread: Thread) -> Thread:
     """Branches, places and periods of a sentence without figures are what the next speaks of."""
+    thread = replace(thread, previous=passage)
     if passage.figures:
         return thread
     activities = list(branch_terms(passage))
     areas = named_regions(passage)
     periods = dated_periods(passage)
+    cue = next((term for term in passage.of(*CUES)), None)
+    if cue:
+        value = "planned" if cue.group in ("future", "forecast") else cue.group
+        thread = replace(thread, status=(passage.number, from_term(value, "previous_sentence", cue)))
     if activities:
         thread = replace(thread, activity=(passage.number, Ground(activities[0].key, "near")))
     if areas:
         thread = replace(thread, area=(passage.number, Ground(areas[-1].key, "near")))
     if periods:
-        said = (passage.number, "", periods[-1].quantity.time_period or "")
+        said = Named(passage.number, passage.start, "", False, periods[-1].quantity.time_period or "")
         thread = replace(thread, periods=(said, *thread.periods[:20]))
     return thread
 
 
-def document_area(passages: Iterable[Passage]) -> str:
-    """The region of the title, when the document is about one place."""
-    regions = [term for passage in passages if passage.block.kind == "title" for term in named_regions(passage)]
-    return regions[0].key if regions else COUNTRY
+def open_thread(passages: Sequence[Passage], reader: Reader, published: date | None) -> Thread:
+    """What the title says before the text begins."""
+    titles = [passage for passage in passages if passage.block.kind == "title"]
+    regions = [term for title in titles for term in named_regions(title)]
+    periods = [
+        Named(TITLE, TITLE, "", False, period.quantity.time_period or "")
+        for title in titles
+        for period in dated_periods(title)
+    ]
+    return Thread(
+        published=published,
+        document_activity=document_activity(passages, reader.activities),
+        document_area=regions[0].key if regions else COUNTRY,
+        periods=tuple(periods),
+    )

@@ -5,16 +5,15 @@ no file is touched here, so the archive can be replayed and compared.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from extractors.activities import document_activity
-from extractors.claim_words import Reader, load_vocabularies
-from extractors.claims import Draft, Thread, Unclaimed, document_area, read_passages
+from extractors.claim_words import ClaimVocabulary, Reader, load_vocabularies
+from extractors.claims import Draft, Unclaimed, open_thread, read_passages
 from extractors.confidence import confidence_of
-from extractors.passages import read_page, split_passages
+from extractors.passages import Passage, read_page, split_passages
 from extractors.quantities import read_quantities
-from extractors.records import Claim, Document, Extraction, Issue, Quantity, stable_id
+from extractors.records import Block, Claim, Document, Extraction, Issue, Quantity, stable_id
 from extractors.settings import config_digest
 from extractors.time_period import period_freq
 
@@ -29,14 +28,12 @@ def load_reader(config: Path) -> Reader:
 
 def extract(document: Document, reader: Reader, *, recorded_at: datetime) -> Extraction:
     """Read all quantities and claims of a document; what makes no claim becomes an issue with its reason."""
+    vocabulary = reader.languages[document.lang]
     quantities = _quantities(document)
-    passages = split_passages(read_page(document, reader.languages[document.lang]), quantities)
-    thread = Thread(
-        document.published_at.date() if document.published_at else None,
-        document_activity(passages, reader.activities),
-        document_area(passages),
-    )
-    drafts, left = read_passages(passages, reader, thread)
+    passages = split_passages(read_page(document, vocabulary), quantities)
+    title = [] if any(block.kind == "title" for block in document.blocks) else _title(document, vocabulary)
+    thread = open_thread([*title, *passages], reader, _day(document))
+    drafts, left = read_passages([*title, *passages], reader, thread)
     return Extraction(
         document_id=document.document_id,
         extractor_version=reader.version,
@@ -46,9 +43,22 @@ def extract(document: Document, reader: Reader, *, recorded_at: datetime) -> Ext
     )
 
 
+def _title(document: Document, vocabulary: ClaimVocabulary) -> list[Passage]:
+    """The title as a passage of its own: pages keep it outside their text."""
+    if not document.title:
+        return []
+    block = Block(kind="title", start=0, end=len(document.title))
+    headline = replace(document, text=document.title, blocks=(block,))
+    return split_passages(read_page(headline, vocabulary), _quantities(headline))
+
+
+def _day(document: Document) -> date | None:
+    return document.published_at.date() if document.published_at else None
+
+
 def _quantities(document: Document) -> list[Quantity]:
     """Quantities block by block (cell by cell in tables), so that no number reaches over a border."""
-    published = document.published_at.date() if document.published_at else None
+    published = _day(document)
     found: list[Quantity] = []
     for block in document.blocks:
         for start, end in block.cells or ((block.start, block.end),):

@@ -41,7 +41,8 @@ BOUND = {
 PRODUCTS = frozenset(("vehicles", "locomotives", "wagons", "tractors", "combines", "units"))
 LIGHT = {"output": 2, "investment": 2, "contract": 1, "financing": 2, "sales": 1, "fleet": 1}  # general words yield
 AFTER, ACROSS = 1, 4  # what it costs a word to stand behind the figure, and in a later clause
-FAR = 24
+NEAR, FAR = 8, 24
+STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
 USUAL_PRODUCT = {"automotive": "vehicles"}
 
 
@@ -75,6 +76,7 @@ class Setting:
     activity: str
     document_activity: str
     status: ClaimStatus
+    previous: Passage | None = None
 
     def same_passage(self) -> Iterator[Topic]:
         """Topics of the figures before this one in its sentence, newest first."""
@@ -127,7 +129,7 @@ def _money(setting: Setting) -> Topic | Refused:
             return Topic(MONEY[family], family, unit, role, from_term(family, "thing", things[1]))
     if best:
         family = best[1].key
-        indicator = "fixed_investment" if family == "investment" and not _is_project(setting) else MONEY[family]
+        indicator = "fixed_investment" if family == "investment" and _is_fixed(setting) else MONEY[family]
         return Topic(indicator, family, unit, role, from_term(family, "near", best[1]))
     return _carried_money(setting, unit, role)
 
@@ -149,10 +151,16 @@ def _family_of_thing(thing: str) -> str | None:
     return "contract" if thing == "contracts" else "output" if thing in PRODUCTS else None
 
 
-def _is_project(setting: Setting) -> bool:
-    """Whether money is put into projects or plants, rather than into a branch over a period."""
-    named = setting.passage.keys("thing") & {"projects", "plants", "jobs"}
-    return bool(named) or any(topic.family in ("projects", "jobs", "capacity") for topic in setting.before(1))
+def _is_fixed(setting: Setting) -> bool:
+    """Whether money is put into a branch or territory, rather than into projects, a plant or a company's own works."""
+    passage = setting.passage
+    if passage.keys("thing") & {"projects", "plants", "jobs"}:
+        return False
+    if any(passage.in_clause(setting.figure, "plant_level")):
+        return False
+    if any(topic.family in ("projects", "jobs", "capacity") for topic in setting.before(0)):
+        return False
+    return any(passage.of("activity"))
 
 
 def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
@@ -165,7 +173,18 @@ def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
             return Topic(topic.indicator, topic.family, unit, role, Ground(topic.family, "carried"))
         if topic.family == "projects":
             return Topic("investment_value", "investment", unit, role, Ground("investment", "projects_before"))
+    family = _family_before(setting, MONEY)
+    if family:
+        return Topic(MONEY[family], family, unit, role, Ground(family, "previous_sentence"))
     return Refused("quantity_without_indicator", "no word near says what the money is")
+
+
+def _family_before(setting: Setting, families: Collection[str]) -> str | None:
+    """The family named last in the sentence before, when that had no figures of its own."""
+    before = setting.previous
+    if before is None or before.figures:
+        return None
+    return next((term.key for term in [*before.of("family")][::-1] if term.key in families), None)
 
 
 def _change_role(setting: Setting) -> Role:
@@ -189,12 +208,23 @@ def _percent(setting: Setting) -> Topic | Refused:
     rate = nearest_family(setting, RATES)
     share = _share_cost(setting)
     growth = 0 if by_change else _growth_cost(setting)
-    if rate and not by_change and rate[0] - 4 <= min(share, growth, 12):
+    if (
+        rate
+        and not by_change
+        and rate[0] - 4 <= min(share, growth, 12)
+        and not _is_other_clause(setting, rate[1], share)
+    ):
         role: Role = "share" if rate[1].key == "local_content" else "level"
         return Topic(RATES[rate[1].key], rate[1].key, "PT", role, from_term(rate[1].key, "near", rate[1]))
     if share <= growth and share < FAR and not by_change:
         return _share(setting)
     return _growth(setting, "PT") if growth < FAR else _carried_percent(setting)
+
+
+def _is_other_clause(setting: Setting, rate: Term, share: int) -> bool:
+    """ "60 % should be local, and 95 % will be exported": the clause's own word of sharing outdoes another clause's."""
+    clauses = setting.passage.page.clauses
+    return share <= NEAR and clauses[rate.first] != clauses[setting.figure.first]
 
 
 def _is_by_change(setting: Setting) -> bool:
@@ -230,7 +260,13 @@ def _is_part_of(setting: Setting) -> bool:
 
 def _growth_cost(setting: Setting) -> int:
     figure, passage = setting.figure, setting.passage
-    return min((_cost(passage, figure, term) for term in passage.of("up", "down")), default=FAR)
+    is_hedged = figure.quantity.hedge != "exact"
+    words = (
+        term
+        for term in passage.of("up", "down")
+        if not (is_hedged and figure.first <= term.first and term.last <= figure.last)
+    )
+    return min((_cost(passage, figure, term) for term in words), default=FAR)
 
 
 def _share(setting: Setting) -> Topic:
@@ -315,9 +351,14 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
         thing = "wagons"  # "cars" of a railway
     best = nearest_family(setting, COUNTED)
     role = _change_role(setting)
-    if best:
-        ground = from_term(best[1].key, "near", best[1])
-        family = best[1].key
+    plant = _plant_in_clause(setting)
+    yearly = next(setting.passage.of("per_year"), None)
+    if plant and setting.status != "actual" and (best is None or best[0] > NEAR):
+        family, ground = "capacity", from_term("capacity", "plant", plant)
+    elif best and best[1].key == "output" and yearly:
+        family, ground = "capacity", from_term("capacity", "per_year", yearly)
+    elif best:
+        family, ground = best[1].key, from_term(best[1].key, "near", best[1])
     else:
         family = next((topic.family for topic in setting.before(1) if topic.family in COUNTED), "")
         ground = Ground(family, "carried")
@@ -329,19 +370,35 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
     return Topic(indicator, family, f"count:{thing}", role, ground, thing)
 
 
+def _follows_of(setting: Setting) -> bool:
+    """ "173 projects out of 190": the second counts the same."""
+    first = setting.figure.first
+    return any(term.last == first or term.first == first for term in setting.passage.of("whole"))
+
+
+def _plant_in_clause(setting: Setting) -> Term | None:
+    """ "A works for 6,000 wagons was opened": what a plant is for is its capacity."""
+    clause = setting.passage.in_clause(setting.figure, "thing")
+    plants = (term for term in clause if term.key == "plants" and term.first < setting.figure.first)
+    return next(plants, None)
+
+
 def _bare(setting: Setting) -> Topic | Refused:
     """A count without its noun: "output was 171.4 thousand", "of these, 29", "from 6,875 to 11,169"."""
-    staff = nearest_family(setting, ("employment", "jobs", "enterprises", "projects", *COUNTED))
-    if staff and staff[1].key in ("employment", "jobs", "enterprises", "projects") and staff[0] <= 10:
-        key = {"employment": "people"}.get(staff[1].key, staff[1].key)
-        return _of_thing(setting, from_term(key, "family", staff[1]))
-    for topic in setting.before(1):
-        if topic.thing:
-            return _of_thing(setting, Ground(topic.thing, "noun_carried"))
+    same = next((topic.thing for topic in setting.same_passage() if topic.thing), None)
+    if same and _follows_of(setting):
+        return _of_thing(setting, Ground(same, "noun_carried"))
+    staff = nearest_family(setting, STAFF)
+    made = nearest_family(setting, COUNTED)
+    if staff and staff[0] <= NEAR and (made is None or staff[0] <= made[0]):
+        return _of_thing(setting, from_term(STAFF[staff[1].key], "family", staff[1]))
+    carried = next((topic.thing for topic in setting.before(1) if topic.thing), None)
+    if made and made[0] <= NEAR and carried not in PRODUCTS:
+        return _of_product(setting, USUAL_PRODUCT.get(setting.activity, "units"), from_term("units", "family", made[1]))
+    if carried:
+        return _of_thing(setting, Ground(carried, "noun_carried"))
     if staff:
-        return _of_product(
-            setting, USUAL_PRODUCT.get(setting.activity, "units"), from_term("units", "family", staff[1])
-        )
+        return _of_thing(setting, from_term(STAFF[staff[1].key], "family", staff[1]))
     return Refused("quantity_without_indicator", "a bare number: nothing says what is counted")
 
 

@@ -9,24 +9,21 @@ from extractors.terms import Term
 
 WHOLES = frozenset(("economy", "manufacturing", "industry", "machinery"))
 _PREPOSITIONS = frozenset(("of", "in", "в", "во", "от", "to"))
-_ENDINGS = (
-    "ның", "нің", "дың", "дің", "тың", "тің", "дағы", "дегі", "тағы", "тегі", "да", "де", "та", "те", "ндағы",
-    "ндегі", "сында", "сінде", "нан", "нен",
-)  # fmt: skip
 REACH = 4
 
 
 def share_whole(figure: Figure, passage: Passage) -> Term | None:
     """The branch that the percentage is a part of, nearest to the figure."""
-    wholes = [term for term in passage.of("activity") if term.key in WHOLES and _is_whole(term, passage)]
+    wholes = [term for term in passage.of("activity") if term.key in WHOLES and is_whole(term, passage)]
     return min(wholes, key=lambda term: passage.distance(term, figure), default=None)
 
 
-def _is_whole(term: Term, passage: Passage) -> bool:
+def is_whole(term: Term, passage: Passage) -> bool:
+    """Whether the branch is named as something to be a part of."""
     words = passage.page.words
     if passage.page.vocabulary.lang == "kk":
-        return words[term.last - 1].text.endswith(_ENDINGS) or words[min(term.last, passage.last - 1)].text.endswith(
-            _ENDINGS
-        )
+        endings = passage.page.vocabulary.endings["of_whole"]
+        behind = words[min(term.last, passage.last - 1)]
+        return words[term.last - 1].text.endswith(endings) or behind.text.endswith(endings)
     low = max(term.first - REACH, passage.first)
     return any(words[at].text in _PREPOSITIONS for at in range(low, term.first))

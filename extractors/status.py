@@ -20,7 +20,7 @@ BUILT = frozenset(("investment_projects", "investment_value", "production_capaci
 PROMISED = BUILT | {"jobs_created", "contracts", "contract_value", "financing"}
 LAUNCHED = frozenset(("investment_projects", "investment_value"))
 REACH = 3  # words between "will" and "be launched"
-FAR = 14
+FAR = 60
 
 
 def choose_status(figure: Figure, passage: Passage, published: date | None) -> Ground:

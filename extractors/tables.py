@@ -7,8 +7,8 @@ first, and from them unit, topic, branch, period and status.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from typing import cast
 
 from extractors.claim_periods import dated_periods
 from extractors.grounds import Ground, from_term
@@ -18,6 +18,7 @@ from extractors.quantities import read_quantities
 from extractors.records import Role
 from extractors.terms import Term
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _UNIT_PART = re.compile(r"[^,;()]+")
 
 
@@ -118,7 +119,7 @@ def header_unit(header: str, lang: str) -> tuple[str, float] | None:
         text = f"1 {part.strip()}"
         for one in read_quantities(text, lang).quantities:
             if one.start == 0 and one.end == len(text) and one.unit_measure not in (None, "count") and one.value:
-                return cast(str, one.unit_measure), one.value
+                return one.unit_measure, one.value
     return None
 
 
@@ -155,28 +156,43 @@ def _count_topic(cell: Cell, families: list[Term], activity: str, factor: float)
     return Topic(indicator, named.key, f"count:{thing}", "level", ground, thing), factor
 
 
-def cell_period(cell: Cell) -> Ground | None:
+def cell_period(cell: Cell, published: date | None) -> Ground | None:
     """The period of the row or column, in the year that the lines before the table name."""
     year = _table_year(cell)
     for passage in (cell.row, cell.header):
-        if passage is None:
-            continue
-        for period in dated_periods(passage):
-            value = _in_year(period.quantity.time_period or "", period.quantity.quote, year)
-            return Ground(value, "header", period.quantity.start, period.quantity.end)
-        if year and any(passage.of("year_word")):
-            return Ground(year, "header", passage.start, passage.end)
+        ground = _own_period(passage, year, published) if passage else None
+        if ground:
+            return ground
     for passage in cell.lead:
         for period in dated_periods(passage):
             return Ground(period.quantity.time_period or "", "lead", period.quantity.start, period.quantity.end)
     return None
 
 
+def _own_period(passage: Passage, year: str | None, published: date | None) -> Ground | None:
+    text = passage.page.document.text[passage.start : passage.end]
+    for period in dated_periods(passage):
+        value = _in_year(period.quantity.time_period or "", period.quantity.quote, year)
+        return Ground(value, "header", period.quantity.start, period.quantity.end)
+    for period in passage.periods:
+        months = int(period.quantity.value or 0)
+        if period.quantity.unit_measure == "duration:month" and 0 < months <= 12 and published:
+            of = year or str(published.year - (months > published.month))
+            return Ground(f"{of}-01/{of}-{months:02d}", "header", period.quantity.start, period.quantity.end)
+    bare = _YEAR.search(text)
+    if bare:
+        return Ground(bare[0], "header", passage.start + bare.start(), passage.start + bare.end())
+    if year and any(passage.of("year_word")):
+        return Ground(year, "header", passage.start, passage.end)
+    return None
+
+
 def _table_year(cell: Cell) -> str | None:
     for passage in cell.lead:
         for period in dated_periods(passage):
-            if re.fullmatch(r"\d{4}", period.quantity.time_period or ""):
-                return period.quantity.time_period
+            years = _YEAR.findall(period.quantity.time_period or "")
+            if years:
+                return str(years[-1])
     return None
 
 

@@ -4,6 +4,7 @@ Enters: a figure in its passage. Leaves: a thing of `indicators.yml` ("vehicles"
 or None when the text names none close by.
 """
 
+from extractors.from_to import end_of_pair
 from extractors.grounds import Ground, from_term
 from extractors.passages import Figure, Passage
 from extractors.terms import Term
@@ -13,38 +14,53 @@ LABEL_REACH = 4
 
 
 def counted_thing(figure: Figure, passage: Passage) -> Ground | None:
-    """The thing named by the noun after the number, inside the quote, or by the label before it."""
+    """The thing named by the noun after the number, inside the quote, by its pair's noun, or by the label before it."""
     things = list(passage.of("thing"))
     inside = [term for term in things if figure.first <= term.first and term.last <= figure.last]
     if inside:
-        return from_term(inside[-1].key, "noun", inside[-1])
+        head = _head(inside, passage)
+        return from_term(head.key, "noun", head)
     behind = _noun_behind(figure, passage, things)
-    return behind or _label_before(figure, passage, things)
+    if behind:
+        return behind
+    partner = end_of_pair(figure, passage)
+    if partner:
+        return counted_thing(partner, passage)
+    return _label_before(figure, passage, things)
+
+
+def _head(nouns: list[Term], passage: Passage) -> Term:
+    """ "Truck tyres" are tyres, "шины грузовиков" too: the head comes last in en and kk, first in ru."""
+    return nouns[0] if passage.page.vocabulary.lang == "ru" else nouns[-1]
 
 
 def _noun_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground | None:
     words, stop = passage.page.words, passage.page.vocabulary.prepositions
-    taken = {other.first for other in passage.figures if other is not figure}
-    for at in range(figure.last, min(figure.last + NOUN_REACH, passage.last)):
-        if passage.marks(figure.last - 1, at) or at in taken:
-            return None
+    taken = {other.first for other in (*passage.figures, *passage.periods) if other is not figure}
+    taken |= {term.first for term in passage.of("earlier")}
+    nouns: list[Term] = []
+    at, last = figure.last, min(figure.last + NOUN_REACH, passage.last)
+    while at < last and at not in taken and not passage.marks(figure.last - 1, at):
         starting = [term for term in things if term.first == at]
         if starting:
-            best = max(starting, key=lambda term: term.last)
-            return from_term(best.key, "noun", best)
-        if words[at].text in stop:
-            return None
-    return None
+            nouns.append(max(starting, key=lambda term: term.last))
+            at = nouns[-1].last
+            last = min(at + 1, passage.last)
+        elif words[at].text in stop:
+            break
+        else:
+            at += 1
+    head = _head(nouns, passage) if nouns else None
+    return from_term(head.key, "noun", head) if head else None
 
 
 def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Ground | None:
     """ "New jobs: nearly 23,000", "Рабочие места — порядка 22 тысяч": the last thing before the mark."""
-    if figure.first == 0 or figure.first <= passage.first:
+    if figure.first <= passage.first:
         return None
-    mark = passage.page.gap(figure.first - 1, figure.first) if figure.first > passage.first else ""
+    mark = passage.page.gap(figure.first - 1, figure.first)
     if not any(sign in mark for sign in ":—–-"):
         return None
-    before = [
-        term for term in things if term.last <= figure.first and passage.distance(term, figure) <= LABEL_REACH + 3
-    ]
+    near = LABEL_REACH + 3
+    before = [term for term in things if term.last <= figure.first and passage.distance(term, figure) <= near]
     return from_term(before[-1].key, "label", before[-1]) if before else None
