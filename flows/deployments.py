@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import yaml
+from pydantic import Field
 
 from extractors.settings import Settings, Strict, load_sources, load_yaml, read_settings
 
@@ -28,7 +29,7 @@ class Deployment(Strict):
 
     flow: FlowName | None = None  # its own name when not given
     cron: str | None
-    parameters: dict[str, Any] = {}
+    parameters: dict[str, Any] = Field(default_factory=dict)
     description: str
 
 

@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from extractors.claim_words import Reader
 from extractors.errors import EsepError, UsageError
 from extractors.extract import extract, load_reader
 from extractors.parse import parse_html, parse_text
 from extractors.records import Document, Extraction
-from extractors.vocabulary import Reader
 
 LANGUAGES = {"en", "ru", "kk"}
 NOT_SHOWN = {"document_id", "capture_id", "source_id", "recorded_at"}

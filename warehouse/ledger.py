@@ -64,7 +64,7 @@ def judge(
                 reason,
                 judged_by,
                 at,
-                utc_naive(muted_until) if muted_until else None,
+                until,
             ],
         )
         connection.execute(

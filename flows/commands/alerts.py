@@ -1,6 +1,7 @@
 """`esep alerts`: open cases and what people decide of them, recorded as judgements and never as edits."""
 
 import getpass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -34,19 +35,8 @@ def list_cases(
     if as_json:
         print_json(cases)
     else:
-        rows = [
-            [
-                one.discrepancy_id,
-                one.severity_class,
-                one.state,
-                one.kind,
-                one.indicator,
-                one.time_period,
-                one.arithmetic,
-            ]
-            for one in cases
-        ]
-        print_table(["case", "severity", "state", "kind", "indicator", "period", "arithmetic"], rows)
+        columns = ["discrepancy_id", "severity_class", "state", "kind", "indicator", "arithmetic"]
+        print_table(columns, [[getattr(one, name) for name in columns] for one in cases])
     if fail_on_open and any(one.state in TOLD_STATES for one in cases):
         raise typer.Exit(3)
 
@@ -68,9 +58,8 @@ def show(case_id: CaseId, *, as_json: Json = False) -> None:
             print_line(f"{side}: “{getattr(case, f'{side}_quote')}” — {getattr(case, f'{side}_publisher')}")
             print_line(f"    {getattr(case, f'{side}_url')}")
     print_line(f"arithmetic: {case.arithmetic}")
-    print_table(
-        ["when", "state", "who", "why"], [[e["recorded_at"], e["state"], e["actor"], e["cause"]] for e in events]
-    )
+    columns = ["recorded_at", "state", "actor", "cause"]
+    print_table(columns, [[event[name] for name in columns] for event in events])
 
 
 @app.command()
@@ -150,9 +139,7 @@ def send(*, as_json: Json = False) -> None:
     if as_json:
         print_json(report)
     else:
-        print_line(
-            f"{report.prepared} prepared, {report.sent} sent, {report.failed} failed, {report.given_up} given up"
-        )
+        print_table(["what", "count"], list(asdict(report).items()))
 
 
 def _is_open(case: Any, now: datetime) -> bool:
