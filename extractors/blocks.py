@@ -18,7 +18,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CELLS = frozenset(("td", "th"))
 SENTENCE_END = tuple('.!?…:;»”")')
 _LONG_CELL = 400  # a cell with more text than this lays out the page
-_BREAK = "\n\n"  # a line break while the line is being read
+_TAIL = 200
+_BREAK = "\v"  # a line break while the line is being read
 
 
 @dataclass(slots=True)
@@ -38,8 +39,7 @@ class _Reader:
     """Lines read so far and the one being read."""
 
     lines: list[Line] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    linked: int = 0
+    pieces: list[tuple[str, bool]] = field(default_factory=list)  # text, and whether it is a link's
     count_tables: int = 0
 
 
@@ -56,11 +56,9 @@ def read_lines(parts: Iterable[Element]) -> list[Line]:
 def _read(reader: _Reader, element: Element, kind: BlockKind, *, is_link: bool) -> None:
     for child in element.children:
         if isinstance(child, str):
-            reader.pieces.append(child)
-            if is_link:
-                reader.linked += len(child.strip())
+            reader.pieces.append((child.replace(_BREAK, " "), is_link))
         elif child.tag == "br":
-            _break(reader, kind)
+            reader.pieces.append((_BREAK, False))
         elif child.is_clutter:
             continue
         elif child.tag not in BLOCK:
@@ -97,21 +95,33 @@ def _kind(element: Element, outer: BlockKind) -> BlockKind:
     return outer
 
 
-def _break(reader: _Reader, kind: BlockKind) -> None:
-    """End the block at a line break if its sentence has ended or another break stands before; else it is a space."""
-    text = "".join(reader.pieces)
-    if text.rstrip(_EDGE).endswith(SENTENCE_END) or text.rstrip(" \t").endswith(_BREAK):
-        _flush(reader, kind)
-    elif text.strip():
-        reader.pieces.append(_BREAK)
-
-
 def _flush(reader: _Reader, kind: BlockKind) -> None:
-    text = collapse("".join(reader.pieces))
-    if text:
-        reader.lines.append(Line(kind, text, min(reader.linked, len(text))))
+    """End the line. A break inside it ends it too, unless the next words go on with the same sentence."""
+    lines: list[list[tuple[str, bool]]] = [[]]
+    text = ""  # the end of the line so far
+    for number, (piece, is_link) in enumerate(reader.pieces):
+        if piece != _BREAK:
+            lines[-1].append((piece, is_link))
+            text = (text + piece)[-_TAIL:]
+        elif _goes_on(text, "".join(after for after, _ in reader.pieces[number + 1 : number + 4])):
+            lines[-1].append((" ", False))
+        else:
+            lines.append([])
+            text = ""
     reader.pieces.clear()
-    reader.linked = 0
+    for line in lines:
+        text = collapse("".join(piece for piece, _ in line))
+        if text:
+            linked = sum(len(piece.strip(_EDGE)) for piece, is_link in line if is_link)
+            reader.lines.append(Line(kind, text, min(linked, len(text))))
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a sentence runs over a single line break."""
+    before, after = before.rstrip(_EDGE), after.lstrip(_EDGE.replace(_BREAK, ""))
+    if not before or before.endswith(SENTENCE_END) or after.startswith(_BREAK):
+        return False
+    return after[:1].islower() or after[:1].isdigit()
 
 
 def collapse(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from extractors.page_words import prefixes
-from extractors.tree import Element
+from extractors.tree import BLOCK, Element
 
 _TOKEN = re.compile(r"[a-z]+")
 _NEVER = frozenset(("nav", "footer", "aside", "menu"))
@@ -24,7 +24,7 @@ _STRONG_WORDS = (
 )
 _STRONG = frozenset(_STRONG_WORDS.split())
 _WEAK_WORDS = (
-    "aside widget banner banners adv ads ad rates rate currency weather rating vote votes poll tags taglist "
+    "aside banner banners adv ads ad rates rate currency weather rating vote votes poll tags taglist "
     "tagcloud hashtags toolbar byline author authors meta postmeta views counter print modal tooltip search login "
     "signup reply respond embed toc also latest pager skip more also likes reactions credits caption credit date "
     "time breaking dialog alert"
@@ -34,10 +34,15 @@ _PHRASES = re.compile(
     r"read[-_]?(?:also|next|more)|see[-_]?also|also[-_]?read|(?:more|last|latest|other|top|hot|similar)[-_]?"
     r"(?:news|posts|articles|stories|materials)|most[-_]?(?:read|viewed|popular)|(?:side|right|left)[-_]?(?:bar|col(?:umn)?)\b"
     r"|screen-reader-text|sr-only|visually-?hidden|twitter-tweet|instagram-media|tiktok-embed|wp-embedded-content"
+    r"|(?:^|\s)(?:sidebar-?)?widget(?:-area|-title|-list|_\w+)?(?:\s|$)"
     r"|exchange[-_]rates?|author[-_](?:bio|box|info|card|block)|about[-_]author|back[-_]to[-_]top|skip[-_](?:link|to)"
 )
 _LABEL = 60  # longest text that is only a label such as "Read also:"
 _SMALL_BOX = 1500
+_HEADLINE = 15
+_CARD = 600
+_BOXES = frozenset(("blockquote", "div", "section", "figure", "li"))
+_NO_CARDS = frozenset(("p", "br", "tr", "td", "th"))
 
 
 def mark_clutter(elements: list[Element], heading: Element | None) -> None:
@@ -52,6 +57,7 @@ def mark_clutter(elements: list[Element], heading: Element | None) -> None:
             (share < 0.5 and (element.is_hidden or _is_named(element, share)))
             or (share < 0.4 and _is_related_box(element))
             or _is_card_list(element)
+            or (share < 0.3 and _is_lone_card(element))
         )
 
 
@@ -81,16 +87,60 @@ def _names_tell(names: str) -> str | None:
 
 
 def _is_card_list(element: Element) -> bool:
-    """Three or more children of one make, most with a link, where links are a third of the text."""
-    if element.all_linked * 3 < element.all_chars or not element.all_linked:
+    """Three or more children, nearly all of them cards."""
+    if not element.all_linked or element.all_linked * 8 < element.all_chars:
         return False
-    children = [child for child in element.elements() if child.tag not in ("p", "br", "tr", "td")]
-    if len(children) < 3:
+    children = [child for child in element.elements() if child.all_chars and child.tag not in _NO_CARDS]
+    if len(children) < 3 or sum(child.all_linked > 0 for child in children) * 4 < len(children) * 3:
         return False
-    middle = children[len(children) // 2]
-    alike = [child for child in children if child.tag == middle.tag and child.names[:6] == middle.names[:6]]
-    with_link = sum(child.all_linked > 0 for child in alike)
-    return len(alike) >= 3 and len(alike) * 4 >= len(children) * 3 and with_link * 4 >= len(alike) * 3
+    count_cards = sum(child.all_linked * 2 >= child.all_chars or _is_card(child) for child in children)
+    return count_cards * 4 >= len(children) * 3
+
+
+def _is_lone_card(element: Element) -> bool:
+    """A box of modest size that opens with a linked headline and goes on with its teaser."""
+    if element.tag not in _BOXES or not 0 < element.all_linked < element.all_chars <= _CARD:
+        return False
+    return _is_card(element)
+
+
+def _is_card(element: Element) -> bool:
+    """Whether the first line of an element is nothing but a link, as long as a headline."""
+    link = _first_link(element)
+    if link is None or len(link.text(_CARD).strip()) < _HEADLINE:
+        return False
+    return link.chars > 0 or any(child.tag in BLOCK for child in link.walk() if child is not link) or _ends_line(link)
+
+
+def _first_link(element: Element) -> Element | None:
+    """The link that holds the first text of an element, if it stands in one."""
+    for below in element.walk():
+        for child in below.children:
+            if isinstance(child, str):
+                if child.strip():
+                    return next((one for one in (below, *below.ancestors()) if one.tag == "a" and one.href), None)
+            else:
+                break
+    return None
+
+
+def _ends_line(link: Element) -> bool:
+    """Whether no more text follows a link on its line."""
+    element = link
+    while element.parent is not None:
+        siblings = element.parent.children
+        for sibling in siblings[siblings.index(element) + 1 :]:
+            if isinstance(sibling, str):
+                if sibling.strip():
+                    return False
+            elif sibling.tag == "br" or sibling.tag in BLOCK:
+                return True
+            elif sibling.text(1).strip():
+                return False
+        element = element.parent
+        if element.tag in BLOCK:
+            return True
+    return True
 
 
 def _is_related_box(element: Element) -> bool:

@@ -215,8 +215,10 @@ def date_candidates(
         if element.all_chars <= _LONGEST_DATE and (element.tag == "time" or _DATE_NAMES.search(element.names)):
             yield element.text(), "printed"
     for element in near:
-        if 6 <= element.chars <= _LONGEST_PRINTED and element.chars == element.all_chars and not element.linked:
-            yield element.text(), "printed"
+        if not any(isinstance(child, Element) for child in element.children):
+            text = element.text().strip()
+            if 6 <= len(text) <= _LONGEST_PRINTED:
+                yield text, "printed"
 
 
 def _is_in_clutter(element: Element) -> bool:

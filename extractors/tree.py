@@ -149,7 +149,9 @@ def drop_menus(tree: LexborHTMLParser) -> None:
     """Take menus out of the tree before it is copied: they are half of a page's elements and none of its text."""
     for node in tree.css("nav, footer, ul, ol"):
         links = node.css("a[href]")
-        if len(links) >= _MENU and sum(len(link.text(strip=True)) for link in links) * 10 >= 9 * len(node.text(strip=True)):
+        if len(links) >= _MENU and sum(len(link.text(strip=True)) for link in links) * 10 >= 9 * len(
+            node.text(strip=True)
+        ):
             node.decompose()
 
 
