@@ -82,6 +82,9 @@ class Vintages(Strict):
 class Slips(Strict):
     """How near a mistaken figure must lie to what it was mistaken for."""
 
+    twin_digits: int = Field(ge=1)
+    twin_days: float = Field(gt=0)
+    twin_gap: float = Field(gt=0)
     mistake_step: float = Field(gt=0)
     slip_step: float = Field(gt=0)
     slip_share: float = Field(gt=0, lt=1)
@@ -106,6 +109,12 @@ class Weights(Strict):
     largest: float = Field(gt=0)
     cap: int = Field(ge=5)
     error_rate: ByKind
+
+
+class Pairs(Strict):
+    """Which pairs of claims are shown."""
+
+    list_all: int = Field(ge=2)
 
 
 class Basis(Strict):
@@ -156,6 +165,7 @@ class Tolerances(Strict):
     vintages: Vintages
     slips: Slips
     weights: Weights
+    pairs: Pairs
     basis: Basis
     severity: Severity
 

@@ -4,7 +4,7 @@ The caller has filled the temporary tables `input_claim`, `input_link`, `input_r
 file reads and leaves stands in its first lines. All numbers come from the tolerances, as SQL variables.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -17,18 +17,56 @@ Progress = Callable[[str], None]
 
 def run_pipeline(connection: DuckDBPyConnection, tolerances: Tolerances, progress: Progress | None = None) -> None:
     """Derive everything the reckoning knows from the input tables of this connection."""
-    set_tolerances(connection, tolerances)
     for path in sorted(SQL_PATH.glob("[0-9]*.sql")):
-        connection.execute(path.read_text(encoding="utf-8"))
+        sql = path.read_text(encoding="utf-8")
+        for _ in _turns(connection, path, tolerances):
+            connection.execute(sql)
         if progress:
             progress(path.stem)
 
 
+def run_file(connection: DuckDBPyConnection, name: str) -> None:
+    """Run one file of `sql/reckoning`, named without its ending."""
+    connection.execute((SQL_PATH / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def _turns(connection: DuckDBPyConnection, path: Path, tolerances: Tolerances) -> Iterator[int]:
+    """How often a step runs: once, `.rounds` as often as the tolerances say, `.loop` while wordings are left."""
+    if path.stem.endswith(".rounds"):
+        yield from range(tolerances.weights.rounds)
+    elif path.stem.endswith(".loop"):
+        turn = 0
+        while count_rows(connection, "free_ballot"):
+            yield turn
+            turn += 1
+    else:
+        yield 0
+
+
+def count_rows(connection: DuckDBPyConnection, table: str) -> int:
+    """Number of rows of a table."""
+    row = connection.execute(f"select count(*) from {table}").fetchone()
+    return int(row[0]) if row else 0
+
+
 def set_tolerances(connection: DuckDBPyConnection, tolerances: Tolerances) -> None:
-    """Make every tolerance a variable of its name, and those by kind of source the table `source_kind`."""
+    """Make every tolerance a variable of its name; those by kind become small tables."""
     for name, value in tolerances.variables().items():
         connection.execute(f"set variable {name} = {value!r}")
-    connection.execute("create or replace temp table source_kind(kind varchar, error_rate double, copy_prior double)")
     errors, priors = tolerances.weights.error_rate.model_dump(), tolerances.copying.prior.model_dump()
-    for kind in KINDS:
-        connection.execute("insert into source_kind values (?, ?, ?)", [kind, errors[kind], priors[kind]])
+    severity = tolerances.severity
+    _fill(
+        connection,
+        "source_kind(kind varchar, error_rate double, copy_prior double)",
+        [(kind, errors[kind], priors[kind]) for kind in KINDS],
+    )
+    _fill(connection, "impact_weight(impact varchar, weight double)", list(severity.impact.model_dump().items()))
+    _fill(connection, "kind_weight(kind varchar, weight double)", list(severity.kind.model_dump().items()))
+    _fill(connection, "watched(indicator varchar)", [(indicator,) for indicator in severity.watched])
+
+
+def _fill(connection: DuckDBPyConnection, table: str, rows: list[tuple[object, ...]]) -> None:
+    connection.execute(f"create or replace temp table {table}")
+    name = table.split("(", 1)[0]
+    for row in rows:
+        connection.execute(f"insert into {name} values ({', '.join('?' * len(row))})", list(row))

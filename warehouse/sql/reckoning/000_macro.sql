@@ -1,4 +1,4 @@
--- the arithmetic that several steps share: agreement of two trapezoids, membership of a value, days of a period
+-- what several steps share: agreement of two trapezoids, membership of a value, days of a period, figures in words
 
 -- degree to which value x can be meant by the trapezoid
 create or replace temp macro holds(x, a, b, c, d) as
@@ -56,3 +56,36 @@ create or replace temp macro period_end(p) as
     when regexp_matches(p, '/\d{4}$') then make_date(p[-4:]::integer + 1, 1, 1)
     when regexp_matches(p, '/\d{4}-\d\d$') then make_date(p[-7:-4]::integer, p[-2:]::integer, 1) + interval 1 month
 end)::date;
+
+create or replace temp macro plain(x) as regexp_replace(printf('%.3f', x), '\.?0+$', '');
+
+-- 1700000000000 as "1.7 trn"
+create or replace temp macro short(v) as
+case
+    when abs(v) >= 1e12 then plain(v / 1e12) || ' trn'
+    when abs(v) >= 1e9 then plain(v / 1e9) || ' bn'
+    when abs(v) >= 1e6 then plain(v / 1e6) || ' m'
+    else plain(v)
+end;
+
+create or replace temp macro unit_text(unit_measure) as
+case
+    when unit_measure = 'PT' then ' %'
+    when length(unit_measure) = 3 and unit_measure = upper(unit_measure) then ' ' || unit_measure
+    else ''
+end;
+
+-- a figure as its claim words it: "over 470 m USD"
+create or replace temp macro worded(v, hedge, unit_measure, is_factor) as
+case hedge
+    when 'gt' then 'over '
+    when 'ge' then 'at least '
+    when 'lt' then 'nearly '
+    when 'le' then 'up to '
+    when 'approx' then 'about '
+    when 'near' then 'about '
+    when 'less' then 'under '
+    else ''
+end || case when is_factor then plain(v / 100 + 1) || ' times' else short(v) || unit_text(unit_measure) end;
+
+create or replace temp macro span(low, high) as short(low) || ' to ' || short(high);

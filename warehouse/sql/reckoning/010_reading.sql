@@ -23,6 +23,7 @@ select
     any_value(unit_measure) as unit_measure,
     any_value(price_base) as price_base,
     any_value(intent) as intent,
+    bool_or(is_flow) as is_flow,
 from input_claim
 group by series_key;
 
@@ -67,8 +68,11 @@ select
     d.source,
     i.published_at,
     i.ingested_at,
-    i.value as v,
-    i.granule as g,
+    case when i.is_factor then 100 * (i.value - 1) else i.value end as v,
+    case when i.is_factor then 100 * i.granule else i.granule end as g,
+    i.is_factor,
+    -- a count of what has happened so far in a period that is not over
+    i.is_counting and s.is_flow and c.ends is not null and i.published_at < c.ends as is_running,
     i.hedge_class as hedge,
     i.intent,
     i.measure,
@@ -78,8 +82,8 @@ select
     d.kind = 'authority' as is_official,
     i.attributed_to,
     i.paren_of,
-    i.value_low,
-    i.value_high,
+    case when i.is_factor then 100 * (i.value_low - 1) else i.value_low end as value_low,
+    case when i.is_factor then 100 * (i.value_high - 1) else i.value_high end as value_high,
 from input_claim as i
 join series as s using (series_key)
 join cell as c on c.series = s.series and c.time_period = i.time_period

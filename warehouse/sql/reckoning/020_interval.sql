@@ -3,10 +3,25 @@
 
 create or replace temp table interval as
 with
+    -- "more than twofold" is read as a factor, whatever scale it is compared on
+    written as (
+        select
+            n,
+            hedge,
+            unit_measure,
+            intent,
+            is_factor,
+            case when is_factor then v / 100 + 1 else v end as v,
+            case when is_factor then g / 100 else g end as g,
+            case when is_factor then value_low / 100 + 1 else value_low end as value_low,
+            case when is_factor then value_high / 100 + 1 else value_high end as value_high,
+        from reading
+    ),
     sized as (
         select
             n,
             hedge,
+            is_factor,
             v < 0 as is_negative,
             abs(v) as v,
             g,
@@ -18,11 +33,12 @@ with
             greatest(g / 2, getvariable('about_core_share') * abs(v)) as close,
             unit_measure like 'count%' and g = 1 as is_counted,
             intent <> 'ACTUAL' as is_plan,
-        from reading
+        from written
     ),
     shaped as (
         select
             n,
+            is_factor,
             is_negative,
             case
                 when low is not null and high is not null then [low - g / 2, low, high, high + g / 2]
@@ -54,8 +70,8 @@ with
     )
 select
     n,
-    case when is_negative then -t[4] else t[1] end as a,
-    case when is_negative then -t[3] else t[2] end as b,
-    case when is_negative then -t[2] else t[3] end as c,
-    case when is_negative then -t[1] else t[4] end as d,
+    case when is_factor then 100 * (t[1] - 1) when is_negative then -t[4] else t[1] end as a,
+    case when is_factor then 100 * (t[2] - 1) when is_negative then -t[3] else t[2] end as b,
+    case when is_factor then 100 * (t[3] - 1) when is_negative then -t[2] else t[3] end as c,
+    case when is_factor then 100 * (t[4] - 1) when is_negative then -t[1] else t[4] end as d,
 from shaped;

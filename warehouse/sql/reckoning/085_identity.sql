@@ -1,5 +1,5 @@
 -- one row per arithmetic relation between figures of one document that cannot hold, with its members
--- enters reading, interval, cell, series, input_link, input_rate, fault; leaves stated, failed_identity, identity_member
+-- enters reading, interval, cell, series, input_link, input_rate, fault; leaves stated, linked, failed_identity, twin
 -- all bounds are interval arithmetic on supports: only what no honest wording allows is a failure
 
 -- the figure a document stands by in each cell: the body before the title, the finer before the coarser
@@ -86,7 +86,7 @@ with
             and t.price_base = s.price_base
             and t.intent = s.intent
             and t.measure = s.measure
-        where s.measure = 'LEVEL' and x.v > 0
+        where s.is_flow and x.v > 0
     ),
     growth as (
         select
@@ -120,10 +120,12 @@ with
         select
             u.n as total,
             v.n as average,
+            v.v as average_v,
+            round(date_diff('day', c.starts, c.ends) / 365.25)::integer as years,
             u.a,
             u.d,
-            100 * (power(1 + greatest(v.a, -99) / 100, round(date_diff('day', c.starts, c.ends) / 365.25)) - 1) as low,
-            100 * (power(1 + v.d / 100, round(date_diff('day', c.starts, c.ends) / 365.25)) - 1) as high,
+            100 * (power(1 + greatest(v.a, -99) / 100, years) - 1) as low,
+            100 * (power(1 + v.d / 100, years) - 1) as high,
         from stated as u
         join series as s on s.series = u.series and s.measure = 'GROWTH_CUM'
         join cell as c on c.cell = u.cell
@@ -143,6 +145,8 @@ with
         select
             x.n as native,
             y.n as foreign_value,
+            x.v as native_v,
+            y.v as foreign_v,
             x.a,
             x.d,
             y.a as foreign_a,
@@ -162,7 +166,12 @@ with
         join cell as k on k.series = l.target and k.time_period = c.time_period
         join stated as x on x.document = y.document and x.cell = k.cell
     )
-select 'part_gt_whole' as kind, [whole, part] as members, part as derived, ln(a / whole_d) as gap
+select
+    'part_gt_whole' as kind,
+    [whole, part] as members,
+    part as derived,
+    ln(a / whole_d) as gap,
+    'part ' || span(a, d) || ' above the whole ' || span(whole_a, whole_d) as arithmetic,
 from part
 where a > whole_d and whole_d > 0
 union all
@@ -171,14 +180,25 @@ select
     [whole] || members,
     whole,
     case when a > whole_d then ln(a / whole_d) else ln(whole_a / d) end,
+    'parts add up to ' || span(a, d) || ', the whole is ' || span(whole_a, whole_d),
 from summed
 where is_complete and (a > whole_d or d < whole_a) and whole_a > 0 and d > 0
 union all
-select 'part_gt_whole', [whole] || members, whole, ln(a / whole_d)
+select
+    'part_gt_whole',
+    [whole] || members,
+    whole,
+    ln(a / whole_d),
+    'some parts already add up to ' || span(a, d) || ', the whole is ' || span(whole_a, whole_d),
 from summed
 where not is_complete and a > whole_d and largest <= whole_d and whole_d > 0
 union all
-select 'q_gt_year', [outside, inside], inside, ln(a / d)
+select
+    'q_gt_year',
+    [outside, inside],
+    inside,
+    ln(a / d),
+    'the shorter period has ' || short(a) || ' or more, the longer one that holds it ' || short(d) || ' or less',
 from inner_outer
 where a > d and d > 0
 union all
@@ -187,10 +207,18 @@ select
     [growth, earlier, later],
     growth,
     ln((100 + greatest(a, low)) / (100 + least(d, high))),
+    'the levels give growth of ' || plain(low) || ' to ' || plain(high) || ' %, the text says '
+    || plain(a) || ' to ' || plain(d) || ' %',
 from growth
 where (a > high or d < low) and least(d, high) > -100
 union all
-select 'level_growth', [total, average], average, ln((100 + greatest(a, low)) / (100 + least(d, high)))
+select
+    'level_growth',
+    [total, average],
+    average,
+    ln((100 + greatest(a, low)) / (100 + least(d, high))),
+    plain(1 + average_v / 100) || '^' || years || ' - 1 = ' || plain(100 * (power(1 + average_v / 100, years) - 1))
+    || ' %, the text says ' || plain(a) || ' to ' || plain(d) || ' %',
 from yearly
 where a > high or d < low
 union all
@@ -199,7 +227,94 @@ select
     [native, foreign_value],
     foreign_value,
     abs(ln((a + d) / (foreign_a + foreign_d) / ((low + high) / 2))),
+    short(native_v) || ' / ' || short(foreign_v) || ' = ' || plain(native_v / foreign_v) || ', the rate was '
+    || plain(low) || ' to ' || plain(high),
 from converted
 where
     foreign_a > 0
     and (d / foreign_a < low * (1 - getvariable('fx_share')) or a / foreign_d > high * (1 + getvariable('fx_share')));
+
+-- one figure told for two periods, or as a yearly and as a total rate: at most one of them can be right
+create or replace temp table twin as
+with
+    told as (
+        select
+            k.track,
+            k.cell,
+            k.value,
+            b.g,
+            b.hedge,
+            k.voices,
+            v.n,
+            v.document,
+            v.published_at,
+            c.starts,
+            c.ends,
+            s.*,
+        from (
+            select
+                t.track,
+                o.cell,
+                o.value,
+                o.voices,
+                arg_min(t.n, t.n) filter (where t.ballot = o.ballot) as n,
+                any_value(o.ballot) as ballot,
+            from current_value as o
+            join vote as t using (track)
+            where not o.is_second
+            group by t.track, o.cell, o.value, o.voices
+        ) as k
+        join ballot as b using (ballot)
+        join reading as v using (n)
+        join cell as c on c.cell = k.cell
+        join series as s on s.series = c.series
+        where k.value > 0 and floor(log10(k.value / b.g) + 1e-9) + 1 >= getvariable('twin_digits')
+    )
+select
+    x.n as shorter,
+    y.n as longer,
+    case
+        when x.measure <> y.measure
+            then plain(1 + x.value / 100) || '^' || round(date_diff('day', y.starts, y.ends) / 365.25)::integer
+                || ' - 1 = '
+                || plain(100 * (power(1 + x.value / 100, round(date_diff('day', y.starts, y.ends) / 365.25)) - 1))
+                || ' %, yet ' || plain(x.value) || ' % is told both as the yearly and as the total growth'
+        else short(x.value) || ' is told for two periods, one inside the other'
+    end as arithmetic,
+    case
+        when x.measure <> y.measure then ln(1 + x.value / 100) * (date_diff('day', y.starts, y.ends) / 365.25 - 1)
+        else getvariable('twin_gap')
+    end as gap,
+    x.voices as shorter_voices,
+    y.voices as longer_voices,
+    x.measure <> y.measure as is_rate,
+from told as x
+join told as y
+    on y.value = x.value
+    and y.g = x.g
+    and y.cell <> x.cell
+    and y.indicator = x.indicator
+    and y.activity = x.activity
+    and y.ref_area = x.ref_area
+    and y.unit_measure = x.unit_measure
+    and y.price_base = x.price_base
+    and y.intent = x.intent
+    and y.document <> x.document
+where
+    abs(epoch(x.published_at - y.published_at)) <= 86400 * getvariable('twin_days')
+    and (
+        (
+            x.is_flow
+            and x.measure = y.measure
+            and x.starts >= y.starts
+            and x.ends <= y.ends
+            and (x.starts > y.starts or x.ends < y.ends)
+        )
+        or (
+            x.measure = 'GROWTH_AVG'
+            and y.measure = 'GROWTH_CUM'
+            and x.starts = y.starts
+            and x.ends = y.ends
+            and date_diff('day', y.starts, y.ends) > 400
+        )
+    );

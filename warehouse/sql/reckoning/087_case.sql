@@ -70,6 +70,7 @@ with
             members,
             derived,
             gap,
+            arithmetic,
         from failed_identity
     ),
     member as (
@@ -78,6 +79,7 @@ with
             l.kind,
             l.gap,
             l.derived,
+            l.arithmetic,
             unnest(l.members) as n,
         from listed as l
     ),
@@ -106,6 +108,7 @@ select
     min(document) as document,
     arg_max(kind, (gap, kind)) as kind,
     max(gap) as gap,
+    arg_max(arithmetic, (gap, kind)) as arithmetic,
     arg_min(n, (is_cleared, -failures, n <> derived, n)) as suspect,
     list_distinct(list(n order by n)) as members,
 from judged
@@ -119,6 +122,8 @@ with
             case when w.other_voices = 0 and c.kind = 'discrepancy' then 'internal' else c.kind end as kind,
             c.cluster as key,
             c.cause,
+            null::varchar as arithmetic,
+            null::double as own_gap,
             c.suspects[1] as suspect,
             w.witness,
             c.suspects || w.witnesses[:20] as members,
@@ -141,6 +146,8 @@ with
             'internal' as kind,
             arg_min(b, (a, b)) as key,
             null as cause,
+            null as arithmetic,
+            min(i.gap) as own_gap,
             arg_min(case when x.is_title then a else b end, (a, b)) as suspect,
             arg_min(case when x.is_title then b else a end, (a, b)) as witness,
             list_distinct(list(a) || list(b)) as members,
@@ -166,6 +173,8 @@ with
             c.kind,
             c.suspect as key,
             null as cause,
+            c.arithmetic,
+            c.gap as own_gap,
             c.suspect,
             list_filter(c.members, lambda x: x <> c.suspect)[1] as witness,
             [c.suspect] || list_filter(c.members, lambda x: x <> c.suspect) as members,
@@ -183,6 +192,8 @@ with
             'basis' as kind,
             b.series as key,
             null as cause,
+            'two authorities differ in ' || any_value(b.cells) || ' periods, always on one side' as arithmetic,
+            null as own_gap,
             min(t.n) filter (where k.is_second) as suspect,
             min(t.n) filter (where not k.is_second) as witness,
             list(t.n order by t.n) filter (where k.is_second)
@@ -203,15 +214,34 @@ with
         join reading as r using (n)
         group by b.series, b.line_a, b.line_b
     ),
-    listed as (from in_cell union all from in_text union all from in_identity union all from in_basis)
+    in_twin as (
+        select
+            'period' as kind,
+            least(t.shorter, t.longer) as key,
+            case when t.is_rate then 'average told as total' else 'one figure, two periods' end as cause,
+            t.arithmetic,
+            t.gap as own_gap,
+            case when t.shorter_voices < t.longer_voices then t.shorter else t.longer end as suspect,
+            case when t.shorter_voices < t.longer_voices then t.longer else t.shorter end as witness,
+            [suspect, witness] as members,
+            1 as suspects,
+            least(t.shorter_voices, t.longer_voices) as suspect_voices,
+            greatest(t.shorter_voices, t.longer_voices) as witness_voices,
+            2.0 as lighter,
+            'outlets' as impact,
+            greatest(x.ingested_at, y.ingested_at) as opened_at,
+        from twin as t
+        join reading as x on x.n = t.shorter
+        join reading as y on y.n = t.longer
+    ),
+    listed as (from in_cell union all from in_text union all from in_identity union all from in_basis union all from in_twin)
 select
     l.*,
     r.cell,
     r.document,
-    abs(ln((x.a + x.d) / (y.a + y.d))) as distance,
-    greatest(0, ln(greatest(x.a, y.a) / least(x.d, y.d))) as gap,
+    coalesce(l.own_gap, greatest(0, ln(greatest(x.a, y.a) / least(x.d, y.d)))) as gap,
 from listed as l
 join reading as r on r.n = l.suspect
 join interval as x on x.n = l.suspect
 join interval as y on y.n = l.witness
-where least(x.d, y.d) > 0;
+where l.own_gap is not null or least(x.d, y.d) > 0;

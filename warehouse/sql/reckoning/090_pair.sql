@@ -1,11 +1,37 @@
 -- one row per question: how two claims of a cell relate
 -- enters question(a, b) as claim numbers, reading, interval, vote, verdict, fault, vintage_kind; leaves relation
 
+create or replace temp table standing_claim as
+select o.track, o.vintage, min(t.n) as n
+from opinion as o
+join vote as t on t.track = o.track and t.ballot = o.ballot
+group by o.track, o.vintage;
+
 create or replace temp table question as
 select x.n as a, y.n as b
 from input_pair as p
 join reading as x on x.claim_id = p.claim_a
-join reading as y on y.claim_id = p.claim_b;
+join reading as y on y.claim_id = p.claim_b
+where not getvariable('is_listing')
+union
+-- every pair of a small cell; in a large one each claim against the one before, its own text, its source's last word,
+-- and the claim that stands for each vintage
+select x.n, y.n
+from reading as y
+join (select cell, count(*) as claims from reading group by cell) as c using (cell)
+join reading as x on x.cell = y.cell and x.n < y.n
+where
+    getvariable('is_listing')
+    and (
+        c.claims <= getvariable('list_all')
+        or x.document = y.document
+        or x.n in (select n from standing_claim)
+        or (x.n, y.n) in (
+            select (lag(n) over (partition by cell, source order by n), n)
+            from reading
+        )
+        or (x.n, y.n) in (select (lag(n) over (partition by cell order by n), n) from reading)
+    );
 
 create or replace temp table relation as
 with

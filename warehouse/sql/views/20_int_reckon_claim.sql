@@ -34,6 +34,7 @@ with
                 when 'in_progress' then 'IN_PROGRESS'
                 else 'ACTUAL'
             end as intent,
+            c.measure like 'GROWTH%' as is_growth,
         from stg_claim as c
         where is_newest_reading
     )
@@ -60,7 +61,7 @@ select
         d.indicator,
         d.activity,
         d.measure,
-        d.unit_measure,
+        case when d.is_growth and d.unit_measure = 'X' then 'PT' else d.unit_measure end,
         d.price_base,
         d.intent
     ) as series_key,
@@ -87,6 +88,9 @@ select
     d.value_low,
     d.value_high,
     d.written_precision as granule,
+    d.is_growth,
+    d.is_growth and d.unit_measure = 'X' as is_factor,
+    d.claim_status in ('launched', 'completed', 'actual') as is_counting,
     'A' as obs_status,
     coalesce(o.source_id, case when s.tier = 'official' then d.source_id end) as attributed_to,
     d.conversion_of as paren_of,

@@ -1,0 +1,80 @@
+"""`config/identities.yml` in, temporary tables out: which series belong together by arithmetic.
+
+The tables `identity_growth`, `identity_part`, `identity_stock` and `identity_currency` are read by
+`sql/reckoning/input/link.sql`, which turns them into links between the series at hand.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+from duckdb import DuckDBPyConnection
+from pydantic import RootModel
+
+from extractors.settings import CONFIG_PATH, Strict, load_yaml
+
+
+class AreaParts(Strict):
+    """Areas whose code begins with `prefix` are parts of `whole`."""
+
+    whole: str
+    prefix: str
+
+
+class Parts(Strict):
+    """By which dimension a series is part of another."""
+
+    activity: Literal["part_of"]
+    ref_area: AreaParts
+
+
+class Conversion(Strict):
+    """Currencies told beside the native one."""
+
+    currencies: tuple[str, ...]
+    native: str
+
+
+class Identities(Strict):
+    """Every relation of `config/identities.yml`."""
+
+    growth: dict[str, str]
+    growth_price_bases: tuple[str, ...]
+    parts: Parts
+    stocks: tuple[str, ...]
+    conversion: Conversion
+
+
+class _Activities(RootModel[dict[str, dict[str, Any]]]):
+    """Only `part_of` is read here; the words are validated where they are used."""
+
+
+def set_identities(connection: DuckDBPyConnection, config: Path = CONFIG_PATH) -> None:
+    """Lay the identities of a configuration folder down as temporary tables of this connection."""
+    identities = load_yaml(config / "identities.yml", Identities)
+    activities = load_yaml(config / "activities.yml", _Activities).root
+    _fill(connection, "identity_growth(rate varchar, level varchar)", identities.growth.items())
+    _fill(connection, "identity_price(price_base varchar)", ((code,) for code in identities.growth_price_bases))
+    _fill(connection, "identity_stock(indicator varchar)", ((code,) for code in identities.stocks))
+    _fill(connection, "identity_part(part varchar, whole varchar)", _branches(activities))
+    areas, money = identities.parts.ref_area, identities.conversion
+    _fill(connection, "identity_area(whole varchar, prefix varchar)", [(areas.whole, areas.prefix)])
+    _fill(
+        connection, "identity_currency(currency varchar, native varchar)", ((c, money.native) for c in money.currencies)
+    )
+
+
+def _branches(activities: dict[str, dict[str, Any]]) -> Iterable[tuple[str, str]]:
+    """Every branch with each wider branch above it."""
+    for code in activities:
+        above = activities[code].get("part_of")
+        while above in activities:
+            yield code, above
+            above = activities[above].get("part_of")
+
+
+def _fill(connection: DuckDBPyConnection, table: str, rows: Iterable[tuple[str, ...]]) -> None:
+    connection.execute(f"create or replace temp table {table}")
+    name = table.split("(", 1)[0]
+    for row in rows:
+        connection.execute(f"insert into {name} values ({', '.join('?' * len(row))})", list(row))

@@ -1,0 +1,142 @@
+-- one row per case in table form, with the state that follows from the figures alone
+-- enters case_graded, reading, vintage, verdict; and the tables discrepancy, judgement; leaves next_discrepancy, next_event
+
+create or replace temp table derived_case as
+with
+    newest as (select track, max(vintage) as vintage, max(starts_at) as starts_at from vintage group by track),
+    corrected as (
+        -- the source of the suspect figure has since published one that fits
+        select c.suspect, min(y.n) as n
+        from case_graded as c
+        join reading as x on x.n = c.suspect
+        join reading as y
+            on y.cell = x.cell
+            and y.source = x.source
+            and y.n > c.members[c.suspects]
+            and y.document <> x.document
+        join verdict as e on e.n = y.n and e.vintage is not null
+        left join verdict as f on f.n = c.suspect
+        where f.vintage is null
+        group by c.suspect
+    ),
+    failing as (
+        select distinct unnest(members) as n from failed_identity
+    )
+select
+    case
+        when c.kind = 'basis' then hashed('case', 'basis' || chr(31) || n.series_key)
+        when c.kind in ('part_gt_whole', 'sum_parts', 'q_gt_year', 'level_growth', 'fx', 'internal')
+            then hashed('case', v.document_id::varchar || chr(31) || n.cell_id || chr(31) || 'text')
+        else hashed('case', n.cell_id || chr(31) || b.v || chr(31) || b.g)
+    end as discrepancy_id,
+    c.kind,
+    case when c.kind in ('part_gt_whole', 'sum_parts', 'q_gt_year', 'level_growth', 'fx') then null else n.cell_id end
+        as cell_id,
+    case when c.kind in ('part_gt_whole', 'sum_parts', 'q_gt_year', 'level_growth', 'fx', 'internal') then d.document_id::varchar end
+        as document_id,
+    n.series_key,
+    n.time_period,
+    (
+        select list(r.claim_id order by m.i)
+        from (select unnest(c.members) as n, generate_subscripts(c.members, 1) as i) as m
+        join reading as r on r.n = m.n
+    ) as claim_ids,
+    x.claim_id as suspect_claim_id,
+    y.claim_id as witness_claim_id,
+    case
+        when c.kind = 'basis' then 'both'
+        when c.kind in ('part_gt_whole', 'sum_parts', 'q_gt_year', 'level_growth', 'fx', 'internal') then 'document'
+        when c.suspect_voices >= c.witness_voices then 'both'
+        when c.suspects > 1 then 'source'
+        else 'claim'
+    end as suspect_side,
+    c.arithmetic,
+    c.gap,
+    round(c.severity, 2) as severity,
+    c.severity_class,
+    case
+        when k.n is not null then 'resolved'
+        when c.kind <> 'basis' and w.starts_at > c.opened_at and w.vintage > coalesce(e.vintage, 0) then 'superseded'
+        when c.suspect_voices + c.witness_voices >= 3 or (c.kind in ('discrepancy', 'scale', 'unit', 'period', 'scope') and f.n is not null)
+            then 'confirmed'
+        else 'open'
+    end as state,
+    c.suspect_voices::integer as count_suspect_groups,
+    c.witness_voices::integer as count_witness_groups,
+    c.opened_at,
+from case_graded as c
+join reading as x on x.n = c.suspect
+join reading as y on y.n = c.witness
+join cell_name as n on n.cell = x.cell
+join vote as t on t.n = c.suspect
+join ballot as b on b.ballot = t.ballot
+join document_list as d on d.document = x.document
+join document_list as v on v.document = t.voice
+left join verdict as e on e.n = c.witness
+left join newest as w on w.track = t.track
+left join corrected as k on k.suspect = c.suspect
+left join failing as f on f.n = c.suspect
+qualify row_number() over (partition by discrepancy_id order by c.severity desc, c.suspect) = 1;
+
+-- what a person decided last about a case stands above what follows from the figures
+create or replace temp table decided as
+select
+    discrepancy_id,
+    arg_max(action, judged_at) as action,
+    arg_max(muted_until, judged_at) as muted_until,
+    arg_max(judged_by, judged_at) as judged_by,
+from judgement
+where discrepancy_id is not null and action <> 'acknowledge'
+group by discrepancy_id;
+
+create or replace temp table next_discrepancy as
+select
+    c.* replace (
+        case
+            when j.action = 'mute' and coalesce(j.muted_until > getvariable('recorded_at'), true) then 'muted'
+            when j.action = 'resolve' then 'resolved'
+            when j.action = 'explain' then 'explained'
+            when j.action = 'accept' and c.state = 'open' then 'confirmed'
+            else c.state
+        end as state
+    ),
+from derived_case as c
+left join decided as j using (discrepancy_id)
+union all
+-- cases that no longer follow from the figures stay listed: a later voice or a person explained them
+select
+    o.* exclude (recorded_at) replace ('explained' as state),
+from discrepancy as o
+where
+    not exists (from derived_case as c where c.discrepancy_id = o.discrepancy_id)
+    and getvariable('is_full');
+
+create or replace temp table next_event as
+select
+    hashed('event', n.discrepancy_id || chr(31) || n.state || chr(31) || n.severity_class || chr(31) || getvariable('recorded_at'))
+        as event_id,
+    n.discrepancy_id,
+    case when o.state in ('resolved', 'explained', 'superseded') and n.state in ('open', 'confirmed') then 'reopened' else n.state end
+        as state,
+    case
+        when j.action is not null and n.state in ('muted', 'resolved', 'explained') then 'a person decided'
+        when o.discrepancy_id is null then 'first seen'
+        when n.state = 'confirmed' then 'a third voice or an identity speaks against it'
+        when n.state = 'resolved' then 'its source has since published a figure that fits'
+        when n.state = 'superseded' then 'a newer vintage made both sides old'
+        when n.state = 'explained' then 'the figures no longer contradict each other'
+        when n.state = o.state then 'its weight rose'
+        else 'the contradiction is back'
+    end as cause,
+    n.claim_ids,
+    n.severity_class,
+    getvariable('tolerance_version') as tolerance_version,
+    coalesce(case when n.state in ('muted', 'resolved', 'explained') then j.judged_by end, 'esep') as actor,
+    getvariable('recorded_at') as recorded_at,
+from next_discrepancy as n
+left join discrepancy as o using (discrepancy_id)
+left join decided as j using (discrepancy_id)
+where
+    o.discrepancy_id is null
+    or o.state <> n.state
+    or (o.severity_class, n.severity_class) in (('low', 'medium'), ('low', 'high'), ('medium', 'high'));

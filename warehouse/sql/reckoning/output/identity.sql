@@ -1,0 +1,39 @@
+-- content hashes that name what the reckoning finds: the same content has the same id in every run
+
+create or replace temp macro hashed(noun, content) as noun || '_' || sha256(content)[:16];
+
+create or replace temp table cell_name as
+select
+    c.cell,
+    hashed('cell', s.series_key || chr(31) || c.time_period) as cell_id,
+    s.series_key,
+    s.unit_measure,
+    s.intent,
+    s.is_flow,
+    c.time_period,
+    c.ends,
+from cell as c
+join series as s using (series);
+
+create or replace temp table line_name as
+select k.track, coalesce(s.source_id, '_Z') as lineage
+from track as k
+left join source_list as s on s.source = k.line;
+
+create or replace temp table vintage_name as
+select
+    o.track,
+    o.vintage,
+    hashed('observation', n.cell_id || chr(31) || l.lineage || chr(31) || r.claim_id) as observation_id,
+    f.n as first_claim,
+from opinion as o
+join cell_name as n using (cell)
+join line_name as l using (track)
+join (
+    select t.track, e.vintage, min(t.n) as n
+    from vote as t
+    join verdict as e using (n)
+    where e.vintage is not null
+    group by t.track, e.vintage
+) as f on f.track = o.track and f.vintage = o.vintage
+join reading as r on r.n = f.n;
