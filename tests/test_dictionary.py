@@ -36,7 +36,7 @@ def test_every_relation_states_its_grain(connection):
 def test_every_sql_file_opens_with_what_a_row_is(path: Path):
     first = path.read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("-- "), first
-    if path.parent.name != "schema":
+    if path.parent.name != "schema" and "macro" not in path.stem:
         assert first.startswith("-- one row per "), first
 
 

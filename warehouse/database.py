@@ -140,8 +140,10 @@ def _roll_back(connection: DuckDBPyConnection) -> None:
 
 
 def _applied_versions(connection: DuckDBPyConnection) -> dict[int, str]:
-    found = connection.execute("select 1 from duckdb_tables() where table_name = 'schema_version'").fetchone()
-    if found is None:
+    found = connection.execute(
+        "select 1 from duckdb_tables() where table_name = 'schema_version' and database_name = current_database()"
+    ).fetchall()
+    if not found:
         return {}
     return dict(connection.execute("select version, checksum from schema_version order by version").fetchall())
 
@@ -169,8 +171,8 @@ def _rebuild_views(
 ) -> None:
     paths = sorted(folder.glob("[0-9]*_*.sql"))
     checksum = _checksum(*paths)
-    newest = connection.execute("select checksum from view_version order by rowid desc limit 1").fetchone()
-    if newest == (checksum,) and not is_forced:
+    newest = connection.execute("select checksum from view_version order by rowid desc limit 1").fetchall()
+    if newest == [(checksum,)] and not is_forced:
         return
     with transaction(connection):
         _drop_views(connection)
@@ -184,10 +186,12 @@ def _rebuild_views(
 
 
 def _drop_views(connection: DuckDBPyConnection) -> None:
-    views = connection.execute("select view_name from duckdb_views() where not internal").fetchall()
+    views = connection.execute(
+        "select view_name from duckdb_views() where not internal and database_name = current_database()"
+    ).fetchall()
     macros = connection.execute(
         "select distinct function_name, function_type from duckdb_functions()"
-        " where not internal and function_type in ('macro', 'table_macro')"
+        " where not internal and database_name = current_database() and function_type in ('macro', 'table_macro')"
     ).fetchall()
     for (name,) in views:
         connection.execute(f'drop view if exists "{name}"')

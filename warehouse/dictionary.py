@@ -17,6 +17,8 @@ PARTS = {
     "What is stored: tables of the private warehouse": ("",),
 }
 
+OWN = "not internal and database_name = current_database()"
+
 
 def write_dictionary(connection: DuckDBPyConnection) -> str:
     """The data dictionary of this database as Markdown."""
@@ -56,15 +58,15 @@ def _macro_section(connection: DuckDBPyConnection) -> str:
 
 def _relations(connection: DuckDBPyConnection) -> dict[str, str]:
     rows = connection.execute(
-        "select table_name, comment from duckdb_tables() where not internal"
-        " union all select view_name, comment from duckdb_views() where not internal order by 1"
+        f"select table_name, comment from duckdb_tables() where {OWN}"
+        f" union all select view_name, comment from duckdb_views() where {OWN} order by 1"
     ).fetchall()
     return {name: comment or "" for name, comment in rows}
 
 
 def _columns(connection: DuckDBPyConnection) -> dict[str, list[tuple[str, str, str]]]:
     rows = connection.execute(
-        "select table_name, column_name, data_type, comment from duckdb_columns() where not internal"
+        f"select table_name, column_name, data_type, comment from duckdb_columns() where {OWN}"
         " order by table_name, column_index"
     ).fetchall()
     columns: dict[str, list[tuple[str, str, str]]] = {}
@@ -76,7 +78,7 @@ def _columns(connection: DuckDBPyConnection) -> dict[str, list[tuple[str, str, s
 def _macros(connection: DuckDBPyConnection) -> list[tuple[str, list[str], str]]:
     rows = connection.execute(
         "select function_name, parameters, comment from duckdb_functions()"
-        " where not internal and function_type = 'table_macro' order by 1"
+        f" where {OWN} and function_type = 'table_macro' order by 1"
     ).fetchall()
     return [(name, parameters, comment or "") for name, parameters, comment in rows]
 
