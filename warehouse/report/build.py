@@ -7,7 +7,7 @@ is built aside and moved in whole.
 import csv
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -18,12 +18,12 @@ from duckdb import DuckDBPyConnection
 from extractors.errors import WarehouseError
 from warehouse.report import links, wording
 from warehouse.report.changes import MANIFEST, Changes, changes_between, manifest_of, read_manifest
-from warehouse.report.pages import Pages, documents_name
+from warehouse.report.pages import Pages, numbered
 from warehouse.report.rows import Material, Row, query, read_material
 from warehouse.report.sentences import case_story
 
 STATIC_PATH = Path(__file__).parent / "static"
-DOCUMENTS_PER_PAGE = 200
+ROWS_PER_PAGE = 250
 CSV_COLUMNS = (
     "claim_id",
     "source_id",
@@ -116,13 +116,11 @@ def _write_pages(pages: Pages, folder: Path, changes: Changes | None, index: lis
     new_cases = changes.new_cases if changes else frozenset()
     stories = [case_story(case, material, is_new=case["discrepancy_id"] in new_cases) for case in material.cases]
     _write(folder, "index.html", pages.home(changes, len(index), stories))
-    _write(folder, "cases.html", pages.cases(stories))
-    _write(folder, "series.html", pages.series_list())
     _write(folder, "sources.html", pages.sources())
     _write(folder, "methods.html", pages.methods(stories[:1]))
-    chunks = [index[at : at + DOCUMENTS_PER_PAGE] for at in range(0, len(index), DOCUMENTS_PER_PAGE)] or [[]]
-    for number, chunk in enumerate(chunks, start=1):
-        _write(folder, documents_name(number), pages.documents(chunk, number, len(chunks)))
+    _write_list(pages, folder, "cases", stories)
+    _write_list(pages, folder, "series", pages.series_rows())
+    _write_list(pages, folder, "documents", index)
     for story in stories:
         if story.case:
             _write(folder, links.case(story.case["discrepancy_id"]), pages.case(story))
@@ -132,6 +130,12 @@ def _write_pages(pages: Pages, folder: Path, changes: Changes | None, index: lis
         _write(folder, links.series(key), pages.series(key))
         _write_csv(folder / Path(links.series(key)).with_suffix(".csv"), claims)
     _write(folder, "data/search.js", f"window.esepSearch = {_json(list(_search_entries(pages, index)))};\n")
+
+
+def _write_list(pages: Pages, folder: Path, kind: str, rows: Sequence[object]) -> None:
+    chunks = [rows[at : at + ROWS_PER_PAGE] for at in range(0, len(rows), ROWS_PER_PAGE)] or [[]]
+    for number, chunk in enumerate(chunks, start=1):
+        _write(folder, numbered(kind, number), pages.listing(kind, chunk, number, len(chunks)))
 
 
 def _search_entries(pages: Pages, index: list[Row]) -> Iterator[list[str]]:

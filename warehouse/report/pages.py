@@ -4,7 +4,7 @@ A page is a function of the material alone, so that the same release gives the s
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,6 @@ SHAPES = (
     "M0,-7L7,5.5H-7z",
 )
 MAX_STORIES = 30  # of one kind on the front page
-MAX_CASES = 2_000  # in the table of cases
 MAX_ROWS = 500  # of one period on a series page; the CSV file has all
 SLIPS = ("scale", "unit", "period", "discrepancy", "identity", "stale")
 
@@ -64,9 +63,8 @@ class Pages:
         self._siblings = _siblings(material)
 
     def _render(self, template: str, path: str, **context: Any) -> str:
-        root = "../" * path.count("/")
-        section = path.partition("/")[0].removesuffix(".html") if "/" not in path else ""
-        return self._environment.get_template(template).render(root=root, section=section, **context)
+        names = {"root": "../" * path.count("/"), "section": path.removesuffix(".html")} | context
+        return self._environment.get_template(template).render(names)
 
     def home(self, changes: Changes | None, count_documents: int, stories: list[sentences.Story]) -> str:
         """The front page. `stories`: the sentences of all cases, the gravest first."""
@@ -93,11 +91,6 @@ class Pages:
             edits=sentences.edit_stories(self.material)[:MAX_STORIES],
         )
 
-    def cases(self, stories: list[sentences.Story]) -> str:
-        """The table of all cases."""
-        more = wording.say("home.more", count=len(stories) - MAX_CASES) if len(stories) > MAX_CASES else None
-        return self._render("cases.html", "cases.html", stories=stories[:MAX_CASES], more=more)
-
     def case(self, story: sentences.Story) -> str:
         """The page of one case."""
         case = story.case or {}
@@ -117,8 +110,8 @@ class Pages:
             events=self.material.events.get(case["discrepancy_id"], []),
         )
 
-    def series_list(self) -> str:
-        """The table of all series."""
+    def series_rows(self) -> list[Row]:
+        """What the list of series shows of each, by name."""
         rows: list[Row] = []
         for key, claims in self.material.claims_of_series.items():
             held = self.material.consensus.get(claims[0]["cell_id"], [])
@@ -132,8 +125,19 @@ class Pages:
                     "count_claims": len(claims),
                 }
             )
-        rows.sort(key=lambda row: (row["name"]["en"], row["key"]))
-        return self._render("series_list.html", "series.html", series=rows)
+        return sorted(rows, key=lambda row: (row["name"]["en"], row["key"]))
+
+    def listing(self, kind: str, rows: Sequence[object], number: int, count: int) -> str:
+        """One page of the list of cases, series or documents; `number` counts from 1."""
+        return self._render(
+            f"{kind}_list.html",
+            numbered(kind, number),
+            section=kind,
+            rows=rows,
+            earlier=numbered(kind, number - 1) if number > 1 else None,
+            later=numbered(kind, number + 1) if number < count else None,
+            position=wording.say("list.page", number=number, count=count),
+        )
 
     def series_name(self, key: str) -> Text:
         """Name of a series: what it is about, how it is measured, plan or result."""
@@ -212,17 +216,6 @@ class Pages:
         ]
         return rivals[:MAX_STORIES]
 
-    def documents(self, rows: list[Row], number: int, count: int) -> str:
-        """One page of the list of documents; `number` counts from 1."""
-        return self._render(
-            "documents.html",
-            documents_name(number),
-            rows=rows,
-            newer=documents_name(number - 1) if number > 1 else None,
-            older=documents_name(number + 1) if number < count else None,
-            position=wording.say("documents.page", number=number, count=count),
-        )
-
     def sources(self) -> str:
         """The table of all sources."""
         return self._render("sources.html", "sources.html", sources=list(self.material.sources.values()))
@@ -291,9 +284,9 @@ def series_sql(key: str) -> str:
     )
 
 
-def documents_name(number: int) -> str:
-    """File of one page of the list of documents."""
-    return "documents.html" if number == 1 else f"documents-{number}.html"
+def numbered(kind: str, number: int) -> str:
+    """File of one page of a list."""
+    return f"{kind}.html" if number == 1 else f"{kind}-{number}.html"
 
 
 def _by_period(claims: list[Row]) -> list[list[Row]]:
