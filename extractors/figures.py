@@ -1,6 +1,6 @@
 """Tokens in, one figure out: a number with what is written on it (sign, ending, scale) and its unit, or a refusal.
 
-Figures know their tokens only; hedges, ranges and places in the text come later (`extractors.pairs`,
+Figures know their tokens only; hedges, ranges and places in the text come later (`extractors.ranges`,
 `extractors.quantities`).
 """
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extractors.figure_words import FigureWords
 from extractors.numbers import Number, read_number
-from extractors.refusals import Reason, is_pronoun, reason_after, reason_before, reason_in_shape
+from extractors.refusals import Reason, is_in_name, is_pronoun, reason_after, reason_before, reason_in_shape
 from extractors.scan import Scan
 from extractors.units import TIMES, Unit, match_unit, match_unit_before
 
@@ -57,7 +57,7 @@ def read_figure(scan: Scan, at: int, floor: int, voc: FigureWords) -> Figure | R
     if isinstance(figure, Figure):
         figure = _with_unit(scan, figure, floor, voc)
         reason = _reason(scan, figure, voc)
-        figure = Refused(at, figure.end, reason) if reason else _with_sign(scan, figure, floor)
+        figure = Refused(at, figure.end, reason) if reason else _with_sign(scan, figure, floor, voc)
     return figure
 
 
@@ -111,8 +111,9 @@ def _with_writing(scan: Scan, number: Number, voc: FigureWords) -> Figure | Refu
     word = scan.words[end]
     if word[0].isalpha():
         return _with_letters(figure, word, voc)
-    if word == "-" and end + 1 < len(scan.words) and scan.is_glued(end + 1) and scan.words[end + 1][0].isalpha():
-        return _with_hyphen(scan, figure, scan.words[end + 1], voc)
+    after = scan.words[end + 1] if word == "-" and end + 1 < len(scan.words) and scan.is_glued(end + 1) else ""
+    if after and after[0].isalpha() and after not in voc.numbers.openers:
+        return _with_hyphen(scan, figure, after, voc)
     return _with_doubled_words(scan, figure, voc)
 
 
@@ -219,15 +220,20 @@ def _reason(scan: Scan, figure: Figure, voc: FigureWords) -> Reason | None:
         return shape
     if has_unit or figure.scale > 1:
         return None
+    if is_in_name(scan, figure.start, figure.end):
+        return "name"
     return reason_before(scan, figure.start, voc.refusals) or reason_after(scan, figure.end, voc.refusals)
 
 
-def _with_sign(scan: Scan, figure: Figure, floor: int) -> Figure:
-    """A plus or minus glued to the number, at the start of a word."""
+def _with_sign(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Figure:
+    """A sign before the number: a word, or a mark glued to the number at the start of a word."""
     at = figure.start - 1
-    if at < floor or scan.words[at] not in "+-" or not scan.is_glued(figure.start) or figure.value is None:
+    sign = voc.numbers.signs.get(scan.words[at]) if at >= floor else None
+    if sign is None or figure.value is None:
         return figure
-    if at > 0 and scan.is_glued(at) and scan.words[at - 1] not in '(«"':
+    is_mark = scan.words[at] in "+-"
+    if is_mark and not scan.is_glued(figure.start):
         return figure
-    sign = -1 if scan.words[at] == "-" else 1
+    if is_mark and at > 0 and scan.is_glued(at) and scan.words[at - 1] not in '(«"':
+        return figure
     return replace(figure, start=at, value=sign * figure.value)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from pydantic import Field
+
 from extractors.language import load_section
 from extractors.number_words import Entries, speller
 from extractors.phrases import PhraseTable, Speller
@@ -51,6 +53,8 @@ class HedgeWords(Strict):
     endings: dict[str, Entries]
     before: dict[Hedge, Entries]
     after: dict[Hedge, Entries]
+    verbs_before: dict[Hedge, Entries] = Field(default_factory=dict)  # "exceeded": a hedge, but not in the quote
+    verbs_after: dict[Hedge, Entries] = Field(default_factory=dict)
     links: Entries  # words between a hedge and its number: "более чем на 5"
     bounds: Entries  # "up to" words that also name end points, before the number
     bounds_after: Entries  # the same, after the number
@@ -89,6 +93,8 @@ class HedgeLexicon:
 
     before: PhraseTable[Hedge]
     after: PhraseTable[Hedge]
+    verbs_before: PhraseTable[Hedge]
+    verbs_after: PhraseTable[Hedge]
     links: frozenset[str]
     bounds: frozenset[str]
     bounds_after: frozenset[str]
@@ -109,6 +115,7 @@ class Hedging:
     hedge: Hedge
     start: int
     end: int
+    is_verb: bool = False
 
 
 @cache
@@ -120,6 +127,8 @@ def load_hedges(lang: str) -> HedgeLexicon:
     return HedgeLexicon(
         before=spell.table(words.before, is_backward=True),
         after=spell.table(words.after),
+        verbs_before=spell.table(words.verbs_before, is_backward=True),
+        verbs_after=spell.table(words.verbs_after),
         links=spell.words(words.links),
         bounds=spell.words(words.bounds),
         bounds_after=spell.words(words.bounds_after),
@@ -155,9 +164,10 @@ def _load_pairs(words: PairWords, spell: Speller) -> PairLexicon:
 def hedge_before(scan: Scan, at: int, floor: int, lex: HedgeLexicon) -> Hedging | None:
     """The hedge that ends before token `at`, not reaching below token `floor`; a few link words may stand between."""
     for last in range(at - 1, max(floor, at - 1 - MAX_LINKS) - 1, -1):
-        found = lex.before.match(scan.words, last)
-        if found and found[0] + 1 >= floor:
-            return Hedging(found[1], found[0] + 1, last + 1)
+        for table, is_verb in ((lex.before, False), (lex.verbs_before, True)):
+            found = table.match(scan.words, last)
+            if found and found[0] + 1 >= floor:
+                return Hedging(found[1], found[0] + 1, last + 1, is_verb)
         if scan.words[last] not in lex.links:
             return None
     return None
@@ -165,14 +175,15 @@ def hedge_before(scan: Scan, at: int, floor: int, lex: HedgeLexicon) -> Hedging 
 
 def hedge_after(scan: Scan, at: int, lex: HedgeLexicon) -> Hedging | None:
     """The hedge that begins at token `at`, right after a figure."""
-    found = lex.after.match(scan.words, at)
+    plain = lex.after.match(scan.words, at)
+    found = plain or lex.verbs_after.match(scan.words, at)
     if found is None or scan.has_gap_break(at):
         return None
     end, hedge = found
     phrase = " ".join(scan.words[at:end])
     if phrase in lex.ablative_only and not scan.words[at - 1].endswith(lex.ablative):
         return None
-    return Hedging(hedge, at, end)
+    return Hedging(hedge, at, end, is_verb=plain is None)
 
 
 def turn_near(scan: Scan, start: int, end: int, lex: HedgeLexicon, *, is_verb_last: bool) -> Turn | None:

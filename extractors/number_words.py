@@ -33,6 +33,8 @@ class NumberWords(Strict):
     vague: Entries = ()  # "thousands of": no value
     articles: Entries = ()
     joins: Entries = ()  # "and" between hundreds and the rest
+    minus: Entries = ()
+    plus: Entries = ()
     half_after: Entries  # "and a half"
     points: Entries  # spoken decimal point
     places: dict[int, Entries] = Field(default_factory=dict)  # tenths, hundredths of a spoken decimal
@@ -68,6 +70,7 @@ class NumberLexicon:
     vague: frozenset[str]
     articles: frozenset[str]
     joins: frozenset[str]
+    signs: Mapping[str, int]  # "minus": -1
     half_after: PhraseTable[bool]
     points: frozenset[str]
     places: Mapping[str, int]
@@ -109,6 +112,7 @@ def load_numbers(lang: str) -> NumberLexicon:
         vague=spell.words(words.vague),
         articles=spell.words(words.articles),
         joins=spell.words(words.joins),
+        signs=spell.values({-1: (*words.minus, "-"), 1: (*words.plus, "+")}),
         half_after=spell.table({True: words.half_after}),
         points=spell.words(words.points),
         places=spell.values(words.places),

@@ -103,9 +103,8 @@ class _Reader:
 
     def _take_link(self, word: str) -> None:
         """Words that only join: "and a half", "point five", "and", a hyphen."""
-        if (half := self.lex.half_after.match(self.words, self.at)) and self._is_open():
-            self.group = (self.group or 0) + _HALF
-            self.at = half[0]
+        if half := self.lex.half_after.match(self.words, self.at):
+            self._take_half(half[0])
         elif word in self.lex.points and self.group is not None:
             self._take_decimals()
         elif word in self.lex.joins and self._may_join():
@@ -113,9 +112,16 @@ class _Reader:
         elif word == "-" and self.lex.has_hyphens:
             self._take_hyphen()
 
-    def _is_open(self) -> bool:
-        """A half may follow "two", or a scale that is not yet closed by smaller figures."""
-        return self.group is not None and self.group == self.group.to_integral_value()
+    def _take_half(self, end: int) -> None:
+        """Half of what stands before: of one ("two and a half"), or of a scale ("мың жарым")."""
+        if self.group is not None and self.group % 1 == 0:
+            self.group += _HALF
+        elif self.group is None and 0 < self.total == self.scale:
+            self.total += self.scale / 2
+            self.step = self.scale / 10
+        else:
+            return
+        self.at = end
 
     def _put(self, value: Decimal) -> None:
         self.group = value

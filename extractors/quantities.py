@@ -13,7 +13,7 @@ from typing import Literal
 from extractors.figure_words import FigureWords, load_figure_words
 from extractors.figures import Figure, Refused, read_figure
 from extractors.hedges import Hedging, hedge_after, hedge_before, turn_near, turn_of
-from extractors.pairs import join_figures
+from extractors.ranges import join_figures
 from extractors.periods import read_periods
 from extractors.records import Hedge, Kind, Quantity
 from extractors.refusals import Reason, Refusal, blocked_spans
@@ -142,7 +142,7 @@ def _quantity(scan: Scan, figure: Figure, floor: int, ceiling: int, voc: FigureW
 
 def _span(figure: Figure, hedging: Hedging | None) -> tuple[int, int]:
     """Tokens of the quote: the figure, and its hedge where nothing but links stands between."""
-    if hedging is None:
+    if hedging is None or hedging.is_verb:
         return figure.start, figure.end
     if hedging.start < figure.start:
         return hedging.start, figure.end
@@ -190,7 +190,7 @@ def _after_noun(scan: Scan, figure: Figure, ceiling: int, voc: FigureWords) -> H
     if not voc.hedges.bounds_after:
         return None
     for at in range(figure.end + 1, min(ceiling, figure.end + 1 + MAX_NOUN_WORDS)):
-        if not scan.words[at - 1][0].isalpha() or at >= len(scan.words):
+        if at >= len(scan.words) or not scan.words[at - 1][0].isalpha() or scan.words[at - 1] in voc.anchors:
             return None
         found = hedge_after(scan, at, voc.hedges)
         if found and scan.words[at - 1].endswith(voc.hedges.pairs.case_endings):

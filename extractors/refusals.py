@@ -29,6 +29,7 @@ Reason = Literal[
     "address",
     "list_number",
     "code",
+    "name",
     "idiom",
 ]
 
@@ -38,6 +39,8 @@ _PHONE = re.compile(
     r"|8[ -](?:\([0-9]{2,5}\)|[0-9]{3,4})(?:[ -][0-9]{2,4}){2,4}"  # 8 800 080 77 77
     r"|[0-9]{2,4}(?:-[0-9]{2,4}){2,4}|\([0-9]{3,5}\) ?[0-9]{2,3}(?:[ -][0-9]{2,4}){1,3})(?![\w%]|[.,][0-9])"
 )
+_OPENING = {"«": "»", "“": "”", "„": "“”", '"': '"'}
+MAX_NAME = 8  # tokens of a name in quotation marks, marks included
 _LONG_GROUPS = re.compile(r"8 [0-9]{3}(?: [0-9]{3})+")
 
 
@@ -142,10 +145,30 @@ def _begins_line(scan: Scan, start: int) -> bool:
     return start == 0 or scan.has_gap_break(start)
 
 
+def is_in_name(scan: Scan, start: int, end: int) -> bool:
+    """Whether the number stands in a short phrase in quotation marks: «Хабар 24», "100 new names"."""
+    words = scan.words
+    left = next((at for at in range(start - 1, max(-1, start - MAX_NAME) - 1, -1) if words[at] in _OPENING), None)
+    if left is None:
+        return False
+    closing = _OPENING[words[left]]
+    right = next((at for at in range(end, min(len(words), left + MAX_NAME)) if words[at] in closing), None)
+    return right is not None and not any(words[at] in _OPENING for at in range(left + 1, start))
+
+
 def is_pronoun(scan: Scan, start: int, end: int, lex: RefusalLexicon) -> bool:
     """Whether a "one" stands for a thing and counts nothing."""
     if end != start + 1 or scan.words[start] not in lex.ones:
         return False
     if start > 0 and scan.words[start - 1] in lex.one_before:
         return True
+    if _is_doubled(scan.words, start, start - 1, start - 2) or _is_doubled(scan.words, start, end, end + 1):
+        return True
     return lex.one_after.match(scan.words, end) is not None
+
+
+def _is_doubled(words: list[str], at: int, hyphen: int, other: int) -> bool:
+    """Whether it reads like "бір-бірі": the word beside the hyphen begins like the word itself."""
+    if not (0 <= hyphen < len(words) and 0 <= other < len(words)) or words[hyphen] != "-":
+        return False
+    return words[other][:3] == words[at][:3]

@@ -156,6 +156,13 @@ def match_unit(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit] | None
     end, unit = found
     if words[at] in lex.glued_only and end == at + 1 and not scan.is_glued(at) and _is_word(words, end):
         return None
+    if (
+        unit.kind == "quantity"
+        and end + 1 < len(words)
+        and words[end] == "/"
+        and (per := lex.after.match(words, end + 1))
+    ):
+        end = per[0]  # "мг / л"
     return _with_tail(scan, end, lex), unit
 
 
