@@ -23,11 +23,12 @@ from extractors.settings import Strict
 
 WordClass = Literal[
     "month", "owned_month", "weak_month", "proper_month", "weekday", "proper_weekday", "season", "season_object",
-    "daypart", "holiday", "unit", "counted", "year_mark", "unit_adjective", "nothing", "half", "half_of", "and_half",
-    "inflected", "located", "ordinal", "bound_number", "several", "first", "turn", "that", "day_turn", "year_turn",
-    "year_adverb", "year_so_far", "present", "recurring", "every", "every_after", "whole", "part", "lead", "trail",
-    "onwards", "to", "of", "and", "the", "one", "elapsed_months", "quarter_mark", "half_mark", "clock", "old", "aged",
-    "ordinal_tail", "number_tail", "inflected_tail", "located_tail", "decade_tail", "unit_tail",
+    "daypart", "holiday", "unit", "counted", "year_mark", "attributive", "unit_adjective", "nothing", "half", "half_of",
+    "and_half", "inflected", "located", "ordinal", "bound_number", "several", "first", "turn", "that", "day_turn",
+    "year_turn", "year_adverb", "year_so_far", "present", "recurring", "every", "every_after", "whole", "part", "lead",
+    "trail", "onwards", "only", "perfect", "that_time", "to", "of", "and", "the", "one", "elapsed_months",
+    "quarter_mark", "quarter_after", "half_mark", "clock", "old", "aged", "ordinal_tail", "number_tail",
+    "inflected_tail", "located_tail", "decade_tail", "unit_tail",
 ]  # fmt: skip
 Value = float | str
 Values = Mapping[str, Value]
@@ -49,12 +50,13 @@ _ROMAN = (
 _ROMAN_IN_CYRILLIC = str.maketrans("ix", "іх")
 # Sets of classes that numbers and marks have without standing in any language file.
 _PLAIN_SETS = (
-    "number", "number day", "year", "inflected", "inflected year", "located", "located day", "located year", "ordinal",
-    "ordinal day", "ordinal year", "decade", "date", "time", "dash", "comma", "dot", "slash", "open", "close", "line",
+    "number", "number day", "number day digit_day", "year", "inflected", "inflected year", "located", "located day",
+    "located year", "ordinal", "ordinal day", "ordinal day digit_day", "ordinal year", "decade", "date", "time", "dash",
+    "comma", "dot", "slash", "open", "close", "line",
 )  # fmt: skip
 MARKS = {
     "-": "dash", "‑": "dash", "–": "dash", "—": "dash", "−": "dash", "~": "dash", ",": "comma", ".": "dot",
-    "/": "slash", "(": "open", ")": "close", "\n": "line",
+    "/": "slash", "(": "open", ")": "close", "\n": "line", "\t": "line",
 }  # fmt: skip
 
 
@@ -171,6 +173,8 @@ def _implied(name: str, value: Value) -> dict[str, Value]:
         return {"unit": value}
     if name == "year_mark":
         return {"unit_year": value}
+    if name == "attributive":
+        return {"unit": value, f"unit_{value}": value, "attributive": value}
     classes: dict[str, Value] = {name: value}
     if name in ("unit", "trail", "lead"):
         classes[f"{name}_{value}"] = value

@@ -12,6 +12,7 @@ _UNIT_RELATIONS = frozenset(("ago", "hence", "later", "during", "over", "within"
 _YEAR_RELATIONS = frozenset(("in", "since", "from", "until", "by", "after", "between", "elapsed", "during", "at"))
 _LIKELY_YEARS = range(1900, 2100)
 _OLDEST = 130  # years of age
+_EDGE: Mapping[str, Value] = {"line": ""}  # what stands before and after a text
 
 
 def is_time(kind: str, tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
@@ -20,9 +21,13 @@ def is_time(kind: str, tokens: list[Token], first: int, end: int, relations: fro
     if kind == "nothing":
         return False
     if kind == "bare_unit":
-        return not relations.isdisjoint(_UNIT_RELATIONS) or ("in" in relations and "the" in _at(tokens, first - 1))
+        return (
+            values["unit"] == "half_year"
+            or ("number" not in values and not relations.isdisjoint(_UNIT_RELATIONS))
+            or ("in" in relations and "the" in _at(tokens, first - 1))
+        )
     if kind == "duration" and "one" in values:
-        return bool(relations)
+        return bool(relations - {"by"} if "unit_quarter" in _at(tokens, first + 1) else relations)
     if kind == "age":
         age = values.get("number")
         return not isinstance(age, (int, float)) or age <= _OLDEST
@@ -40,6 +45,8 @@ def _is_year(tokens: list[Token], first: int, end: int, relations: frozenset[str
         return True
     if "open" in before and ("close" in after or "comma" in after):
         return True
+    if "line" in before and ("line" in after or "comma" in after):
+        return True
     return not relations.isdisjoint(_YEAR_RELATIONS)
 
 
@@ -50,5 +57,10 @@ def _is_listed(tokens: list[Token], first: int, end: int) -> bool:
     return after or before
 
 
+def is_alone(tokens: list[Token], first: int, end: int) -> bool:
+    """Whether the expression fills its line or table cell."""
+    return "line" in _at(tokens, first - 1) and "line" in _at(tokens, end)
+
+
 def _at(tokens: list[Token], place: int) -> Mapping[str, Value]:
-    return tokens[place][2].values if 0 <= place < len(tokens) else {}
+    return tokens[place][2].values if 0 <= place < len(tokens) else _EDGE

@@ -15,11 +15,13 @@ _YEAR = "(?: turn? year unit_year? | unit_year of? year | turn unit_year | year_
 _OF_YEAR = f"(?: of? the? {_YEAR} | comma year unit_year? (?! dash | slash | number ) | of the unit_year )"
 _WEEKDAY = "(?: weekday (?: open | comma | dash | the )* )?"
 _MONTH = "(?: month | weak_month )"
-_QUARTER = "(?: ordinal unit_quarter | quarter_mark number | number quarter_mark )"
+_QUARTER = (
+    "(?: ordinal unit_quarter | quarter_mark number | number quarter_mark | (?: ordinal | number ) quarter_after )"
+)
 _HALF_YEAR = "(?: ordinal unit_half_year | half_mark number )"
-_DAY_MONTH = f"day unit_day? (?: of | dash | slash )? {_MONTH}"
+_DAY_MONTH = "(?: day unit_day? (?: of | dash | slash )? month | digit_day (?: dash | slash )? weak_month )"
 _MANY = (
-    "(?: number (?: (?: dash | to | and ) number )? and_half? trail_about? | inflected trail_about "
+    "(?: number (?: (?: dash | to | and ) number )? and_half? (?: trail_about | dash? only )? | inflected trail_about "
     "| several | one and_half? | half_of | whole )"
 )
 _BIG_UNIT = "(?: unit_year | unit_month | unit_quarter | unit_week | unit_day | unit_decade | unit_century )"
@@ -41,7 +43,7 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     ("point", f"{_WEEKDAY} date", None),
     ("point", f"{_WEEKDAY} {_DAY_MONTH} (?: (?: dash | slash )? {_OF_YEAR} )?", None),
     ("point", f"{_YEAR} (?: comma | dash | slash )? day (?: dash | slash )? (?: {_MONTH} | owned_month )", None),
-    ("point", f"{_WEEKDAY} {_MONTH} (?: dash | slash )? the? day unit_day? {_OF_YEAR}?", "en"),
+    ("point", f"{_WEEKDAY} (?: month (?: dash | slash )? the? day | weak_month digit_day ) {_OF_YEAR}?", "en"),
     ("point", f"{_YEAR}? month inflected", "kk"),
     # quarters, halves, months of the year so far
     ("quarters", f"ordinal (?: dash | and ) ordinal unit_quarter {_OF_YEAR}?", None),
@@ -63,11 +65,12 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     # seasons
     ("season", f"season unit_month? {_OF_YEAR}? | {_YEAR} season | turn (?: season | season_object )", None),
     # years and what is counted from now
-    ("turn_many", f"turn {_MANY} unit | number turn unit | turn several? unit turn", None),
+    ("turn_many", f"turn {_MANY} unit | number turn unit", None),
     ("years", "year (?: dash | slash | to ) (?: year | number ) unit_year?", None),
     ("decade", "(?: turn unit_century )? decade (?: unit_year | unit_decade )? | ordinal unit_decade", None),
     ("nth", "turn unit_century ordinal unit_year", None),
     ("duration", "year unit (?= trail_ago )", None),
+    ("point", f"turn unit of {_YEAR}", "en"),
     ("point", "turn? year unit_year | unit_year of? year | year_turn unit_year? | turn unit_year", None),
     ("year", "year_adverb", None),
     ("year_so_far", "year_so_far", None),
@@ -76,14 +79,16 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     ("turn", "turn (?: unit | daypart | holiday ) | turn? weekday | that (?: unit | weekday )", None),
     ("holiday", "holiday", None),
     ("day_turn", "day_turn (?: dash day_turn )? unit_day?", None),
-    ("present", "present", None),
+    ("present", "present | that_time", None),
     ("recurring", "recurring | every (?: number | ordinal )? (?: unit | weekday | daypart ) | unit every_after", None),
     ("week", f"unit_week number {_OF_YEAR}?", "en"),
     # durations
-    ("duration", f"(?: first | ordinal )? {_MANY} unit (?: and? number unit )?", None),
+    ("time", "number unit_hour clock", None),
+    ("duration", f"(?: (?: first | ordinal ) (?= number ) )? {_MANY} unit (?: and? number unit )?", None),
     ("duration", "number dash? unit_adjective | compound | number dash unit", None),
     ("nth", "ordinal unit", None),
-    ("time", "time clock? | number clock | clock (?: time | number )", None),
+    ("time", "clock (?: time | number )", "kk"),
+    ("time", "time clock? | number clock", None),
     ("bare_unit", "unit", None),
     ("bare_year", "year", None),
 )  # fmt: skip

@@ -48,8 +48,19 @@ def _read_point(tokens: Tokens, published: date | None) -> Meaning:
         if "date" in values:
             written = str(values["date"])
             return Meaning(year=int(written[:4]), first=written[4:], last=written[4:])
-    part = _read_part_of_year(tokens)
-    return replace(_read_year(tokens, published), first=part[0], last=part[1])
+    first, last = _read_part_of_year(tokens)
+    year = _read_year(tokens, published)
+    month, turn = _month(tokens), _first(tokens, "turn")
+    if year == Meaning() and published and month and isinstance(turn, int):
+        year = Meaning(year=_turned_month_year(month, turn, published))
+    return replace(year, first=first, last=last)
+
+
+def _turned_month_year(month: int, turn: int, published: date) -> int:
+    """The year of "last December", "this May", "next March"."""
+    if turn < 0:
+        return published.year - (month >= published.month)
+    return published.year + (turn > 0 and month <= published.month)
 
 
 def _read_part_of_year(tokens: Tokens) -> tuple[str, str]:
@@ -127,7 +138,9 @@ def _read_part(tokens: Tokens, published: date | None) -> Meaning:
         return replace(_read_point(rest, published), edge=edge)
     if _has(rest, "season"):
         return _read_season(rest, published)
-    if _has(rest, "ordinal", "decade") or not _has(rest, "unit"):
+    if _has(rest, "decade"):
+        return _read_decade(rest, published)
+    if _has(rest, "ordinal") or not _has(rest, "unit"):
         return Meaning()
     turned = _turned(str(_first(rest, "unit")), _first(rest, "turn") or 0, published)
     return replace(turned, edge=edge)
@@ -272,7 +285,7 @@ def _read_duration(tokens: Tokens, published: date | None) -> Meaning:
     if isinstance(compound, str):
         number, unit = compound.split()
         return Meaning(nature=f"duration:{unit}", value=float(number) or None)
-    unit = str(_first(tokens, "unit", "unit_adjective"))
+    unit = str(_first(tokens[1:] or tokens, "unit", "unit_adjective"))
     value = _float(_first(tokens, "number", "inflected", "half_of", "one", "whole", "year"))
     half = _first(tokens, "and_half")
     if value is not None and isinstance(half, float):
@@ -296,6 +309,13 @@ def _only(nature: str | None) -> Callable[[Tokens, date | None], Meaning]:
         return Meaning(nature=nature)
 
     return read
+
+
+def _read_holiday(tokens: Tokens, published: date | None) -> Meaning:
+    """Only the turn of the year is a bound that figures are given for: "before New Year"."""
+    if not published or _first(tokens, "holiday") != "12-31":
+        return Meaning()
+    return Meaning(year=published.year, first="", last="", edge="end")
 
 
 def _read_year_so_far(tokens: Tokens, published: date | None) -> Meaning:
@@ -343,9 +363,10 @@ _READERS: Mapping[str, Callable[[Tokens, date | None], Meaning]] = {
     "age": _read_age,
     "bare_year": _read_bare_year,
     "year": _read_bare_year,
+    "holiday": _read_holiday,
     "year_so_far": _read_year_so_far,
     "month_range": _read_month_range,
     "time": _only("time"),
     "recurring": _only("recurrence"),
-    **dict.fromkeys(("present", "century", "nth", "holiday", "week", "whole_part", "nothing"), _only(None)),
+    **dict.fromkeys(("present", "century", "nth", "week", "whole_part", "nothing"), _only(None)),
 }

@@ -13,13 +13,14 @@ from extractors.calendar_words import MARKS, UNKNOWN, Lexicon, Word
 Token = tuple[int, int, Word]  # start, end, meaning; a plain tuple, as there is one for every word of every page
 
 _TOKEN = re.compile(
-    r"(?P<date>(?<![\w./+-])\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\d/]|[.-]\w))"
-    r"|(?P<time>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
+    r"(?P<address>(?:https?://|www\.)\S+)"
+    r"|(?P<date>(?<![\w./+-])\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\d/]|[.-]\w))"
+    r"|(?P<time>\d{1,2}:\d\d(?::\d\d)?(?!\d)(?:[-‑][^\W\d_]+)?)"
     r"|(?P<number>\d+(?:[.,]\d+)*)(?P<tail>[-‑]?[^\W\d_]+)?"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)"
-    r"|(?P<mark>[^\w\s]|\n)"
+    r"|(?P<mark>[^\w\s]|[\n\t])"
 )
-_NEXT_PIECE = re.compile(r"[^\S\n]{0,2}([^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s])")
+_NEXT_PIECE = re.compile(r"[^\S\n\t]{0,2}([^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s])")
 _DECIMAL = re.compile(r"\d{1,9}[.,]\d{1,2}", re.ASCII)
 _LONGEST_NUMBER = 6  # digits; no year and no duration is longer
 FIRST_YEAR, LAST_YEAR = 1000, 2199
@@ -58,6 +59,8 @@ def tokenise(text: str, lower: str, lexicon: Lexicon, *, day_first: bool) -> lis
                 if not _NUMERAL.isdisjoint(word.values):
                     spelled.add(len(tokens))
             tokens.append((start, end, word))
+        elif kind == "address":
+            tokens.append((start, end, NOTHING))
         elif kind == "mark":
             name = MARKS.get(found[0])
             tokens.append((start, end, lexicon.word(**{name: found[0]}) if name else NOTHING))
@@ -84,7 +87,7 @@ def _by_letters(word: Word, written: str, lexicon: Lexicon) -> Word:
     """Settle words that mean a time only when written in capitals."""
     values = word.values
     if "roman" in values and written.isupper():
-        return lexicon.word(ordinal=values["roman"], day=values["roman"])
+        return lexicon.word(ordinal=values["roman"])
     if "proper_month" in values and written[0].isupper():
         return lexicon.word(month=values["proper_month"])
     if "proper_weekday" in values and written[0].isupper():
@@ -125,13 +128,13 @@ def _iso_date(written: str, sep: str, *, day_first: bool) -> str | None:
 
 def _number(written: str, lexicon: Lexicon) -> Word:
     if written.isascii() and written.isdecimal():
-        return number_word(int(written), lexicon) if len(written) <= _LONGEST_NUMBER else NOTHING
+        return number_word(int(written), lexicon, has_digits=True) if len(written) <= _LONGEST_NUMBER else NOTHING
     if _DECIMAL.fullmatch(written):
         return lexicon.word(number=float(written.replace(",", ".")))
     return NOTHING
 
 
-def number_word(value: int, lexicon: Lexicon, role: str = "number") -> Word:
+def number_word(value: int, lexicon: Lexicon, role: str = "number", *, has_digits: bool = False) -> Word:
     """What a whole number may be: a plain number, a day of the month, a year; `role` is what its ending makes of it."""
     values: dict[str, float | str] = {role: value}
     if FIRST_YEAR <= value <= LAST_YEAR:
@@ -140,6 +143,8 @@ def number_word(value: int, lexicon: Lexicon, role: str = "number") -> Word:
             del values[role]
     elif 1 <= value <= 31 and role != "inflected":
         values["day"] = value
+        if has_digits and role != "located":
+            values["digit_day"] = value
     return lexicon.word(**values)
 
 
@@ -153,11 +158,11 @@ def _tailed(found: re.Match[str], lexicon: Lexicon) -> Iterator[Token]:
     if isinstance(value, int) and "decade_tail" in kinds and value % 10 == 0 and (20 <= value < 100 or value > 1000):
         yield start, end, lexicon.word(decade=value)
     elif isinstance(value, int) and (role := next((role for role in _ROLES if f"{role}_tail" in kinds), None)):
-        yield start, end, number_word(value, lexicon, role)
-    elif "unit_tail" in kinds or lexicon.words.get(tail, NOTHING) is not NOTHING:
-        unit = kinds.get("unit_tail")
+        yield start, end, number_word(value, lexicon, role, has_digits=True)
+    elif ("unit_tail" in kinds and found["tail"][0] not in "-‑") or lexicon.words.get(tail, NOTHING) is not NOTHING:
+        unit = kinds.get("unit_tail") if found["tail"][0] not in "-‑" else None
         yield start, found.end("number"), word
-        yield end - len(tail), end, lexicon.word(unit=unit) if unit else lexicon.words[tail]
+        yield found.start("tail"), end, lexicon.word(unit=unit) if unit else lexicon.words[tail]
     else:
         yield start, end, NOTHING
 
@@ -201,7 +206,7 @@ def _number_at(tokens: list[Token], spelled: set[int], at: int) -> tuple[int, in
 
 def _is_link(word: Word, thousands: int, rest: int) -> bool:
     """Whether "two thousand and five", "twenty-five" goes on after this word or mark."""
-    return ("and" in word.values and (thousands > 0 or rest >= 100)) or ("dash" in word.values and 20 <= rest < 100)
+    return ("and" in word.values and (thousands > 0 or rest >= 100)) or ("dash" in word.values and rest % 100 >= 20)
 
 
 def _add_part(thousands: int, rest: int, part: int) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from datetime import date
 
 from extractors.calendar_words import PIECE, Value, load_lexicon
 from extractors.latin import is_latin, skeleton
-from extractors.period_doubt import is_time
+from extractors.period_doubt import is_alone, is_time
 from extractors.period_grammar import find_expressions
 from extractors.period_meaning import Meaning, read_meaning, shift_from
 from extractors.period_text import Token, lower_case, tokenise
@@ -20,9 +20,12 @@ from extractors.records import Quantity
 from extractors.time_period import make_range, period_bounds
 
 _DIGIT = re.compile(r"\d")
+_COUNTED = ("duration", "bare_unit", "turn_many")
 _ALONE = ("recurring", "time", "nothing", "age")  # these take no preposition
+_ELAPSED = frozenset(("in", "elapsed", "about", "alone", "past"))
 _RANGES = ("days", "quarters", "years", "month_range")  # here "from" and "until" name the two ends
 _MOST_LEADS = 3  # words before an expression that belong to it: "не менее чем за"
+_PERFECT_REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +59,37 @@ def _expressions(tokens: list[Token], lang: str, published: date | None) -> Iter
     codes = "".join([word.code for _, _, word in tokens])
     floor = 0
     for first, end, kind in find_expressions(codes, lang):
-        start, before = (first, frozenset[str]()) if kind in _ALONE else _leads(tokens, first, floor)
+        start, relations = _leads(tokens, first, floor, kind)
         stop, after = _trails(tokens, end)
-        one = _Expression(
-            first=start,
-            core=first,
-            end=stop,
-            kind=kind,
-            meaning=read_meaning(kind, tokens[first:end], published),
-            relations=frozenset() if kind in _RANGES else before | after,
-        )
-        if is_time(one.kind, tokens, first, end, one.relations):
-            yield one
-            floor = stop
+        relations = frozenset() if kind in _RANGES or "attributive" in tokens[end - 1][2].values else relations | after
+        if not is_time(kind, tokens, first, end, relations):
+            continue
+        if kind == "duration":
+            relations |= _context(tokens, first, stop)
+        meaning = read_meaning(kind, tokens[first:end], published)
+        yield _Expression(start, first, stop, kind, meaning, relations)
+        floor = stop
 
 
-def _leads(tokens: list[Token], first: int, floor: int) -> tuple[int, frozenset[str]]:
-    """Words before an expression that belong to it: prepositions and hedges."""
+def _context(tokens: list[Token], first: int, end: int) -> frozenset[str]:
+    """What else tells the direction of a duration: it fills its cell, or looks back ("in ten years it has")."""
+    if is_alone(tokens, first, end):
+        return frozenset(("alone",))
+    following = tokens[end : end + _PERFECT_REACH]
+    return frozenset(("past",)) if any("perfect" in word.values for _, _, word in following) else frozenset()
+
+
+def _leads(tokens: list[Token], first: int, floor: int, kind: str) -> tuple[int, frozenset[str]]:
+    """Words before an expression that belong to it: prepositions, and hedges where something is counted."""
     relations: set[str] = set()
     at = first
-    while at > floor and first - at < _MOST_LEADS:
+    while kind not in _ALONE and at > floor and first - at < _MOST_LEADS:
         values = tokens[at - 1][2].values
-        if "lead" not in values and "the" not in values:
+        lead = str(values.get("lead", ""))
+        if not (lead or "the" in values) or (lead == "about" and kind not in _COUNTED):
             break
-        if "lead" in values:
-            relations.add(str(values["lead"]))
+        if lead:
+            relations.add(lead)
         at -= 1
     return at, frozenset(relations)
 
@@ -147,7 +156,11 @@ def _is_range_gap(gap: list[Mapping[str, Value]], one: _Expression, other: _Expr
         return False
     if "dash" in gap[0] or "to" in gap[0]:
         return True
-    is_shared_year = one.meaning.year is None and len(one.meaning.first or "") == len(other.meaning.first or "")
+    is_shared_year = (
+        one.meaning.year is None
+        and bool(one.meaning.first)
+        and len(one.meaning.first or "") == len(other.meaning.first or "")
+    )
     return "and" in gap[0] and ("between" in one.relations | other.relations or is_shared_year)
 
 
@@ -192,6 +205,8 @@ def _period(one: _Expression, published: date | None) -> str | None:
     meaning = one.meaning
     if meaning.nature and meaning.nature.startswith("duration:"):
         return _counted(one, published)
+    if one.kind == "holiday" and one.relations.isdisjoint(("until", "by")):
+        return None
     if meaning.span:
         return _related(meaning.span, one, published)
     if not meaning.is_calendar:
@@ -214,16 +229,20 @@ def _likely_year(meaning: Meaning, published: date | None) -> int | None:
 
 def _counted(one: _Expression, published: date | None) -> str | None:
     """A number of years, months or days before or after the publication."""
-    number, unit = one.meaning.value, str(one.meaning.nature).partition(":")[2]
-    if published is None or number is None or number != int(number):
+    value, unit = one.meaning.value, str(one.meaning.nature).partition(":")[2]
+    if published is None or value is None or value != int(value):
         return None
-    if _is_elapsed(one, unit, int(number)):
+    number = int(value)
+    if _is_elapsed(one, unit, number):
         year = published.year if number <= published.month else published.year - 1
-        return f"{year:04d}-01/{year:04d}-{int(number):02d}"
+        return f"{year:04d}-01/{year:04d}-{number:02d}"
     if "ago" in one.relations:
-        return shift_from(published, unit, -int(number))
-    if not one.relations.isdisjoint(("hence", "later")) or ("in" in one.relations and unit == "year"):
-        return shift_from(published, unit, int(number))
+        return shift_from(published, unit, -number)
+    is_ahead = not one.relations.isdisjoint(("hence", "later"))
+    if unit == "year" and "in" in one.relations and "past" in one.relations:
+        return make_range(f"{published.year - number:04d}", f"{published.year - 1:04d}")
+    if is_ahead or (unit == "year" and "in" in one.relations):
+        return shift_from(published, unit, number)
     return None
 
 
@@ -231,9 +250,8 @@ def _is_elapsed(one: _Expression, unit: str, number: int) -> bool:
     """Whether N months are those of the year so far: "in seven months", "за семь месяцев", "7 айда"."""
     if unit != "month" or not 2 <= number <= 12:
         return False
-    return one.relations <= {"in", "elapsed", "about"} and (
-        one.meaning.is_elapsed or bool(one.relations & {"in", "elapsed"})
-    )
+    tells = one.relations & {"in", "elapsed", "alone"}
+    return one.relations <= _ELAPSED and (one.meaning.is_elapsed or bool(tells))
 
 
 def _related(period: str, one: _Expression, published: date | None) -> str:
@@ -260,9 +278,15 @@ def _since(period: str, published: date | None) -> str:
 
 
 def _until(period: str, one: _Expression, published: date | None) -> str:
+    """Up to a period. What is over is no bound but a base of comparison: "к 2021 году", said later."""
     last = period.rpartition("/")[2]
-    if published and last == f"{published.year:04d}":
+    if published is None:
+        return f"../{last}"
+    this_year = f"{published.year:04d}"
+    if last == this_year:
         return last if one.meaning.edge == "end" else f"../{last}"
-    if published and len(last) == 7 and f"{published.year:04d}-01" <= last <= published.isoformat()[:7]:
-        return make_range(f"{last[:4]}-01", last)
+    if "by" in one.relations and last[:4] < this_year:
+        return period
+    if len(last) == 7 and last[5] != "Q" and f"{this_year}-01" <= last <= published.isoformat()[:7]:
+        return make_range(f"{this_year}-01", last)
     return f"../{last}"
