@@ -17,6 +17,7 @@ def main() -> int:
     """Run the demonstration; returns the exit code."""
     from flows.sample.server import serve
 
+    (HOME / "prefect").mkdir(parents=True, exist_ok=True)
     os.environ["ESEP_HOME"] = str(HOME)
     os.environ.setdefault("PREFECT_HOME", str(HOME / "prefect"))
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
