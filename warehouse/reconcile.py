@@ -1,7 +1,7 @@
 """Claims in, verdicts out: which figures agree, which were revised, which contradict, and what the figure is.
 
 The thinking is SQL over one input relation (`sql/reckoning`, run by `reckoning/pipeline.py`); this module brings the
-warehouse's claims into that form and writes the verdicts back in one transaction.
+warehouse's claims, or those of a file, into that form and writes the verdicts back in one transaction.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from extractors.settings import CONFIG_PATH
 from warehouse.database import transaction, utc_naive
+from warehouse.reckoning.files import NO_INSTANT, read_claims, scratch_warehouse, write_answers
 from warehouse.reckoning.identities import set_identities
 from warehouse.reckoning.ledger import PRESENT, VERSIONED, write_cases, write_present, write_versioned
 from warehouse.reckoning.pipeline import Progress, count_rows, run_file, run_pipeline, set_tolerances
@@ -20,13 +21,14 @@ from warehouse.tolerances import Tolerances
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconcileSummary:
-    """What one run of the reckoning looked at and what it changed."""
+    """What one run of the reckoning looked at and what it found."""
 
     count_claims: int
     count_cells: int
     count_pairs: int
     count_observations: int
     count_discrepancies: int
+    count_open: int
     count_events: int
 
 
@@ -43,32 +45,64 @@ def reconcile(
     del full
     instant = utc_naive(recorded_at)
     with transaction(connection):
-        set_tolerances(connection, tolerances)
-        connection.execute(f"set variable recorded_at = timestamp '{instant.isoformat(sep=' ')}'")
-        connection.execute(f"set variable tolerance_version = '{tolerances.version}'")
-        connection.execute("set variable is_listing = true")
-        connection.execute("set variable is_full = true")
+        _prepare(connection, tolerances, instant, is_listing=True)
         set_identities(connection, config)
-        run_file(connection, "000_macro")
         run_file(connection, "input/warehouse")
         run_file(connection, "input/link")
-        run_pipeline(connection, tolerances, progress)
-        for name in ("output/identity", "output/derived", "output/case"):
-            run_file(connection, name)
+        _derive(connection, tolerances, progress)
+        run_file(connection, "output/claims")
         for table in PRESENT:
             write_present(connection, table, instant)
         for table in VERSIONED:
             write_versioned(connection, table, instant)
         write_cases(connection, instant)
-        return _summary(connection)
+        return _summary(connection, "next_claim_pair")
 
 
-def _summary(connection: DuckDBPyConnection) -> ReconcileSummary:
+def reconcile_files(
+    claims: Path,
+    out: Path,
+    *,
+    tolerances: Tolerances,
+    mapping: Path | None = None,
+    progress: Progress | None = None,
+    config: Path = CONFIG_PATH,
+) -> ReconcileSummary:
+    """Reconcile a file or folder of claims by itself and write the answers as Parquet into the folder `out`."""
+    with scratch_warehouse() as connection:
+        _prepare(connection, tolerances, utc_naive(NO_INSTANT), is_listing=False)
+        if not read_claims(connection, claims, mapping):
+            connection.execute("set variable is_listing = true")
+            set_identities(connection, config)
+            run_file(connection, "input/warehouse")
+            run_file(connection, "input/link")
+        _derive(connection, tolerances, progress)
+        write_answers(connection, out)
+        return _summary(connection, "relation")
+
+
+def _prepare(connection: DuckDBPyConnection, tolerances: Tolerances, instant: datetime, *, is_listing: bool) -> None:
+    set_tolerances(connection, tolerances)
+    connection.execute(f"set variable recorded_at = timestamp '{instant.isoformat(sep=' ')}'")
+    connection.execute(f"set variable tolerance_version = '{tolerances.version}'")
+    connection.execute(f"set variable is_listing = {is_listing}")
+    connection.execute("set variable is_full = true")
+    run_file(connection, "000_macro")
+
+
+def _derive(connection: DuckDBPyConnection, tolerances: Tolerances, progress: Progress | None) -> None:
+    run_pipeline(connection, tolerances, progress)
+    for name in ("output/identity", "output/derived", "output/case"):
+        run_file(connection, name)
+
+
+def _summary(connection: DuckDBPyConnection, pairs: str) -> ReconcileSummary:
     return ReconcileSummary(
         count_claims=count_rows(connection, "reading"),
         count_cells=count_rows(connection, "cell"),
-        count_pairs=count_rows(connection, "next_claim_pair"),
+        count_pairs=count_rows(connection, pairs),
         count_observations=count_rows(connection, "next_observation"),
         count_discrepancies=count_rows(connection, "next_discrepancy"),
+        count_open=count_rows(connection, "next_discrepancy where state in ('open', 'confirmed')"),
         count_events=count_rows(connection, "next_event"),
     )

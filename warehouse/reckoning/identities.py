@@ -66,8 +66,8 @@ def set_identities(connection: DuckDBPyConnection, config: Path = CONFIG_PATH) -
 
 def _branches(activities: dict[str, dict[str, Any]]) -> Iterable[tuple[str, str]]:
     """Every branch with each wider branch above it."""
-    for code in activities:
-        above = activities[code].get("part_of")
+    for code, branch in activities.items():
+        above = branch.get("part_of")
         while above in activities:
             yield code, above
             above = activities[above].get("part_of")

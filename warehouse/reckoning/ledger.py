@@ -38,7 +38,7 @@ def write_cases(connection: DuckDBPyConnection, recorded_at: datetime) -> None:
     connection.execute("insert into discrepancy_event by name select * from next_event")
     same = _same(connection, "discrepancy")
     connection.execute(
-        "delete from discrepancy as o where exists (from next_discrepancy as n where n.discrepancy_id = o.discrepancy_id)"
+        "delete from discrepancy as o where discrepancy_id in (select discrepancy_id from next_discrepancy)"
         f" and not exists (from next_discrepancy as n where {same})",
     )
     _insert_new(connection, "discrepancy", recorded_at, same, "true")

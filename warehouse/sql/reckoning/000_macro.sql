@@ -89,3 +89,11 @@ case hedge
 end || case when is_factor then plain(v / 100 + 1) || ' times' else short(v) || unit_text(unit_measure) end;
 
 create or replace temp macro span(low, high) as short(low) || ' to ' || short(high);
+
+-- place value of the last digit of a plain number: 217000000000 was written to the billion, 17.6 to the tenth
+create or replace temp macro place_value(v) as
+case
+    when v = 0 then 1.0
+    when v = floor(v) then power(10, length(abs(v)::hugeint::varchar) - length(rtrim(abs(v)::hugeint::varchar, '0')))
+    else power(10, -length(split_part(regexp_replace(printf('%.9f', v), '0+$', ''), '.', 2)))
+end;

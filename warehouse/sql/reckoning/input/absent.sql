@@ -1,0 +1,14 @@
+-- empty stand-ins for the tables of the column form that a folder does not bring
+
+create or replace temp table no_series(
+    series_key varchar,
+    parent_key varchar,
+    parts_complete boolean,
+    growth_of varchar,
+    growth_kind varchar,
+    converts_from varchar
+);
+
+create or replace temp table no_fx(date date, kzt_per_usd double);
+
+create or replace temp table no_pairs(claim_a bigint, claim_b bigint);
