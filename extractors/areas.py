@@ -13,11 +13,6 @@ PLANT_LEVEL = frozenset((
     "production_capacity", "investment_value", "investment_projects", "jobs_created", "employment", "local_content",
     "share_other", "contracts",
 ))  # fmt: skip
-_IN = {"en": frozenset(("in",)), "ru": frozenset(("в", "во")), "kk": frozenset[str]()}
-_LOCATIVE = {
-    "ru": ("ии", "не", "не", "ае", "ше", "ане", "тае", "ции", "ре", "пе", "си", "сша", "снг", "рф", "ре", "мире"),
-    "kk": ("да", "де", "та", "те", "дағы", "дегі", "ның", "нің", "дың", "дің", "тың", "тің"),
-}
 
 
 def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
@@ -48,22 +43,48 @@ def _is_dateline(term: Term, passage: Passage) -> bool:
 
 
 def foreign_country(figure: Figure, passage: Passage) -> Term | None:
-    """The other country that the figure's clause is about, if it is."""
-    clause = passage.in_clause(figure, "foreign")
-    terms = clause or [term for term in passage.of("foreign") if term.first < figure.first]
-    about = [term for term in terms if _is_about(term, passage)]
-    home = [term for term in passage.in_clause(figure, "area") if term.key == COUNTRY]
-    return about[-1] if about and not home else None
+    """The other country that the figure's clause, else its sentence so far, is about."""
+    if any(term.key == COUNTRY for term in passage.in_clause(figure, "area")):
+        return None
+    about = countries_spoken_of(passage)
+    low, high = passage.clause_of(figure)
+    inside = [term for term in about if low <= term.first and term.last <= high]
+    before = [term for term in about if term.first < figure.first]
+    home = [term for term in passage.of("area") if term.key and term.first < figure.first]
+    if inside:
+        return inside[-1]
+    if before and not any(term.first > before[-1].first for term in home):
+        return before[-1]
+    return None
+
+
+def countries_spoken_of(passage: Passage) -> list[Term]:
+    """Other countries as the place or the subject, not as a partner: "in Russia", "Ресейде", not "from Russia"."""
+    about: list[Term] = []
+    last: Term | None = None
+    is_about = False
+    for term in passage.of("foreign"):
+        joined = last is not None and term.first - last.last <= 1 and is_about is not None
+        is_about = is_about if joined else _is_about(term, passage)
+        if is_about:
+            about.append(term)
+        last = term
+    return about
 
 
 def _is_about(term: Term, passage: Passage) -> bool:
-    """Whether the name says "in it" or is what the sentence speaks of."""
-    words, lang = passage.page.words, passage.page.vocabulary.lang
+    """Whether the name says "in it", "its", or stands as a subject without a preposition."""
+    page = passage.page
+    words, endings = page.words, page.vocabulary.endings
     word = words[term.last - 1].text
     before = words[term.first - 1].text if term.first > passage.first else ""
-    if lang == "kk":
-        return word.endswith(_LOCATIVE["kk"])
-    if lang == "ru":
-        return before in _IN["ru"] and word.endswith(_LOCATIVE["ru"])
+    if word.endswith(endings.get("adjective", ("\0",))):
+        return False
+    if "of_place" in endings:
+        if page.vocabulary.lang == "kk":
+            return word.endswith(endings["of_place"])
+        if before in page.vocabulary.prepositions:
+            return before in ("в", "во") and word.endswith(endings["of_place"])
+        return True
     after = words[term.last].text if term.last < passage.last else ""
-    return before in _IN["en"] or after == "s" or (term.first == passage.first and len(list(passage.of("area"))) == 0)
+    return before == "in" or after == "s" or before not in page.vocabulary.prepositions

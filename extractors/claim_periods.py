@@ -12,9 +12,10 @@ from extractors.from_to import end_of_pair
 from extractors.grounds import Ground
 from extractors.indicators import Topic
 from extractors.passages import Figure, Passage
+from extractors.terms import Term
 from extractors.time_period import OPEN, period_bounds, same_period_year_before
 
-BASE_REACH = 3
+BASE_REACH, SHORT, LONGEST_PLAN = 3, 2, 7
 TITLE = -1  # number of the block of a period named by the title
 OPEN_PLANS = frozenset(("planned", "forecast", "in_progress"))
 CHANGES = frozenset(("growth", "multiple"))
@@ -35,6 +36,7 @@ class Named:
     status: str  # "" holds for any
     is_promise: bool
     time_period: str
+    is_absolute: bool = False  # written with its year, not seen from today
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Question:
     is_stock: bool
     is_promise: bool  # of projects, their cost and jobs
     earlier: tuple[Named, ...]  # newest first
+    deadlines: tuple[tuple[int, str], ...]  # of this paragraph: (start of the passage, time_period)
     published: date | None
 
 
@@ -61,11 +64,15 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     is_change = ask.topic.role in CHANGES
     if not is_change and ground.rule != "earlier" and is_base_value(ask.figure, ask.passage):
         value, rule = previous(value), "base"
-    elif not is_change and (rule == "carried" or any(ask.passage.in_clause(ask.figure, "reach"))):
+    elif not is_change and (rule == "carried" or ask.is_stock or _is_reached(ask)):
         value = end_of(value)
     if _POINT_OF_YEAR.fullmatch(value) and (ask.is_stock or (ask.is_promise and ask.status in OPEN_PLANS)):
         value = value[:4]
     return replace(ground, value=_usual(value), rule=rule), spoken
+
+
+def _is_reached(ask: Question) -> bool:
+    return any(ask.passage.in_clause(ask.figure, "reach", "present"))
 
 
 def _usual(time_period: str) -> str:
@@ -78,6 +85,8 @@ def _usual(time_period: str) -> str:
 
 def _named(ask: Question) -> Ground | None:
     found = nearest_period(ask.figure, ask.passage)
+    if found and ask.is_stock and ask.status not in OPEN_PLANS and _is_present(ask, found):
+        return None
     if found is None:
         return _earlier(ask) or _duration(ask)
     quantity = found.quantity
@@ -92,15 +101,22 @@ def _named(ask: Question) -> Ground | None:
     ):
         value = value.replace(value[:4], year)
     if ask.status in OPEN_PLANS and _MONTH.fullmatch(value) and _is_over(value, ask.published):
-        carried = _carried(ask)
-        same_year = carried is not None and value[:4] in carried.value
-        return carried if carried and same_year else Ground(f"{value[:4]}/{OPEN}", "said_then")
+        same_year = (named for named in ask.earlier if named.time_period[:4] == value[:4])
+        plan = next((named.time_period for named in same_year if len(named.time_period) <= LONGEST_PLAN), None)
+        return Ground(plan or f"{value[:4]}/{OPEN}", "said_then")
     if ask.status not in OPEN_PLANS and ask.published and _is_year_ahead(value, ask.published):
         years = int(value) - ask.published.year
         value = f"{ask.published.year - years}/{ask.published.year - 1}"
     if value.endswith(f"/{OPEN}") and value[:4].isdigit():
         value = _with_duration(value, ask.passage)
     return Ground(value, "named", quantity.start, quantity.end)
+
+
+def _is_present(ask: Question, period: Figure) -> bool:
+    """ "In 2024 145 thousand cars were made, the branch employs 10 thousand": the second is of today."""
+    low, high = ask.passage.clause_of(ask.figure)
+    is_inside = low <= period.first and period.last <= high
+    return not is_inside and any(ask.passage.in_clause(ask.figure, "present"))
 
 
 def _is_over(time_period: str, published: date | None) -> bool:
@@ -160,7 +176,7 @@ def _context_year(ask: Question, back: int = 1) -> str | None:
     """The year of the period last spoken of in this block or `back` blocks before."""
     for named in ask.earlier:
         years = _YEAR.findall(named.time_period)
-        if years and named.block >= ask.passage.number - back:
+        if years and named.block >= ask.passage.number - back and (back or named.is_absolute):
             return str(years[-1])
     return None
 
@@ -199,6 +215,12 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
         if term.group == "same_period" and abs(period.first - term.last) <= 1:
             return True
     return False
+
+
+def _compares(term: Term, period: Figure, passage: Passage) -> bool:
+    """ "Than in 2023", "к 2021 году": a short preposition must stand next to its period."""
+    reach = 0 if term.end - term.start <= SHORT else BASE_REACH
+    return 0 <= period.first - term.last <= reach and not _crosses(term.last, period, passage)
 
 
 def _crosses(last: int, period: Figure, passage: Passage) -> bool:
@@ -266,13 +288,19 @@ def _carried(ask: Question) -> Ground | None:
         return None
     for named in ask.earlier:
         same_passage = named.passage == ask.passage.start
-        close = named.block >= ask.passage.number - 1 or named.block == TITLE or ask.passage.block.kind == "list_item"
+        close = named.block >= ask.passage.number - 1 or ask.passage.block.kind == "list_item"
         fits = same_passage or not named.status or (named.status in OPEN_PLANS) == is_plan
-        if is_plan and named.status and named.is_promise != ask.is_promise and not same_passage:
+        if is_plan and not same_passage and not _is_same_plan(named, ask):
             continue
-        if fits and (not is_plan or close) and not (is_plan and _is_over(named.time_period, ask.published)):
+        if fits and (not is_plan or close):
             return Ground(named.time_period, "carried")
     return None
+
+
+def _is_same_plan(named: Named, ask: Question) -> bool:
+    if named.status:
+        return named.is_promise == ask.is_promise
+    return not _is_over(named.time_period, ask.published)
 
 
 def _is_changing(ask: Question) -> bool:
@@ -280,9 +308,13 @@ def _is_changing(ask: Question) -> bool:
 
 
 def _default(ask: Question) -> Ground | None:
-    """Nothing was said: a plan is open from the year of the statement, anything else is of that year."""
+    """A plan takes the deadline its paragraph names later; else it is open, and anything else is of the year."""
     if ask.published is None:
         return None
+    if ask.status in OPEN_PLANS and ask.is_promise:
+        for start, deadline in ask.deadlines:
+            if start > ask.passage.start:
+                return Ground(deadline, "deadline")
     return default_period(ask.published, ask.status)
 
 

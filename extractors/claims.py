@@ -5,8 +5,8 @@ and `Unclaimed` figures. What one sentence says (period, branch, place, thing co
 `Thread`, which is the only memory.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
@@ -22,6 +22,7 @@ from extractors.shares import share_whole
 from extractors.speakers import Speaker, find_speaker
 from extractors.status import CUES, PROMISED, choose_status, fit_status
 from extractors.tables import Cell, cell_branch, cell_period, cell_topic, is_bare, read_cells
+from extractors.time_period import period_bounds
 
 ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row"))
 
@@ -64,6 +65,7 @@ class Thread:
     status: tuple[int, Ground] | None = None
     speaker: tuple[int, Speaker] | None = None
     previous: Passage | None = None  # the sentence before
+    deadlines: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)  # by block
 
 
 def read_passages(passages: Sequence[Passage], reader: Reader, thread: Thread) -> tuple[list[Draft], list[Unclaimed]]:
@@ -133,7 +135,15 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     area = _area(figure, passage, topic, thread)
     is_stock = reader.indicators[topic.indicator].stock
     question = Question(
-        figure, passage, topic, status.value, is_stock, topic.indicator in PROMISED, thread.periods, thread.published
+        figure,
+        passage,
+        topic,
+        status.value,
+        is_stock,
+        topic.indicator in PROMISED | PLANT_LEVEL,
+        thread.periods,
+        thread.deadlines.get(passage.number, ()),
+        thread.published,
     )
     period = choose_period(question)
     if period is None:
@@ -219,7 +229,7 @@ def _area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Gro
     if near:
         return near
     if topic.indicator in PLANT_LEVEL:
-        if thread.area and thread.area[0] == passage.number:
+        if thread.area and (thread.area[0] == passage.number or any(passage.of("plant_level"))):
             return replace(thread.area[1], rule="carried")
         return Ground(thread.document_area, "document")
     return Ground(COUNTRY, "default")
@@ -230,15 +240,40 @@ def _remember(draft: Draft, thread: Thread) -> Thread:
     near = draft.activity.rule in ("near", "same_sentence")
     return replace(
         thread,
-        topics=((block, passage.start, draft.topic), *thread.topics[:40]),
+        topics=_topics(draft, thread),
         periods=(
-            Named(block, passage.start, draft.status.value, draft.topic.indicator in PROMISED, draft.spoken_period),
+            Named(
+                block,
+                passage.start,
+                draft.status.value,
+                draft.topic.indicator in PROMISED,
+                draft.spoken_period,
+                _is_absolute(draft),
+            ),
             *thread.periods[:20],
         ),
         activity=(block, draft.activity) if near else thread.activity,
         area=(block, draft.area) if draft.area.rule == "near" else thread.area,
-        status=(block, draft.status) if draft.topic.indicator in PROMISED else thread.status,
+        status=_promise(draft, thread),
     )
+
+
+def _promise(draft: Draft, thread: Thread) -> tuple[int, Ground] | None:
+    """The first promise of a sentence is the one the text goes on about: "173 projects done out of 190 planned"."""
+    is_first = not any(named.passage == draft.passage.start and named.is_promise for named in thread.periods)
+    return (draft.passage.number, draft.status) if draft.topic.indicator in PROMISED and is_first else thread.status
+
+
+def _topics(draft: Draft, thread: Thread) -> tuple[tuple[int, int, Topic], ...]:
+    """A conversion in brackets leaves no currency behind."""
+    if draft.figure.quantity.is_conversion:
+        return thread.topics
+    return (draft.passage.number, draft.passage.start, draft.topic), *thread.topics[:40]
+
+
+def _is_absolute(draft: Draft) -> bool:
+    start, end = draft.period.start, draft.period.end
+    return any(sign.isdigit() for sign in draft.passage.page.document.text[start:end]) if start is not None else False
 
 
 def _move_on(passage: Passage, thread: Thread) -> Thread:
@@ -277,4 +312,18 @@ def open_thread(passages: Sequence[Passage], reader: Reader, published: date | N
         document_activity=document_activity(passages, reader.activities),
         document_area=regions[0].key if regions else COUNTRY,
         periods=tuple(periods),
+        deadlines=_deadlines(passages, published),
     )
+
+
+def _deadlines(passages: Sequence[Passage], published: date | None) -> dict[int, tuple[tuple[int, str], ...]]:
+    """Times to come that sentences without figures name: "They are to open in 2023"."""
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
+    for passage in passages:
+        if passage.figures or passage.block.kind == "title":
+            continue
+        for period in dated_periods(passage):
+            time_period = period.quantity.time_period or ""
+            if published and period_bounds(time_period)[1] > published:
+                found[passage.number] = (*found.get(passage.number, ()), (passage.start, time_period))
+    return found

@@ -42,6 +42,8 @@ PRODUCTS = frozenset(("vehicles", "locomotives", "wagons", "tractors", "combines
 LIGHT = {"output": 2, "investment": 2, "contract": 1, "financing": 2, "sales": 1, "fleet": 1}  # general words yield
 AFTER, ACROSS = 1, 4  # what it costs a word to stand behind the figure, and in a later clause
 NEAR, FAR = 8, 24
+LEAST_BARE, LARGE, LEAST_MONEY, ISO_CURRENCY = 2, 1000, 1e9, 3
+PAIR_REACH, LIST_REACH, HEDGE_REACH = 3, 20, 1
 STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
 USUAL_PRODUCT = {"automotive": "vehicles"}
 
@@ -95,7 +97,9 @@ def choose_topic(setting: Setting) -> Topic | Refused:
         return Refused("price", "a price, not a reported figure")
     if "ratio" in clause and quantity.kind in ("money", "count"):
         return Refused("ratio", "a ratio to something else")
-    by_kind = {"money": _money, "percent": _percent, "multiple": _multiple, "count": _count, "quantity": _plain}
+    if quantity.kind == "money":
+        return _money(setting, quantity.unit_measure or "")
+    by_kind = {"percent": _percent, "multiple": _multiple, "count": _count, "quantity": _plain}
     return by_kind[quantity.kind](setting)
 
 
@@ -118,8 +122,7 @@ def _cost(passage: Passage, figure: Figure, term: Term) -> int:
 # --- money --------------------------------------------------------------------------------------------------
 
 
-def _money(setting: Setting) -> Topic | Refused:
-    unit = setting.figure.quantity.unit_measure or ""
+def _money(setting: Setting, unit: str) -> Topic | Refused:
     best = nearest_family(setting, MONEY)
     things = _things_near(setting)
     role = _change_role(setting)
@@ -173,6 +176,9 @@ def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
             return Topic(topic.indicator, topic.family, unit, role, Ground(topic.family, "carried"))
         if topic.family == "projects":
             return Topic("investment_value", "investment", unit, role, Ground("investment", "projects_before"))
+    for topic in setting.before(LIST_REACH):
+        if topic.family == "investment":
+            return Topic(topic.indicator, "investment", unit, role, Ground("investment", "far"))
     family = _family_before(setting, MONEY)
     if family:
         return Topic(MONEY[family], family, unit, role, Ground(family, "previous_sentence"))
@@ -208,6 +214,8 @@ def _percent(setting: Setting) -> Topic | Refused:
     rate = nearest_family(setting, RATES)
     share = _share_cost(setting)
     growth = 0 if by_change else _growth_cost(setting)
+    if quantity.direction and share > 0:
+        growth = min(growth, 1)
     if (
         rate
         and not by_change
@@ -228,8 +236,9 @@ def _is_other_clause(setting: Setting, rate: Term, share: int) -> bool:
 
 
 def _is_by_change(setting: Setting) -> bool:
+    """ "На 5 %", "by 5 %", "+5 %": by how much, not how much."""
     figure, passage = setting.figure, setting.passage
-    if figure.quantity.quote[:1] in "+−-" or figure.quantity.direction:
+    if figure.quantity.quote[:1] in "+−-":
         return True
     before = passage.page.words[figure.first - 1].text if figure.first > passage.first else ""
     inside = passage.page.words[figure.first].text if figure.first < passage.last else ""
@@ -264,7 +273,7 @@ def _growth_cost(setting: Setting) -> int:
     words = (
         term
         for term in passage.of("up", "down")
-        if not (is_hedged and figure.first <= term.first and term.last <= figure.last)
+        if not (is_hedged and figure.first - HEDGE_REACH <= term.first and term.last <= figure.last)
     )
     return min((_cost(passage, figure, term) for term in words), default=FAR)
 
@@ -289,7 +298,7 @@ def _growth(setting: Setting, unit: str) -> Topic | Refused:
     if any(term.first < setting.figure.first for term in setting.passage.in_clause(setting.figure, "activity")):
         return Topic("output_growth", "output", unit, role, Ground("output", "activity"))
     family = _grown_before(setting.before(1))
-    if family:
+    if family and (unit == "PT" or any(setting.passage.of("up", "down"))):
         return Topic(GROWTH[family], family, unit, role, Ground(family, "carried"))
     if best:
         return Topic(GROWTH[best[1].key], best[1].key, unit, role, from_term(best[1].key, "far", best[1]))
@@ -333,6 +342,8 @@ def _count(setting: Setting) -> Topic | Refused:
 
 def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
     key = thing.value
+    if key == "people" and (setting.figure.quantity.value or 0) < LEAST_BARE:
+        return Refused("ratio", "so much for one person is a ratio")
     if key == "plants":
         key = "enterprises" if setting.status == "actual" else "projects"
     if key == "people":
@@ -352,7 +363,7 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
     best = nearest_family(setting, COUNTED)
     role = _change_role(setting)
     plant = _plant_in_clause(setting)
-    yearly = next(setting.passage.of("per_year"), None)
+    yearly = _per_year(setting.passage)
     if plant and setting.status != "actual" and (best is None or best[0] > NEAR):
         family, ground = "capacity", from_term("capacity", "plant", plant)
     elif best and best[1].key == "output" and yearly:
@@ -370,10 +381,38 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
     return Topic(indicator, family, f"count:{thing}", role, ground, thing)
 
 
+def _reach(setting: Setting) -> int:
+    """Blocks back in which a number may find its noun: far in a list, one for a large number, none for a small one."""
+    if setting.passage.block.kind == "list_item":
+        return LIST_REACH
+    return 1 if (setting.figure.quantity.value or 0) >= LARGE else 0
+
+
 def _follows_of(setting: Setting) -> bool:
     """ "173 projects out of 190": the second counts the same."""
-    first = setting.figure.first
-    return any(term.last == first or term.first == first for term in setting.passage.of("whole"))
+    figure, passage = setting.figure, setting.passage
+    before = [other for other in passage.figures if other.last <= figure.first]
+    if not before or figure.first - before[-1].last > PAIR_REACH:
+        return False
+    return any(term.last == figure.first or term.first == figure.first for term in passage.of("whole"))
+
+
+def _currency_before(setting: Setting) -> str | None:
+    """ "Whose total is 261 billion": so large a bare number is money, in the currency of the text before."""
+    value = setting.figure.quantity.value or 0
+    least = LEAST_MONEY if nearest_family(setting, ("output", "sales", "capacity", "fleet")) else LEAST_MONEY / 1000
+    if value < least:
+        return None
+    return next(
+        (topic.unit for topic in setting.before(2) if len(topic.unit) == ISO_CURRENCY and topic.unit.isupper()), None
+    )
+
+
+def _per_year(passage: Passage) -> Term | None:
+    """ "A year" as a rate, not in "a year ago"."""
+    others = [(term.start, term.end) for term in passage.of("earlier")]
+    others += [(one.quantity.start, one.quantity.end) for one in passage.periods if one.quantity.time_period]
+    return next((t for t in passage.of("per_year") if not any(a < t.end and t.start < z for a, z in others)), None)
 
 
 def _plant_in_clause(setting: Setting) -> Term | None:
@@ -385,14 +424,19 @@ def _plant_in_clause(setting: Setting) -> Term | None:
 
 def _bare(setting: Setting) -> Topic | Refused:
     """A count without its noun: "output was 171.4 thousand", "of these, 29", "from 6,875 to 11,169"."""
+    if (setting.figure.quantity.value or 0) < LEAST_BARE:
+        return Refused("bare_number", "a one without a noun counts nothing")
     same = next((topic.thing for topic in setting.same_passage() if topic.thing), None)
     if same and _follows_of(setting):
         return _of_thing(setting, Ground(same, "noun_carried"))
     staff = nearest_family(setting, STAFF)
     made = nearest_family(setting, COUNTED)
+    currency = _currency_before(setting)
+    if currency:
+        return _money(setting, currency)
     if staff and staff[0] <= NEAR and (made is None or staff[0] <= made[0]):
         return _of_thing(setting, from_term(STAFF[staff[1].key], "family", staff[1]))
-    carried = next((topic.thing for topic in setting.before(1) if topic.thing), None)
+    carried = next((topic.thing for topic in setting.before(_reach(setting)) if topic.thing), None)
     if made and made[0] <= NEAR and carried not in PRODUCTS:
         return _of_product(setting, USUAL_PRODUCT.get(setting.activity, "units"), from_term("units", "family", made[1]))
     if carried:

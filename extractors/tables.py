@@ -118,7 +118,8 @@ def header_unit(header: str, lang: str) -> tuple[str, float] | None:
     for part in _UNIT_PART.findall(header)[::-1]:
         text = f"1 {part.strip()}"
         for one in read_quantities(text, lang).quantities:
-            if one.start == 0 and one.end == len(text) and one.unit_measure not in (None, "count") and one.value:
+            is_unit = one.kind in ("money", "percent") or one.unit_measure == "tonne"
+            if is_unit and one.start == 0 and one.end == len(text) and one.unit_measure and one.value:
                 return one.unit_measure, one.value
     return None
 
@@ -188,11 +189,14 @@ def _own_period(passage: Passage, year: str | None, published: date | None) -> G
 
 
 def _table_year(cell: Cell) -> str | None:
+    """The year that a line before the table or the title names, other than as a base of comparison."""
     for passage in cell.lead:
-        for period in dated_periods(passage):
-            years = _YEAR.findall(period.quantity.time_period or "")
-            if years:
-                return str(years[-1])
+        named = [year for period in dated_periods(passage) for year in _YEAR.findall(period.quantity.time_period or "")]
+        if named:
+            return str(named[-1])
+        bare = _YEAR.findall(passage.page.document.text, passage.start, passage.end)
+        if bare and not any(passage.of("base", "same_period")):
+            return str(bare[-1])
     return None
 
 
