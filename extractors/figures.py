@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extractors.figure_words import FigureWords
 from extractors.numbers import Number, read_number
-from extractors.refusals import Reason, is_in_name, is_pronoun, reason_after, reason_before, reason_in_shape
+from extractors.refusals import Reason, is_in_name, is_pronoun, is_year, reason_after, reason_before, reason_in_shape
 from extractors.scan import Scan
 from extractors.units import TIMES, Unit, match_unit, match_unit_before
 
@@ -83,10 +83,12 @@ def _multiple_word(scan: Scan, at: int, voc: FigureWords) -> Figure | None:
 
 def _vague(scan: Scan, at: int, voc: FigureWords) -> Figure:
     """Reads "thousands of", "десятки миллионов": a figure without a value, but with its unit."""
-    end = at + 1
+    start, end = at, at + 1
+    if at and scan.words[at - 1] in voc.numbers.vague_before:
+        start = at - 1
     while end < len(scan.words) and (scan.words[end] in voc.numbers.vague or scan.words[end] in voc.numbers.scales):
         end += 1
-    figure = Figure(at, end, None, _ONE)
+    figure = Figure(start, end, None, _ONE)
     found = match_unit(scan, end, voc.units)
     if found is None and end + 1 < len(scan.words) and scan.words[end] == "of":
         found = match_unit(scan, end + 1, voc.units)
@@ -222,6 +224,10 @@ def _reason(scan: Scan, figure: Figure, voc: FigureWords) -> Reason | None:
         return None
     if is_in_name(scan, figure.start, figure.end):
         return "name"
+    if figure.end == figure.start + 1 and scan.words[figure.start] in voc.refusals.shy:
+        return "idiom"
+    if is_year(scan, figure.start, figure.end):
+        return "period"
     return reason_before(scan, figure.start, voc.refusals) or reason_after(scan, figure.end, voc.refusals)
 
 

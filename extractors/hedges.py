@@ -181,6 +181,8 @@ def hedge_after(scan: Scan, at: int, lex: HedgeLexicon) -> Hedging | None:
         return None
     end, hedge = found
     phrase = " ".join(scan.words[at:end])
+    if phrase == "+" and end < len(scan.words) and scan.is_glued(end):
+        return None
     if phrase in lex.ablative_only and not scan.words[at - 1].endswith(lex.ablative):
         return None
     return Hedging(hedge, at, end, is_verb=plain is None)

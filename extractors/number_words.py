@@ -30,7 +30,9 @@ class NumberWords(Strict):
     mixed: dict[Decimal, Entries] = Field(default_factory=dict)  # one and a half in one word
     lone: Entries = ()  # words that may stand for one of theirs: (a) thousand
     lone_hedged: Entries = ()  # the same, but only after a hedge: else a vague plural
+    lone_after: Entries = ()  # words that do for a hedge there: "from", "of"
     vague: Entries = ()  # "thousands of": no value
+    vague_before: Entries = ()  # "several" thousands
     articles: Entries = ()
     joins: Entries = ()  # "and" between hundreds and the rest
     minus: Entries = ()
@@ -67,7 +69,9 @@ class NumberLexicon:
     mixed: Mapping[str, Decimal]
     lone: frozenset[str]
     lone_hedged: frozenset[str]
+    lone_after: frozenset[str]
     vague: frozenset[str]
+    vague_before: frozenset[str]
     articles: frozenset[str]
     joins: frozenset[str]
     signs: Mapping[str, int]  # "minus": -1
@@ -109,6 +113,8 @@ def load_numbers(lang: str) -> NumberLexicon:
         mixed=spell.values(words.mixed),
         lone=spell.words(words.lone),
         lone_hedged=spell.words(words.lone_hedged),
+        lone_after=spell.words(words.lone_after),
+        vague_before=spell.words(words.vague_before),
         vague=spell.words(words.vague),
         articles=spell.words(words.articles),
         joins=spell.words(words.joins),

@@ -177,7 +177,7 @@ class _Reader:
     def _take_dozen(self, factor: int) -> None:
         if self.group is None and (self.total or not self._may_stand_alone()):
             return
-        if self.group is not None and (self.total or self.group % 1):
+        if self.group is not None and (self.total or self.group * factor % 1):
             return
         self.total, self.group = (_ONE if self.group is None else self.group) * factor, None
         self.step = self.scale = Decimal(factor)

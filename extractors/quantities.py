@@ -13,7 +13,7 @@ from typing import Literal
 from extractors.figure_words import FigureWords, load_figure_words
 from extractors.figures import Figure, Refused, read_figure
 from extractors.hedges import Hedging, hedge_after, hedge_before, turn_near, turn_of
-from extractors.ranges import join_figures
+from extractors.ranges import convert_figures, join_figures
 from extractors.periods import read_periods
 from extractors.records import Hedge, Kind, Quantity
 from extractors.refusals import Reason, Refusal, blocked_spans
@@ -42,7 +42,7 @@ def read_quantities(text: str, lang: str, *, published: date | None = None) -> R
     blocked = [(start, end, reason) for start, end, reason in blocked_spans(text)]
     free = _free_anchors(scan, anchors, [(q.start, q.end) for q in periods] + [(a, b) for a, b, _ in blocked])
     figures, refused = _read_all(scan, free, voc)
-    figures = join_figures(scan, figures, voc)
+    figures = convert_figures(scan, join_figures(scan, figures, voc))
     quantities = _quantities(scan, figures, voc)
     refusals = [Refusal(a, b, text[a:b], reason) for a, b, reason in blocked]
     refusals += [_refusal(scan, one.start, one.end, one.reason) for one in refused]
@@ -83,6 +83,8 @@ def _read_all(scan: Scan, anchors: list[int], voc: FigureWords) -> tuple[list[Fi
         if anchor < floor:
             continue
         found = read_figure(scan, anchor, floor, voc)
+        if refused and isinstance(found, Figure) and _continues(scan, refused[-1], found):
+            found = Refused(found.start, found.end, refused[-1].reason)
         if isinstance(found, Figure):
             figures.append(found)
         elif found is not None:
@@ -90,6 +92,18 @@ def _read_all(scan: Scan, anchors: list[int], voc: FigureWords) -> tuple[list[Fi
         if found is not None:
             floor = found.end
     return figures, refused
+
+
+def _continues(scan: Scan, refused: Refused, figure: Figure) -> bool:
+    """Whether a hyphen or slash ties the figure to a refused number: "№ 10391-6"."""
+    mark = refused.end
+    return (
+        figure.start == mark + 1
+        and scan.words[mark] in "-/"
+        and scan.is_glued(mark)
+        and scan.is_glued(figure.start)
+        and refused.reason in ("document", "model", "code")
+    )
 
 
 def _refusal(scan: Scan, start: int, end: int, reason: Reason) -> Refusal:
@@ -114,7 +128,7 @@ def _quantities(scan: Scan, figures: list[Figure], voc: FigureWords) -> Iterator
 def _quantity(scan: Scan, figure: Figure, floor: int, ceiling: int, voc: FigureWords) -> Quantity | None:
     hedging = _hedging(scan, figure, floor, ceiling, voc)
     hedge: Hedge = hedging.hedge if hedging else "exact"
-    if figure.needs_hedge and hedge == "exact" and not _is_bound(scan, figure, voc):
+    if figure.needs_hedge and hedge == "exact" and not _is_governed(scan, figure, voc):
         figure = replace(figure, value=None)
     start, end = _span(figure, hedging)
     a, b = scan.starts[start], scan.ends[end - 1]
@@ -198,8 +212,9 @@ def _after_noun(scan: Scan, figure: Figure, ceiling: int, voc: FigureWords) -> H
     return None
 
 
-def _is_bound(scan: Scan, figure: Figure, voc: FigureWords) -> bool:
-    return figure.start > 0 and scan.words[figure.start - 1] in voc.hedges.bounds
+def _is_governed(scan: Scan, figure: Figure, voc: FigureWords) -> bool:
+    """Whether a preposition makes a plural-looking scale word singular: "до тысячи"."""
+    return figure.start > 0 and scan.words[figure.start - 1] in voc.numbers.lone_after
 
 
 def _bound(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Hedging | None:

@@ -16,6 +16,7 @@ from extractors.units import Unit
 
 Link = Literal["range", "change", "share", "sum", "part"]
 MAX_BETWEEN = 2  # words between the ends
+MAX_BRACKET = 3  # an opening bracket and a hedge
 MAX_PARTS = 100
 MAX_UNSCALED = 10_000  # a larger number does not wait for a scale word
 
@@ -35,6 +36,17 @@ def join_figures(scan: Scan, figures: list[Figure], voc: FigureWords) -> list[Fi
     return joined
 
 
+def convert_figures(scan: Scan, figures: list[Figure]) -> list[Figure]:
+    """Figures whose currency stands nowhere, but which a bracket right after them converts: money all the same."""
+    converted = list(figures)
+    for n in range(len(figures) - 1):
+        a, b = figures[n], figures[n + 1]
+        is_sum = b.unit is not None and b.unit.kind == "money" and a.unit is None and a.scale > 1
+        if is_sum and a.noun_end is None and a.end < b.start <= a.end + MAX_BRACKET and scan.words[a.end] == "(":
+            converted[n] = replace(a, unit=Unit("money", None))
+    return converted
+
+
 def _joined(scan: Scan, a: Figure, b: Figure, link: Link, voc: FigureWords) -> Figure | None:
     """The one figure that two make, or None if they stay two."""
     if link == "range":
@@ -47,6 +59,8 @@ def _joined(scan: Scan, a: Figure, b: Figure, link: Link, voc: FigureWords) -> F
 def _link(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> Link | None:
     """How two figures hang together, from the words between and around them."""
     between = scan.words[a.end : b.start]
+    if between[:1] == ["."] and a.scale > 1 and scan.is_glued(a.end):
+        between = between[1:]  # an abbreviated scale
     if len(between) > MAX_BETWEEN or not _may_pair(a, b) or scan.has_gap_break(b.start):
         return None
     pairs, phrase = voc.hedges.pairs, " ".join(between)

@@ -51,6 +51,7 @@ class RefusalWords(Strict):
     before: dict[Reason, Entries]  # right before the number
     after: dict[Reason, Entries]  # right after it
     tails: dict[Reason, Entries]  # after it and a hyphen
+    shy: Entries = ()  # words that are numbers only beside other number words or a unit
     ones: Entries  # "one", which is also a pronoun
     one_before: Entries
     one_after: Entries
@@ -64,6 +65,7 @@ class RefusalLexicon:
     before: PhraseTable[Reason]
     after: PhraseTable[Reason]
     tails: PhraseTable[Reason]
+    shy: frozenset[str]
     ones: frozenset[str]
     one_before: frozenset[str]
     one_after: PhraseTable[bool]
@@ -89,6 +91,7 @@ def load_refusals(lang: str) -> RefusalLexicon:
         before=spell.table(words.before, is_backward=True),
         after=spell.table(words.after),
         tails=spell.table(words.tails),
+        shy=spell.words(words.shy),
         ones=spell.words(words.ones),
         one_before=spell.words(words.one_before),
         one_after=spell.table({True: words.one_after}),
@@ -165,6 +168,14 @@ def is_pronoun(scan: Scan, start: int, end: int, lex: RefusalLexicon) -> bool:
     if _is_doubled(scan.words, start, start - 1, start - 2) or _is_doubled(scan.words, start, end, end + 1):
         return True
     return lex.one_after.match(scan.words, end) is not None
+
+
+def is_year(scan: Scan, start: int, end: int) -> bool:
+    """Four digits of our times with no word after them: a year that no period claimed."""
+    word = scan.words[start]
+    if end != start + 1 or len(word) != 4 or not word.isdigit() or not "1800" <= word <= "2100":
+        return False
+    return end == len(scan.words) or not scan.words[end][0].isalpha()
 
 
 def _is_doubled(words: list[str], at: int, hyphen: int, other: int) -> bool:

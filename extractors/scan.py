@@ -43,7 +43,8 @@ class Scan:
 
 def fold(text: str) -> str:
     """The text in lower case with spaces, dashes and apostrophes made alike; never longer or shorter."""
-    return text.translate(_FOLD).lower()
+    folded = text.translate(_FOLD).lower()
+    return folded.replace("&nbsp;", " " * 6) if "&nbsp;" in folded else folded  # escaped twice by its publisher
 
 
 def scan_text(text: str, lang: str) -> Scan:
