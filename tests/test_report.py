@@ -47,8 +47,9 @@ def test_front_page_tells_the_contradiction_with_both_sides(report) -> None:
     text = re.sub(r"[ \n]+", " ", story.text())
     assert "about 800 enterprises on 2 August 2023, but Alpha wrote 3\u202f800 enterprises" in text
     assert "800 < 3800: nothing both can mean" in text
-    quotes = [one.text() for one in story.css("blockquote p")]
-    assert quotes == ["“About 800 firms”", "“3 800 предприятий”"]
+    quotes = [one.text() for one in story.css("blockquote mark")]
+    assert quotes == ["About 800 firms", "3 800 предприятий"]
+    assert "“Министр: 29 проектов и 3 800 предприятий”" in text
     outside = [link.attributes["href"] for link in story.css(".address a")]
     assert outside == ["https://hostile.example/3", "https://alpha.example/2"]
     assert links.case(ids["case"]) in {link.attributes["href"] for link in story.css("a")}
@@ -122,7 +123,7 @@ def test_the_sql_of_a_series_page_gives_its_table(tmp_path: Path) -> None:
         build_report(connection, tmp_path / "site")
         page = tree(tmp_path / "site" / links.series(ids["plan"]))
         rows = connection.execute(page.css_first("pre code").text()).fetchall()
-    assert [row[6] for row in rows] == [link.text() for link in page.css("table.claims a.quote")]
+    assert [row[6] for row in rows] == [link.text() for link in page.css("table.claims a.quote mark")]
 
 
 def test_document_page_marks_figures_and_names_rivals(report) -> None:
@@ -277,6 +278,22 @@ def test_marking_never_loses_or_repeats_a_character(text: str, spans: list[tuple
     claims = [{"span_start": a, "span_end": b, "claim_id": f"c{at}"} for at, (a, b) in enumerate(spans)]
     (group,) = highlight.passages(text, [], claims)
     assert "".join(part.text for cell in group.passages[0].cells for part in cell) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        ("One. Two has 5 cars here. Three.", "5 cars", ("Two has ", "5 cars", " here.")),
+        ("Занято 116 тыс. человек. Далее", "116 тыс", ("Занято ", "116 тыс", ". человек.")),
+        ("Heading\nIn all 7 plants", "7 plants", ("In all ", "7 plants", "")),
+        ("x" * 500 + " 7 plants " + "y" * 500, "7 plants", ("…" + "x" * 239 + " ", "7 plants", " " + "y" * 239 + "…")),
+    ],
+)
+def test_a_quote_stands_in_its_sentence(text: str, quote: str, expected: tuple[str, str, str]) -> None:
+    at = text.index(quote)
+    reach = highlight.REACH
+    claim = {"before": text[max(0, at - reach) : at], "quote": quote, "after": text[at + len(quote) :][:reach]}
+    assert highlight.sentence(claim) == expected
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -135,7 +135,7 @@ def test_chart_marks_are_links_that_tell_their_quote(browser: Browser, site) -> 
     assert browser.run("return document.querySelector('figure.chart .other') !== null")
     assert browser.run("return document.querySelector('.hover').hidden")
     browser.run("document.querySelector('figure.chart a').focus()")
-    assert "“36 projects”" in browser.run("return document.querySelector('.hover:not([hidden])').textContent")
+    assert "“The plan: 36 projects for 2023.”" in browser.run("return document.querySelector('.hover:not([hidden])').textContent")
     assert "36 projects" in browser.run("return document.activeElement.getAttribute('aria-label')")
     browser.press("\ue007")  # Enter
     assert browser.wait_for("location.hash.startsWith('#claim_')")

@@ -12,6 +12,9 @@ from typing import Literal
 
 from warehouse.report.rows import Row
 
+REACH = 240  # characters around a quote that the query brings along
+# A full stop ends a sentence only where a capital follows: "116 тыс. человек" goes on.
+SENTENCE_END = re.compile(r"""\n+|(?<=[.!?…])[»”")]?\s+(?=[«“"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])""")
 TAGS = {"title": "h2", "heading": "h3", "list_item": "li", "quote": "blockquote", "table_row": "tr"}
 
 
@@ -102,6 +105,20 @@ def segments(text: str, start: int, end: int, spans: list[tuple[int, int, tuple[
         at = high
     if at < end:
         yield Segment(text[at:end])
+
+
+def sentence(claim: Row) -> tuple[str, str, str]:
+    """The sentence a figure stands in: what comes before it, the figure, what comes after.
+
+    `before` and `after` of the claim hold up to `REACH` characters on either side; a longer sentence is cut with an
+    ellipsis.
+    """
+    before, after = claim["before"] or "", claim["after"] or ""
+    starts = [match.end() for match in SENTENCE_END.finditer(before)]
+    is_whole = starts or len(before) < REACH
+    end = SENTENCE_END.search(after)
+    tail = after[: end.start()] if end else after + ("" if len(after) < REACH else "…")
+    return ("" if is_whole else "…") + before[starts[-1] if starts else 0 :], claim["quote"], tail
 
 
 def compare(before: str, after: str) -> tuple[list[Stretch], list[Stretch]]:

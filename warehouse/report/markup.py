@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from warehouse.report import links, wording
+from warehouse.report import highlight, links, wording
 from warehouse.report.wording import Text
 
 # Nothing but files of the report itself may run or style a page, whatever text the pages quote.
@@ -37,6 +37,7 @@ def environment(**names: Any) -> Environment:
         "period": wording.period,
         "amount": wording.amount,
         "span": wording.span,
+        "sentence": highlight.sentence,
         "policy": POLICY,
         **names,
     }

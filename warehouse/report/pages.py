@@ -144,7 +144,7 @@ class Pages:
         claim = self.material.claims_of_series[key][0]
         topic = sentences.topic(claim, self.material)
         measure, intent = markup.word_of("measure", claim["measure"]), markup.word_of("intent", key.rpartition(".")[2])
-        return {lang: f"{topic[lang]} – {measure[lang]}, {intent[lang]}" for lang in wording.LANGUAGES}
+        return wording.capital({lang: f"{topic[lang]} – {measure[lang]}, {intent[lang]}" for lang in wording.LANGUAGES})
 
     def series(self, key: str) -> str:
         """The page of one series."""

@@ -14,7 +14,7 @@ from warehouse.report.wording import Text
 
 @dataclass(frozen=True)
 class Story:
-    """One sentence with the claims it rests on and the page that tells more."""
+    """One sentence with the claims it rests on and the case it tells of."""
 
     text: Text
     claims: tuple[Row, ...]
@@ -29,8 +29,7 @@ def topic(row: Row, material: Material) -> Text:
         wording.name_of("activity", row["activity"], material.names),
         wording.name_of("ref_area", row["ref_area"], material.names),
     ]
-    joined = {lang: ", ".join(part[lang] for part in parts) for lang in wording.LANGUAGES}
-    return {lang: text[:1].upper() + text[1:] for lang, text in joined.items()}
+    return {lang: ", ".join(part[lang] for part in parts) for lang in wording.LANGUAGES}
 
 
 def claim_amount(claim: Row) -> Text:
@@ -46,9 +45,22 @@ def case_story(case: Row, material: Material, *, is_new: bool = False) -> Story:
         return Story(wording.say("case.unread"), (), case, is_new)
     about = {"topic": topic(suspect, material), "period": wording.period(suspect["time_period"])}
     if witness is None:
-        return Story(wording.say("case.alone", **about, **_voice("suspect", suspect)), (suspect,), case, is_new)
-    voices = _voice("suspect", suspect) | _voice("witness", witness)
-    return Story(wording.say("case.sentence", **about, **voices), (suspect, witness), case, is_new)
+        text = wording.say("case.alone", **about, **_voice("suspect", suspect))
+        return Story(wording.capital(text), (suspect,), case, is_new)
+    other = {
+        "witness_topic": topic(witness, material),
+        "witness_period": wording.period(witness["time_period"]),
+    }
+    words = about | other | _voice("suspect", suspect) | _voice("witness", witness)
+    text = wording.say(_case_key(suspect, witness), **words)
+    return Story(wording.capital(text), (suspect, witness), case, is_new)
+
+
+def _case_key(suspect: Row, witness: Row) -> str:
+    if suspect["document_id"] == witness["document_id"]:
+        return "case.within"
+    what = ("indicator", "activity", "ref_area", "time_period")
+    return "case.sentence" if all(suspect[one] == witness[one] for one in what) else "case.apart"
 
 
 def _voice(side: str, claim: Row) -> dict[str, Text | str]:
@@ -72,7 +84,7 @@ def revision_stories(material: Material, known: set[str] | None) -> list[Story]:
 
 
 def _revision(old: Row, new: Row, material: Material) -> Text:
-    return wording.say(
+    text = wording.say(
         "revision.sentence",
         topic=topic(new, material),
         period=wording.period(new["time_period"]),
@@ -80,6 +92,7 @@ def _revision(old: Row, new: Row, material: Material) -> Text:
         **_voice("before", old),
         **_voice("after", new),
     )
+    return wording.capital(text)
 
 
 def change(before: float, after: float) -> Text:

@@ -72,6 +72,11 @@ def hedged(value: Text, hedge: str) -> Text:
     return {lang: f"{word[lang]} {value[lang]}" for lang in LANGUAGES}
 
 
+def capital(text: Text) -> Text:
+    """A text that begins a sentence or a heading."""
+    return {lang: words[:1].upper() + words[1:] for lang, words in text.items()}
+
+
 def name_of(code_list: str, code: str, names: Mapping[tuple[str, str], Row]) -> Text:
     """Name of a code: from the strings, else from the release, else the code itself with spaces."""
     if is_known(f"{code_list}.{code}"):

@@ -120,7 +120,7 @@
     const [published, source, value, , , verdict] = mark.cells;
     const quote = document.createElement("p");
     quote.lang = mark.quote.lang;
-    quote.textContent = `“${mark.quote.textContent}”`;
+    quote.textContent = mark.quote.textContent.trim();
     const facts = document.createElement("p");
     facts.textContent = `${source}, ${published}: ${value} – ${verdict}`;
     hover.replaceChildren(facts, quote);
