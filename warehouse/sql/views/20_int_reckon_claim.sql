@@ -1,5 +1,4 @@
--- one row per current claim, in the form the reckoning reads: series key, period in one spelling, class of hedge, voice
-
+-- one row per claim of the newest reading, in the form the reckoning reads: series key, period, class of hedge, voice
 create view int_reckon_claim as
 with
     official as (
@@ -103,4 +102,37 @@ left join source as s on s.source_id = d.source_id
 left join official as o on o.name = lower(d.said_by)
 left join relayed as k on k.name = lower(p.credit) and k.source_id <> d.source_id
 where d.hedge is not null;
-comment on view int_reckon_claim is 'One row per current claim in the form the reckoning reads.';
+comment on view int_reckon_claim is 'One row per claim of the newest reading, in the form the reckoning reads.';
+comment on column int_reckon_claim.claim_id is 'The claim.';
+comment on column int_reckon_claim.document_id is 'Document that states it.';
+comment on column int_reckon_claim.document_key is 'Address of its page: versions of one page share it.';
+comment on column int_reckon_claim.source_id is 'Source that published it.';
+comment on column int_reckon_claim.source_kind is 'authority, agency, outlet, tabloid or aggregator.';
+comment on column int_reckon_claim.lang is 'Language of the document.';
+comment on column int_reckon_claim.published_at is 'When it was published, UTC; when learnt, where nobody says.';
+comment on column int_reckon_claim.ingested_at is 'When Esep learned it, UTC.';
+comment on column int_reckon_claim.series_key is 'All dimensions but the period: freq, ref_area, indicator, activity, measure, unit_measure, price_base, intent.';
+comment on column int_reckon_claim.freq is 'Frequency the period implies: A, S, Q, M, D; _U when open.';
+comment on column int_reckon_claim.ref_area is 'Where.';
+comment on column int_reckon_claim.indicator is 'What is measured.';
+comment on column int_reckon_claim.activity is 'Branch of the economy.';
+comment on column int_reckon_claim.measure is 'LEVEL, SHARE, INDEX, GROWTH_YOY, GROWTH_AVG or GROWTH_CUM.';
+comment on column int_reckon_claim.unit_measure is 'Unit of the value.';
+comment on column int_reckon_claim.price_base is 'V current, L constant, _U unknown prices.';
+comment on column int_reckon_claim.intent is 'ACTUAL, IN_PROGRESS, PLAN or FORECAST.';
+comment on column int_reckon_claim.time_period is 'What the figure is about, in one spelling per period.';
+comment on column int_reckon_claim.context is 'Block of the document: title, paragraph, table row.';
+comment on column int_reckon_claim.hedge_class is 'none, gt, ge, lt, le, less, approx, near.';
+comment on column int_reckon_claim.value is 'Value in units.';
+comment on column int_reckon_claim.value_low is 'Lower end of a stated range.';
+comment on column int_reckon_claim.value_high is 'Upper end of a stated range.';
+comment on column int_reckon_claim.granule is 'Place value of the last written significant digit, in units.';
+comment on column int_reckon_claim.is_growth is 'The figure is a rate of growth.';
+comment on column int_reckon_claim.is_factor is 'The rate is told as a multiple: threefold.';
+comment on column int_reckon_claim.is_counting is 'It counts what has happened so far.';
+comment on column int_reckon_claim.obs_status is 'A; what the document itself says of its status.';
+comment on column int_reckon_claim.attributed_to is 'Authority the text names as its origin.';
+comment on column int_reckon_claim.paren_of is 'Claim of which this figure is the converted one.';
+comment on column int_reckon_claim.simhash is '64-bit digest of the text, close for close texts.';
+comment on column int_reckon_claim.credit_source is 'Source the page credits.';
+comment on column int_reckon_claim.quote is 'Its words.';
