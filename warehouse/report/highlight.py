@@ -31,6 +31,7 @@ class Passage:
     """One block as it is shown: an element, or a row of a table with its cells."""
 
     tag: str
+    kind: str
     cells: tuple[tuple[Segment, ...], ...]
     is_header: bool = False
 
@@ -73,7 +74,7 @@ def passages(text: str, blocks: Iterable[Row], claims: Iterable[Row]) -> list[Gr
 def _passage(text: str, block: Row, spans: list[tuple[int, int, tuple[str, ...]]]) -> Passage:
     bounds = [(cell[0], cell[1]) for cell in block["cells"] or []] or [(block["start"], block["end"])]
     cells = tuple(tuple(segments(text, start, end, spans)) for start, end in bounds)
-    return Passage(TAGS.get(block["kind"], "p"), cells, bool(block["is_header"]))
+    return Passage(TAGS.get(block["kind"], "p"), block["kind"], cells, bool(block["is_header"]))
 
 
 def merge(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -209,7 +209,8 @@ class Pages:
         }
         for case in self.material.cases_of_claim.get(claim["claim_id"], []):
             for other in case["claim_ids"]:
-                found.setdefault(other, {"relation": None, "kind": case["kind"]})
+                if _cannot_agree(claim, self.material.claims.get(other, claim)):
+                    found.setdefault(other, {"relation": None, "kind": case["kind"]})
         found.pop(claim["claim_id"], None)
         rivals = [
             label | {"claim": self.material.claims[one]} for one, label in found.items() if one in self.material.claims
@@ -287,6 +288,12 @@ def series_sql(key: str) -> str:
 def numbered(kind: str, number: int) -> str:
     """File of one page of a list."""
     return f"{kind}.html" if number == 1 else f"{kind}-{number}.html"
+
+
+def _cannot_agree(one: Row, other: Row) -> bool:
+    """Of the members of a case, those on the other side: of another cell, or with nothing both can mean."""
+    is_apart = one["support_low"] > other["support_high"] or other["support_low"] > one["support_high"]
+    return bool(is_apart or one["cell_id"] != other["cell_id"])
 
 
 def _by_period(claims: list[Row]) -> list[list[Row]]:
