@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 
 MAX_LENGTH = 24  # longer strings of digits are account or document numbers
+_POWER = re.compile(r"([0-9.]+)(?:e|[x×]10\^?)([+-]?[0-9]+)")
 _MARK = re.compile(r"[ .,']")
 
 
@@ -22,11 +23,15 @@ def read_digits(token: str, *, point: str, is_scaled: bool = False) -> Decimal |
     """
     if len(token) > MAX_LENGTH:
         return None
-    if token.isdigit():
+    if token.isdigit() or token[0] == ".":
         return Decimal(token)
+    if power := _POWER.fullmatch(token):
+        return Decimal(power[1]).scaleb(int(power[2]))
     marks, groups = _MARK.findall(token), _MARK.split(token)
-    if not groups[0]:
-        return Decimal("0" + token)
+    return _with_marks(groups, marks, point, is_scaled=is_scaled)
+
+
+def _with_marks(groups: list[str], marks: list[str], point: str, *, is_scaled: bool) -> Decimal | None:
     last = marks[-1]
     if all(mark == last for mark in marks):
         return _one_mark(groups, last, point, is_scaled=is_scaled)

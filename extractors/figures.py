@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from extractors.figure_words import FigureWords
 from extractors.numbers import Number, read_number
-from extractors.refusals import Reason, is_in_name, is_pronoun, is_year, reason_after, reason_before, reason_in_shape
+from extractors.refusals import Reason, is_pronoun, reason_in_shape, reason_of_bare
 from extractors.scan import Scan
-from extractors.units import TIMES, Unit, match_unit, match_unit_before
+from extractors.units import TIMES, Unit, match_name_before, match_unit, match_unit_before
 
 _ONE = Decimal(1)
 
@@ -56,7 +56,7 @@ def read_figure(scan: Scan, at: int, floor: int, voc: FigureWords) -> Figure | R
     figure = _with_writing(scan, number, voc)
     if isinstance(figure, Figure):
         figure = _with_unit(scan, figure, floor, voc)
-        reason = _reason(scan, figure, voc)
+        reason = _reason(scan, figure, floor, voc)
         figure = Refused(at, figure.end, reason) if reason else _with_sign(scan, figure, floor, voc)
     return figure
 
@@ -108,6 +108,8 @@ def _with_writing(scan: Scan, number: Number, voc: FigureWords) -> Figure | Refu
         needs_hedge=number.is_lone and scan.words[number.start] in voc.numbers.lone_hedged,
     )
     end = figure.end
+    if factor := _scale_of_money(scan, figure, voc):
+        return _scaled(figure, Decimal(factor), end + 1)
     if end >= len(scan.words) or not scan.is_glued(end) or match_unit(scan, end, voc.units):
         return _with_doubled_words(scan, figure, voc)
     word = scan.words[end]
@@ -117,6 +119,15 @@ def _with_writing(scan: Scan, number: Number, voc: FigureWords) -> Figure | Refu
     if after and after[0].isalpha() and after not in voc.numbers.openers:
         return _with_hyphen(scan, figure, after, voc)
     return _with_doubled_words(scan, figure, voc)
+
+
+def _scale_of_money(scan: Scan, figure: Figure, voc: FigureWords) -> int | None:
+    """The scale letter after money with its sign before: $5m is no length."""
+    end = figure.end
+    if end == len(scan.words) or not scan.is_glued(end) or figure.scale != 1 or not figure.start:
+        return None
+    has_sign = match_unit_before(scan, figure.start - 1, voc.units) is not None
+    return voc.numbers.glued_scales.get(scan.words[end]) if has_sign else None
 
 
 def _with_letters(figure: Figure, word: str, voc: FigureWords) -> Figure | Refused:
@@ -171,24 +182,55 @@ def _with_doubled_words(scan: Scan, figure: Figure, voc: FigureWords) -> Figure:
 
 
 def _with_unit(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Figure:
+    """The figure with the unit after it, or with the currency sign or name before it."""
     if figure.noun_end is not None:
         return figure
-    before = match_unit_before(scan, figure.start - 1, voc.units) if figure.start > floor else None
-    at = figure.end
-    if at + 1 < len(scan.words) and scan.words[at] == "." and scan.is_glued(at) and figure.scale > 1:
-        at += 1  # an abbreviated scale: "5 млн. тенге"
-    if at != figure.end and scan.words[at] in voc.numbers.scales:
-        at = figure.end
+    before = _unit_before(scan, figure, floor, voc)
+    at = _after_abbreviation(scan, figure, voc)
     after = None if scan.has_gap_break(at) else match_unit(scan, at, voc.units)
     if after and after[1].kind == "times" and not _is_comparison(scan, figure, after[0], voc):
         after = None
-    if before and before[0] >= floor and (after is None or after[1].kind != "percent"):
-        same = after is not None and after[1].kind == "money"
-        return replace(figure, start=before[0], end=after[0] if after and same else figure.end, unit=before[1])
+    if before and (after is None or after[1].kind != "percent"):
+        is_same = after is not None and after[1].kind == "money" and scan.words[at].isalpha()
+        return replace(figure, start=before[0], end=after[0] if after and is_same else figure.end, unit=before[1])
     if after is None:
-        return figure
+        return _with_name_before(scan, figure, floor, voc)
+    figure = _scaled_after_code(scan, replace(figure, end=after[0]), voc) if after[1].kind == "money" else figure
     factor = after[1].factor if after[1].kind == "money" else _ONE
-    return replace(_rescaled(figure, factor), end=after[0], unit=after[1])
+    return replace(_rescaled(figure, factor), end=max(figure.end, after[0]), unit=after[1])
+
+
+def _unit_before(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> tuple[int, Unit] | None:
+    """The sign or code right before the number; a minus may stand between: "$-5"."""
+    at = figure.start - 1
+    if at > floor and scan.words[at] == "-" and scan.is_glued(figure.start):
+        at -= 1
+    before = match_unit_before(scan, at, voc.units) if at >= floor else None
+    return before if before and before[0] >= floor else None
+
+
+def _after_abbreviation(scan: Scan, figure: Figure, voc: FigureWords) -> int:
+    """The token where the unit begins: after the point of an abbreviated scale ("5 млн. тенге")."""
+    at = figure.end
+    is_point = at + 1 < len(scan.words) and scan.words[at] == "." and scan.is_glued(at) and figure.scale > 1
+    return at + 1 if is_point and scan.words[at + 1] not in voc.numbers.scales else at
+
+
+def _scaled_after_code(scan: Scan, figure: Figure, voc: FigureWords) -> Figure:
+    """Reads "75 USD million": the scale stands after the currency."""
+    at = figure.end
+    factor = voc.numbers.scales.get(scan.words[at]) if at < len(scan.words) and figure.scale == 1 else None
+    return _scaled(figure, Decimal(factor), at + 1) if factor else figure
+
+
+def _with_name_before(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Figure:
+    """Reads "ringgit 42": a currency name before a number that has no noun of its own."""
+    at = figure.start - 1
+    is_followed = figure.end < len(scan.words) and scan.words[figure.end][0].isalpha()
+    if at <= floor - 1 or (floor and at == floor) or is_followed or scan.words[at] in voc.hedges.inverted:
+        return figure
+    before = match_name_before(scan, at, voc.units)
+    return replace(figure, start=before[0], unit=before[1]) if before and before[0] >= floor else figure
 
 
 def _rescaled(figure: Figure, factor: Decimal) -> Figure:
@@ -211,24 +253,17 @@ def _is_comparison(scan: Scan, figure: Figure, end: int, voc: FigureWords) -> bo
     return after in units.times_before or (not after or not after[0].isalpha()) or before == "by"
 
 
-def _reason(scan: Scan, figure: Figure, voc: FigureWords) -> Reason | None:
+def _reason(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Reason | None:
     """Why a number with this neighbourhood is no figure."""
-    has_unit = figure.unit is not None
     if is_pronoun(scan, figure.start, figure.end, voc.refusals):
         return "idiom"
-    if has_unit and figure.unit is not None and figure.unit.kind in ("money", "percent", "points"):
+    if figure.unit is not None and figure.unit.kind in ("money", "percent", "points"):
         return None
-    if figure.is_digits and (shape := reason_in_shape(scan, figure.start, figure.end)):
+    if figure.is_digits and (shape := reason_in_shape(scan, figure.start, figure.end, floor)):
         return shape
-    if has_unit or figure.scale > 1:
+    if figure.unit is not None or figure.scale > 1:
         return None
-    if is_in_name(scan, figure.start, figure.end):
-        return "name"
-    if figure.end == figure.start + 1 and scan.words[figure.start] in voc.refusals.shy:
-        return "idiom"
-    if is_year(scan, figure.start, figure.end):
-        return "period"
-    return reason_before(scan, figure.start, voc.refusals) or reason_after(scan, figure.end, voc.refusals)
+    return reason_of_bare(scan, figure.start, figure.end, voc.refusals)
 
 
 def _with_sign(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Figure:
@@ -238,6 +273,8 @@ def _with_sign(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Figu
     if sign is None or figure.value is None:
         return figure
     is_mark = scan.words[at] in "+-"
+    if is_mark and figure.unit and figure.start < at:
+        return figure
     if is_mark and not scan.is_glued(figure.start):
         return figure
     if is_mark and at > 0 and scan.is_glued(at) and scan.words[at - 1] not in '(«"':

@@ -42,6 +42,7 @@ class PairWords(Strict):
     between_links: Entries
     between_after: Entries
     back: Entries  # "to 11 percent from 8"
+    joins: Entries = ()  # "5 dollars and 20 cents"
     lists: Entries  # "5,8 и 11,5 процента"
     ablative: Entries = ()  # case endings of the two ends, where a language has no words for it
     dative: Entries = ()
@@ -81,6 +82,7 @@ class PairLexicon:
     between_links: frozenset[str]
     between_after: frozenset[str]
     back: frozenset[str]
+    joins: frozenset[str]
     lists: frozenset[str]
     ablative: tuple[str, ...]
     dative: tuple[str, ...]
@@ -154,6 +156,7 @@ def _load_pairs(words: PairWords, spell: Speller) -> PairLexicon:
         between_links=spell.words(words.between_links),
         between_after=spell.words(words.between_after),
         back=spell.words(words.back),
+        joins=spell.words(words.joins),
         lists=spell.words(words.lists),
         ablative=ablative,
         dative=dative,

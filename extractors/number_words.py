@@ -14,6 +14,7 @@ from extractors.phrases import PhraseTable, Speller
 from extractors.settings import Strict
 
 Entries = tuple[str, ...]
+VULGAR_FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 
 class NumberWords(Strict):
@@ -44,6 +45,7 @@ class NumberWords(Strict):
     fractions: dict[int, Entries] = Field(default_factory=dict)  # denominators after a numerator
     lone_fractions: dict[int, Entries] = Field(default_factory=dict)  # denominators that need no numerator
     fraction_links: Entries = ()  # "of a" between a fraction and a scale
+    fraction_cues: Entries = ()  # words after "a third" that make it a part and no ordinal
     ratios: Entries = ()  # "out of"
     ablatives: dict[int, Entries] = Field(default_factory=dict)  # denominators before a numerator
     numerators: dict[int, Entries] = Field(default_factory=dict)  # forms that are numbers only after such a denominator
@@ -82,6 +84,7 @@ class NumberLexicon:
     fractions: Mapping[str, int]
     lone_fractions: Mapping[str, int]
     fraction_links: PhraseTable[bool]
+    fraction_cues: frozenset[str]
     ratios: PhraseTable[bool]
     ablatives: Mapping[str, int]
     numerators: Mapping[str, int]
@@ -126,6 +129,7 @@ def load_numbers(lang: str) -> NumberLexicon:
         fractions=spell.values(words.fractions),
         lone_fractions=spell.values(words.lone_fractions),
         fraction_links=spell.table({True: words.fraction_links}),
+        fraction_cues=spell.words(words.fraction_cues),
         ratios=spell.table({True: words.ratios}),
         ablatives=spell.values(words.ablatives),
         numerators=spell.values(words.numerators),
@@ -138,6 +142,10 @@ def load_numbers(lang: str) -> NumberLexicon:
 
 
 def _openers(words: NumberWords, spell: Speller) -> frozenset[str]:
-    tables = (words.cardinals, words.half_scales, words.mixed, words.lone_fractions, words.ablatives)
-    lists = (words.hundred, words.lone, words.lone_hedged, words.vague, words.ordinals)
-    return frozenset().union(*(spell.values(table) for table in tables), *(spell.words(one) for one in lists))
+    numbers = [words.cardinals, words.half_scales, words.lone_fractions, words.ablatives]
+    if words.articles:  # "a thousand"
+        numbers += [words.scales, words.dozens]
+    lists = [words.hundred, words.lone, words.lone_hedged, words.vague, words.ordinals]
+    lists += [entries for table in numbers for entries in table.values()]
+    lists += words.mixed.values()
+    return frozenset(VULGAR_FRACTIONS).union(*(spell.words(entries) for entries in lists))

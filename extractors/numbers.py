@@ -6,11 +6,14 @@ from the section `numbers` of the language file.
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from unicodedata import numeric
 
 from extractors.digits import place_of_last_digit, read_digits
-from extractors.number_words import NumberLexicon
+from extractors.number_words import VULGAR_FRACTIONS, NumberLexicon
 from extractors.scan import Scan
 
+_VULGAR = {sign: Decimal(str(round(numeric(sign), 12))) for sign in VULGAR_FRACTIONS}
+_WHOLES = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 40, 50, 100, 1000))  # denominators people write
 _ONE, _HALF, _NO_LIMIT = Decimal(1), Decimal("0.5"), Decimal(10) ** 18
 
 
@@ -32,6 +35,10 @@ class Number:
 def read_number(scan: Scan, at: int, lex: NumberLexicon) -> Number | None:
     """Read the number that begins at token `at`, or None."""
     word = scan.words[at]
+    if word in _VULGAR:
+        return Number(start=at, end=at + 1, value=_VULGAR[word], step=Decimal("0.01"), is_fraction=True)
+    if word in lex.fractions and (fraction := _article_fraction(scan, at, lex)):
+        return fraction
     if word in lex.ablatives and (fraction := _ablative_fraction(scan, at, lex)):
         return fraction
     reader = _Reader(scan, at, lex)
@@ -66,8 +73,9 @@ class _Reader:
         if self.at == self.start:
             return None
         step = self.step if self.group is None else place_of_last_digit(self.group)
+        has_article = self.is_lone and self.words[self.start - 1] in self.lex.articles and self.start > 0
         return Number(
-            start=self.start,
+            start=self.start - has_article,
             end=self.at,
             value=self.total + (self.group or 0),
             step=step,
@@ -98,6 +106,8 @@ class _Reader:
             self._take_scale(Decimal(factor), tokens=0)
         elif word in lex.dozens:
             self._take_dozen(lex.dozens[word])
+        elif word in _VULGAR and self.group is not None and self.group % 1 == 0:
+            self._put(self.group + _VULGAR[word])
         else:
             self._take_link(word)
 
@@ -131,6 +141,9 @@ class _Reader:
         following = self.words[self.at + 1] if self.at + 1 < len(self.words) else ""
         is_scaled = following in self.lex.scales or following == "%"
         value = read_digits(word, point=self.lex.point, is_scaled=is_scaled)
+        if value is not None and self.group is not None and (part := _slash_fraction(self.scan, self.at)):
+            self.group, self.at = self.group + part, self.at + 3  # 2 1/4
+            return
         if value is None or self.group is not None:
             return
         if self.at == self.start:
@@ -152,6 +165,7 @@ class _Reader:
 
     def _take_hundred(self) -> None:
         if self.group is None and (self.ceiling < _NO_LIMIT or self._may_stand_alone()):
+            self.is_lone = self.at == self.start
             self._put(Decimal(100))
         elif self.group is not None and 0 < self.group < 100:
             self.group *= 100
@@ -179,6 +193,7 @@ class _Reader:
             return
         if self.group is not None and (self.total or self.group * factor % 1):
             return
+        self.is_lone = self.at == self.start
         self.total, self.group = (_ONE if self.group is None else self.group) * factor, None
         self.step = self.scale = Decimal(factor)
         self.ceiling = Decimal(1)
@@ -196,6 +211,9 @@ class _Reader:
         )
 
     def _may_join(self) -> bool:
+        following = self.words[self.at + 2] if self.at + 2 < len(self.words) else ""
+        if following in self.lex.fractions and self.group is not None and self.group % 1 == 0:
+            return True
         if self.group is None:
             return self.ceiling < _NO_LIMIT and self.words[self.start][0] not in "0123456789."
         return self.group >= 100 and self.group % 100 == 0
@@ -206,6 +224,10 @@ class _Reader:
         word = self.words[at] if at < len(self.words) else ""
         after = self.words[at + 1] if at + 1 < len(self.words) else ""
         if after in self.lex.hundreds and self.group is not None:
+            return
+        if after in self.lex.fractions and (word in self.lex.articles or word in self.lex.cardinals):
+            part = Decimal(self.lex.cardinals.get(word, 1)) / self.lex.fractions[after]
+            self.group, self.at = (self.group or Decimal(0)) + part, at + 2
             return
         value = self.lex.cardinals.get(word)
         if value is None and word.isdigit() and len(word) <= 2 and self.group is not None:
@@ -335,6 +357,8 @@ def _scaled_fraction(scan: Scan, fraction: Number, lex: NumberLexicon) -> Number
 def _as_fraction(scan: Scan, number: Number, lex: NumberLexicon) -> Number | None:
     """Reads "two thirds", "three and a fifth", "две трети", "one in five"; None if no denominator follows."""
     words, at = scan.words, number.end
+    if number.end == number.start + 1 and (part := _slash_fraction(scan, number.start)):
+        return replace(number, end=at + 2, value=part, step=part / 10, is_fraction=True)
     if at < len(words) - 1 and words[at] == "-" and scan.is_glued(at):
         at += 1
     if at < len(words) and number.scale == 1 and number.value % 1 == 0 and (den := lex.fractions.get(words[at])):
@@ -344,6 +368,30 @@ def _as_fraction(scan: Scan, number: Number, lex: NumberLexicon) -> Number | Non
         if whole and not words[ratio[0]].isdigit() and number.value < whole:
             return _fraction(number.start, end, int(number.value), whole)
     return None
+
+
+def _slash_fraction(scan: Scan, at: int) -> Decimal | None:
+    """Value of "3/4" at token `at`: small, falling short of one, with a denominator that people write."""
+    words = scan.words
+    if at + 2 >= len(words) or words[at + 1] != "/" or not (scan.is_glued(at + 1) and scan.is_glued(at + 2)):
+        return None
+    above, below = words[at], words[at + 2]
+    if not (above.isdigit() and below.isdigit() and len(above) < 4 and len(below) < 5):
+        return None
+    if int(below) not in _WHOLES or not 0 < int(above) < int(below):
+        return None
+    is_longer = at + 3 < len(words) and words[at + 3] in "/-" and scan.is_glued(at + 3)
+    return None if is_longer else Decimal(above) / Decimal(below)
+
+
+def _article_fraction(scan: Scan, at: int, lex: NumberLexicon) -> Number | None:
+    """Reads "a third of", "a fifth more"; "a third party" is an ordinal."""
+    if at == 0 or scan.words[at - 1] not in lex.articles:
+        return None
+    after = scan.words[at + 1] if at + 1 < len(scan.words) else "."
+    if after[0].isalnum() and after not in lex.fraction_cues:
+        return None
+    return _scaled_fraction(scan, replace(_fraction(at, at + 1, 1, lex.fractions[scan.words[at]]), start=at - 1), lex)
 
 
 def _fraction(start: int, end: int, numerator: int, denominator: int) -> Number:

@@ -13,8 +13,8 @@ from typing import Literal
 from extractors.figure_words import FigureWords, load_figure_words
 from extractors.figures import Figure, Refused, read_figure
 from extractors.hedges import Hedging, hedge_after, hedge_before, turn_near, turn_of
-from extractors.ranges import convert_figures, join_figures
 from extractors.periods import read_periods
+from extractors.ranges import convert_figures, join_figures
 from extractors.records import Hedge, Kind, Quantity
 from extractors.refusals import Reason, Refusal, blocked_spans
 from extractors.scan import Scan, scan_text
@@ -139,7 +139,7 @@ def _quantity(scan: Scan, figure: Figure, floor: int, ceiling: int, voc: FigureW
         end=b,
         quote=scan.text[a:b],
         kind=kind,
-        value=_number(figure.value, factor, is_fraction=figure.is_fraction),
+        value=_number(figure.value, factor),
         value_low=_number(figure.low, factor),
         value_high=_number(figure.high, factor),
         unit_measure=_measure(figure, kind),
@@ -182,10 +182,8 @@ def _measure(figure: Figure, kind: Kind) -> str | None:
     return "PT" if kind == "percent" else "count"
 
 
-def _number(value: Decimal | None, factor: Decimal, *, is_fraction: bool = False) -> float | None:
-    if value is None:
-        return None
-    return round(float(value * factor), 1) if is_fraction and factor != 1 else float(value * factor)
+def _number(value: Decimal | None, factor: Decimal) -> float | None:
+    return None if value is None else float(value * factor)
 
 
 # --- hedges ---------------------------------------------------------------------------------------------------

@@ -16,6 +16,9 @@ from extractors.units import Unit
 
 Link = Literal["range", "change", "share", "sum", "part"]
 MAX_BETWEEN = 2  # words between the ends
+CENT = Decimal("0.01")
+_ONE = Decimal(1)
+_CENTS = frozenset(range(10, 100))
 MAX_BRACKET = 3  # an opening bracket and a hedge
 MAX_PARTS = 100
 MAX_UNSCALED = 10_000  # a larger number does not wait for a scale word
@@ -59,22 +62,22 @@ def _joined(scan: Scan, a: Figure, b: Figure, link: Link, voc: FigureWords) -> F
 def _link(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> Link | None:
     """How two figures hang together, from the words between and around them."""
     between = scan.words[a.end : b.start]
-    if between[:1] == ["."] and a.scale > 1 and scan.is_glued(a.end):
-        between = between[1:]  # an abbreviated scale
+    if len(between) > 1 and between[0] in ".-" and scan.is_glued(a.end):
+        between = between[1:]  # an abbreviated scale: "30 тыс. до", or "8- to 16-metre"
     if len(between) > MAX_BETWEEN or not _may_pair(a, b) or scan.has_gap_break(b.start):
         return None
     pairs, phrase = voc.hedges.pairs, " ".join(between)
     opener = scan.words[a.start - 1] if a.start else ""
     closer = scan.words[b.end] if b.end < len(scan.words) else ""
+    if (not phrase or phrase in pairs.joins) and _is_sum(scan, a, b):
+        return "sum"
     if not phrase:
         return _bare_link(scan, a, b, voc)
-    if phrase == "-" and _may_be_range(scan, a, b):
-        return "range"
     if phrase in pairs.to:
         return _to_link(scan, a, b, opener, voc)
-    if phrase in pairs.between_links and (opener in pairs.between or closer in pairs.between_after):
-        return "range"
-    return _shared_link(a, b, phrase, voc)
+    is_framed = phrase in pairs.between_links and (opener in pairs.between or closer in pairs.between_after)
+    is_dash = phrase == "-" and _may_be_range(scan, a, b)
+    return "range" if is_framed or is_dash else _shared_link(a, b, phrase, voc)
 
 
 def _may_pair(a: Figure, b: Figure) -> bool:
@@ -108,7 +111,7 @@ def _bare_link(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> Link | Non
         return "change" if a.unit or _is_changing(scan, a, b, voc) else "range"
     if is_from and _is_part(a, b):
         return "part"
-    return "sum" if _is_sum(a, b) else None
+    return None
 
 
 def _is_part(a: Figure, b: Figure) -> bool:
@@ -181,20 +184,29 @@ def _range(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> Figure | None:
     return replace(b, start=start, end=end, value=middle, low=a.value, high=b.value, is_fraction=False)
 
 
-def _is_sum(a: Figure, b: Figure) -> bool:
-    """A smaller unit of the same kind right after a larger one."""
-    if a.unit is None or a.value is None or b.value is None or (a.value % 1 and a.unit.kind == "money"):
+def _is_sum(scan: Scan, a: Figure, b: Figure) -> bool:
+    """A smaller unit of the same kind right after a larger one; hundredths of money may go without a name."""
+    if a.unit is None or a.value is None or b.value is None:
         return False
-    if b.unit is None:
+    if a.unit.kind == "money":
+        return a.value % 1 == 0 and a.unit.factor == 1 and _is_cents(scan, a, b)
+    if b.unit is None or not a.unit.kind == "quantity" == b.unit.kind:
         return False
-    if a.unit.kind == "money" == b.unit.kind:
-        return a.unit.measure == b.unit.measure and b.unit.factor != 1 == a.unit.factor and b.value < 1
-    is_same = a.unit.kind == "quantity" == b.unit.kind and a.unit.dimension == b.unit.dimension
-    return is_same and a.unit.factor > b.unit.factor
+    return a.unit.dimension == b.unit.dimension and a.unit.factor > b.unit.factor
+
+
+def _is_cents(scan: Scan, a: Figure, b: Figure) -> bool:
+    if b.unit is not None:
+        return b.unit.measure == a.unit.measure and b.unit.factor == CENT if a.unit else False
+    is_last = b.end == len(scan.words) or scan.words[b.end] in ".,;!?"
+    return is_last and a.scale == 1 and b.is_digits and b.value in _CENTS
 
 
 def _sum(a: Figure, b: Figure) -> Figure | None:
-    if a.value is None or b.value is None or a.unit is None or b.unit is None:
+    if a.value is None or b.value is None or a.unit is None:
         return None
-    ratio = Decimal(1) if a.unit.kind == "money" else b.unit.factor / a.unit.factor
+    if a.unit.kind == "money":
+        ratio = CENT if b.unit is None else _ONE
+    else:
+        ratio = b.unit.factor / a.unit.factor if b.unit else _ONE
     return replace(a, end=b.end, value=a.value + b.value * ratio, step=b.step * ratio)

@@ -109,19 +109,20 @@ def blocked_spans(text: str) -> Iterator[tuple[int, int, Reason]]:
             yield found.start(), found.end(), "phone"
 
 
-def reason_before(scan: Scan, start: int, lex: RefusalLexicon) -> Reason | None:
-    """Why the words right before a bare number forbid to read it as a count."""
-    found = lex.before.match(scan.words, start - 1)
-    return found[1] if found and not scan.has_gap_break(start) else None
-
-
-def reason_after(scan: Scan, end: int, lex: RefusalLexicon) -> Reason | None:
-    """Why the words right after a bare number forbid to read it as a count."""
-    found = lex.after.match(scan.words, end)
+def reason_of_bare(scan: Scan, start: int, end: int, lex: RefusalLexicon) -> Reason | None:
+    """Why a number without unit and scale is no count: the words around it, quotation marks, a year's shape."""
+    if is_in_name(scan, start, end):
+        return "name"
+    if end == start + 1 and scan.words[start] in lex.shy:
+        return "idiom"
+    if is_year(scan, start, end):
+        return "period"
+    before = None if scan.has_gap_break(start) else lex.before.match(scan.words, start - 1)
+    found = before or lex.after.match(scan.words, end)
     return found[1] if found else None
 
 
-def reason_in_shape(scan: Scan, start: int, end: int) -> Reason | None:
+def reason_in_shape(scan: Scan, start: int, end: int, floor: int) -> Reason | None:
     """Scores and times (3:2), list numbers ("1." at the start of a line), names with digits (F-35, ZK6128)."""
     words = scan.words
     if _is_glued_digit(scan, start - 1, start - 2, ":") or (_is_glued_digit(scan, end, end + 1, ":")):
@@ -132,7 +133,7 @@ def reason_in_shape(scan: Scan, start: int, end: int) -> Reason | None:
         before = words[start - 1]
         if before[0].isalpha():
             return "model"
-        if before in "-/" and start > 1 and scan.is_glued(start - 1) and words[start - 2][0].isalpha():
+        if before in "-/" and start - 2 >= floor and scan.is_glued(start - 1) and words[start - 2][0].isalpha():
             return "model"
     return None
 

@@ -21,6 +21,7 @@ from extractors.settings import CONFIG_PATH, Strict, load_yaml
 UnitKind = Literal["money", "percent", "points", "times", "quantity"]
 UNKNOWN = "UNKNOWN"  # a currency word that several countries share
 _CENT = Decimal("0.01")
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
 class UnitTable(Strict):
@@ -29,6 +30,7 @@ class UnitTable(Strict):
     signs: dict[str, Entries]
     before: dict[str, Entries]
     codes: frozenset[str]
+    word_codes: frozenset[str]
     measures: dict[str, tuple[str, Decimal]]
 
 
@@ -38,6 +40,7 @@ class UnitWords(Strict):
     endings: dict[str, Entries]
     currencies: dict[str, Entries]
     minor: dict[str, Entries]  # hundredths of a currency
+    thousands: dict[str, Entries] = Field(default_factory=dict)  # thousands of it in one abbreviation: "т.р."
     percent: Entries
     percent_before: Entries = ()  # "per cent of ten"
     percent_points: Entries
@@ -69,7 +72,9 @@ class UnitLexicon:
 
     after: PhraseTable[Unit]
     before: PhraseTable[Unit]
+    names: PhraseTable[Unit]  # currency names before the number
     codes: frozenset[str]
+    word_codes: frozenset[str]
     glued_only: frozenset[str]
     tails: frozenset[str]
     times_always: frozenset[str]
@@ -92,7 +97,9 @@ def load_units(lang: str) -> UnitLexicon:
     return UnitLexicon(
         after=_after_table(words, world, lang),
         before=_before_table(words, world, lang),
+        names=_name_table(words, lang),
         codes=frozenset(code.lower() for code in world.codes),
+        word_codes=frozenset(code.lower() for code in world.word_codes),
         glued_only=spell.words(words.glued_only),
         times_always=spell.words(words.times_always),
         times_after=spell.words(words.times_after),
@@ -112,6 +119,7 @@ def _after_table(words: UnitWords, world: UnitTable, lang: str) -> PhraseTable[U
         *((_money(code), entries) for code, entries in words.currencies.items()),
         *((_money(code), entries) for code, entries in world.signs.items()),
         *((Unit("money", code, _CENT), entries) for code, entries in words.minor.items()),
+        *((Unit("money", code, Decimal(1000)), entries) for code, entries in words.thousands.items()),
         *((_measure(name, world), entries) for name, entries in words.measures.items()),
     ]
     table: PhraseTable[Unit] = PhraseTable()
@@ -134,6 +142,14 @@ def _before_table(words: UnitWords, world: UnitTable, lang: str) -> PhraseTable[
     return table
 
 
+def _name_table(words: UnitWords, lang: str) -> PhraseTable[Unit]:
+    table: PhraseTable[Unit] = PhraseTable(is_backward=True)
+    for code, entries in words.currencies.items():
+        for phrase in speller(lang, words.endings).phrases(entries):
+            table.add(phrase, _money(code))
+    return table
+
+
 def _money(code: str) -> Unit:
     return Unit("money", None if code == UNKNOWN else code)
 
@@ -150,20 +166,26 @@ def match_unit(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit] | None
         return None
     if words[at] == "-" and at + 1 < len(words) and scan.is_glued(at) and scan.is_glued(at + 1):
         at += 1
+    if words[at] in _BRACKETS:
+        return _match_in_brackets(scan, at, lex)
     found = lex.after.match(words, at)
     if found is None:
         return (at + 1, _money(words[at].upper())) if _is_code(scan, at, lex) else None
     end, unit = found
     if words[at] in lex.glued_only and end == at + 1 and not scan.is_glued(at) and _is_word(words, end):
         return None
-    if (
-        unit.kind == "quantity"
-        and end + 1 < len(words)
-        and words[end] == "/"
-        and (per := lex.after.match(words, end + 1))
-    ):
-        end = per[0]  # "мг / л"
+    if unit.kind == "quantity" and end < len(words) and words[end] == "/":
+        per = lex.after.match(words, end + 1)  # "мг / л"
+        end = per[0] if per else end
     return _with_tail(scan, end, lex), unit
+
+
+def _match_in_brackets(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit] | None:
+    """Reads "20 (kg)", "5 [МВт]"."""
+    found = lex.after.match(scan.words, at + 1)
+    if found and found[0] < len(scan.words) and scan.words[found[0]] == _BRACKETS[scan.words[at]]:
+        return found[0] + 1, found[1]
+    return None
 
 
 def match_unit_before(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit] | None:
@@ -176,8 +198,17 @@ def match_unit_before(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit]
     return (found[0] + 1, found[1]) if found else None
 
 
+def match_name_before(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit] | None:
+    """The currency name that ends at token `at`, and its first token: "ringgit 42"."""
+    found = lex.names.match(scan.words, at) if at >= 0 else None
+    return (found[0] + 1, found[1]) if found else None
+
+
 def _is_code(scan: Scan, at: int, lex: UnitLexicon) -> bool:
-    return scan.words[at] in lex.codes and scan.text[scan.starts[at] : scan.ends[at]].isupper()
+    word = scan.words[at]
+    if word not in lex.codes:
+        return False
+    return word not in lex.word_codes or scan.text[scan.starts[at] : scan.ends[at]].isupper()
 
 
 def _is_word(words: list[str], at: int) -> bool:
