@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extractors.changes import change_words
 from extractors.from_to import end_of_pair
 from extractors.grounds import Ground
 from extractors.indicators import Topic
@@ -203,14 +204,16 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
     published = passage.page.document.published_at
     if time_period.startswith(OPEN) and published and period_bounds(time_period)[1] < published.date():
         return True
-    for term in passage.of("base", "same_period", "earlier"):
-        if (
-            term.group == "base"
-            and 0 <= period.first - term.last <= BASE_REACH
-            and not _crosses(term.last, period, passage)
-        ):
+    for term in passage.of("base", "base_inside", "same_period", "earlier"):
+        if term.group == "base" and _compares(term, period, passage):
             return True
-        if term.group != "base" and term.start < period.quantity.end and period.quantity.start < term.end:
+        if term.group == "base_inside" and term.first == period.first and len(passage.periods) > 1:
+            return True
+        if (
+            term.group in ("same_period", "earlier")
+            and term.start < period.quantity.end
+            and period.quantity.start < term.end
+        ):
             return True
         if term.group == "same_period" and abs(period.first - term.last) <= 1:
             return True
@@ -304,7 +307,9 @@ def _is_same_plan(named: Named, ask: Question) -> bool:
 
 
 def _is_changing(ask: Question) -> bool:
-    return any(ask.passage.in_clause(ask.figure, "up", "down")) or end_of_pair(ask.figure, ask.passage) is not None
+    low, high = ask.passage.clause_of(ask.figure)
+    words = (term for term in change_words(ask.figure, ask.passage) if low <= term.first < high)
+    return any(words) or end_of_pair(ask.figure, ask.passage) is not None
 
 
 def _default(ask: Question) -> Ground | None:

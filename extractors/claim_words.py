@@ -75,7 +75,7 @@ class Areas(Strict):
 
 Cue = Literal[
     "planned", "future", "forecast", "in_progress", "launched", "completed", "not_yet", "present", "up", "down", "by_change",
-    "base", "same_period", "earlier", "to_end", "reach", "this_year", "from_start", "subset", "ratio", "price", "average", "real", "nominal",
+    "base", "same_period", "earlier", "to_end", "base_inside", "full_year", "reach", "this_year", "from_start", "subset", "ratio", "price", "average", "real", "nominal",
     "since_start", "per_year", "plant_level", "whole", "operating", "in_percent", "year_word",
 ]  # fmt: skip
 
@@ -97,6 +97,7 @@ class ClaimWords(Strict):
     prepositions: Phrases
     cues: dict[Cue, Phrases]
     endings: dict[str, Phrases] = {}  # case endings that say the same as a cue
+    nominatives: dict[str, str] = {}  # word of a body in the genitive: nominative|ending of its adjectives
     attribution: Attribution
 
 
@@ -109,6 +110,7 @@ class ClaimVocabulary:
     abbreviations: frozenset[str]
     prepositions: frozenset[str]
     endings: Mapping[str, Phrases]
+    nominatives: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def _compile(lang: str, topics: Indicators, activities: Mapping[str, Activity], 
         frozenset(map(fold, words.abbreviations)),
         frozenset(words.prepositions),
         words.endings,
+        words.nominatives,
     )
 
 

@@ -64,7 +64,9 @@ class Thread:
     area: tuple[int, Ground] | None = None
     status: tuple[int, Ground] | None = None
     speaker: tuple[int, Speaker] | None = None
+    last_area: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, area)
     previous: Passage | None = None  # the sentence before
+    voices: Mapping[int, Speaker] = field(default_factory=dict)  # first speaker of a block
     deadlines: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)  # by block
 
 
@@ -75,7 +77,8 @@ def read_passages(passages: Sequence[Passage], reader: Reader, thread: Thread) -
     cells = read_cells(passages)
     for passage in passages:
         if not _is_article(passage):
-            left += [Unclaimed(figure, passage, _outside(passage)) for figure in passage.figures]
+            if passage.block.kind != "title":
+                left += [Unclaimed(figure, passage, _outside(passage)) for figure in passage.figures]
             continue
         thread = _listen(passage, thread)
         for figure in passage.figures:
@@ -108,7 +111,10 @@ def _outside(passage: Passage) -> Refused:
 
 
 def _listen(passage: Passage, thread: Thread) -> Thread:
-    speaker = find_speaker(passage, thread.speaker)
+    """The speaker this sentence names, or who is quoted first in its paragraph when nobody spoke before."""
+    speaker = find_speaker(passage)
+    if speaker is None and thread.speaker is None:
+        speaker = thread.voices.get(passage.number)
     return replace(thread, speaker=(passage.number, speaker) if speaker else thread.speaker)
 
 
@@ -232,6 +238,8 @@ def _area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Gro
         if thread.area and (thread.area[0] == passage.number or any(passage.of("plant_level"))):
             return replace(thread.area[1], rule="carried")
         return Ground(thread.document_area, "document")
+    if thread.last_area and thread.last_area[0] == passage.start:
+        return replace(thread.last_area[1], rule="same_sentence")
     return Ground(COUNTRY, "default")
 
 
@@ -254,6 +262,7 @@ def _remember(draft: Draft, thread: Thread) -> Thread:
         ),
         activity=(block, draft.activity) if near else thread.activity,
         area=(block, draft.area) if draft.area.rule == "near" else thread.area,
+        last_area=(passage.start, draft.area),
         status=_promise(draft, thread),
     )
 
@@ -279,7 +288,7 @@ def _is_absolute(draft: Draft) -> bool:
 def _move_on(passage: Passage, thread: Thread) -> Thread:
     """Branches, places and periods of a sentence without figures are what the next speaks of."""
     thread = replace(thread, previous=passage)
-    if passage.figures:
+    if passage.figures or passage.block.kind == "table_row":
         return thread
     activities = list(branch_terms(passage))
     areas = named_regions(passage)
@@ -312,8 +321,18 @@ def open_thread(passages: Sequence[Passage], reader: Reader, published: date | N
         document_activity=document_activity(passages, reader.activities),
         document_area=regions[0].key if regions else COUNTRY,
         periods=tuple(periods),
+        voices=_voices(passages),
         deadlines=_deadlines(passages, published),
     )
+
+
+def _voices(passages: Sequence[Passage]) -> dict[int, Speaker]:
+    voices: dict[int, Speaker] = {}
+    for passage in passages:
+        speaker = find_speaker(passage) if passage.number not in voices else None
+        if speaker:
+            voices[passage.number] = speaker
+    return voices
 
 
 def _deadlines(passages: Sequence[Passage], published: date | None) -> dict[int, tuple[tuple[int, str], ...]]:

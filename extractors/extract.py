@@ -4,18 +4,23 @@ Enters: a `Document` and a `Reader`, the vocabulary compiled once. Leaves: an `E
 no file is touched here, so the archive can be replayed and compared.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
+from extractors.claim_fields import is_cumulative, measure_of, price_base_of, signed
 from extractors.claim_words import ClaimVocabulary, Reader, load_vocabularies
 from extractors.claims import Draft, Unclaimed, open_thread, read_passages
 from extractors.confidence import confidence_of
 from extractors.passages import Passage, read_page, split_passages
 from extractors.quantities import read_quantities
-from extractors.records import Block, Claim, Document, Extraction, Issue, Quantity, stable_id
+from extractors.records import Block, Claim, ClaimStatus, Document, Extraction, Issue, Quantity, stable_id
+from extractors.refusals import Refusal
 from extractors.settings import config_digest
 from extractors.time_period import period_freq
+from extractors.titles import read_titles
 
 RULES_VERSION = "1"
 
@@ -28,19 +33,41 @@ def load_reader(config: Path) -> Reader:
 
 def extract(document: Document, reader: Reader, *, recorded_at: datetime) -> Extraction:
     """Read all quantities and claims of a document; what makes no claim becomes an issue with its reason."""
+    read = decide(document, reader)
+    claims: list[Claim] = []
+    for draft in read.drafts:
+        claims.append(_claim(draft, document, reader, recorded_at, _converted(draft, claims)))
+    issues = tuple(_issue(one, document, recorded_at) for one in read.left)
+    return Extraction(
+        document_id=document.document_id,
+        extractor_version=reader.version,
+        quantities=read.quantities,
+        claims=tuple(claim for claim in claims if _is_verbatim(claim, document)),
+        issues=issues
+        + tuple(_not_verbatim(claim, recorded_at) for claim in claims if not _is_verbatim(claim, document)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All that was decided of one document, before it becomes rows."""
+
+    quantities: tuple[Quantity, ...]
+    refusals: tuple[Refusal, ...]
+    drafts: tuple[Draft, ...]
+    left: tuple[Unclaimed, ...]
+
+
+def decide(document: Document, reader: Reader) -> Decisions:
+    """Read the document's figures and decide what each of them claims."""
     vocabulary = reader.languages[document.lang]
-    quantities = _quantities(document)
+    quantities, refusals = _quantities(document)
     passages = split_passages(read_page(document, vocabulary), quantities)
     title = [] if any(block.kind == "title" for block in document.blocks) else _title(document, vocabulary)
     thread = open_thread([*title, *passages], reader, _day(document))
     drafts, left = read_passages([*title, *passages], reader, thread)
-    return Extraction(
-        document_id=document.document_id,
-        extractor_version=reader.version,
-        quantities=tuple(quantities),
-        claims=tuple(_claim(draft, document, reader, recorded_at) for draft in drafts),
-        issues=tuple(_issue(one, document, recorded_at) for one in left),
-    )
+    headlines, headless = read_titles([*title, *passages], drafts)
+    return Decisions(tuple(quantities), tuple(refusals), (*headlines, *drafts), (*headless, *left))
 
 
 def _title(document: Document, vocabulary: ClaimVocabulary) -> list[Passage]:
@@ -49,31 +76,44 @@ def _title(document: Document, vocabulary: ClaimVocabulary) -> list[Passage]:
         return []
     block = Block(kind="title", start=0, end=len(document.title))
     headline = replace(document, text=document.title, blocks=(block,))
-    return split_passages(read_page(headline, vocabulary), _quantities(headline))
+    return split_passages(read_page(headline, vocabulary), _quantities(headline)[0])
 
 
 def _day(document: Document) -> date | None:
     return document.published_at.date() if document.published_at else None
 
 
-def _quantities(document: Document) -> list[Quantity]:
+def _quantities(document: Document) -> tuple[list[Quantity], list[Refusal]]:
     """Quantities block by block (cell by cell in tables), so that no number reaches over a border."""
     published = _day(document)
     found: list[Quantity] = []
+    refused: list[Refusal] = []
     for block in document.blocks:
         for start, end in block.cells or ((block.start, block.end),):
             reading = read_quantities(document.text[start:end], document.lang, published=published)
             found += [replace(one, start=one.start + start, end=one.end + start) for one in reading.quantities]
-    return found
+            refused += [replace(one, start=one.start + start, end=one.end + start) for one in reading.refusals]
+    return found, refused
 
 
-def _claim(draft: Draft, document: Document, reader: Reader, recorded_at: datetime) -> Claim:
+def _converted(draft: Draft, claims: Sequence[Claim]) -> str | None:
+    """The claim that a conversion in brackets converts: the one right before it."""
+    if not draft.figure.quantity.is_conversion or not claims or draft.passage.block.kind == "title":
+        return None
+    return claims[-1].claim_id
+
+
+def _is_verbatim(claim: Claim, document: Document) -> bool:
+    return document.text[claim.span_start : claim.span_end] == claim.quote
+
+
+def _claim(draft: Draft, document: Document, reader: Reader, recorded_at: datetime, converts: str | None) -> Claim:
     quantity, topic = draft.figure.quantity, draft.topic
-    quote = document.text[quantity.start : quantity.end]
-    fields = (topic.indicator, draft.activity.value, draft.area.value, topic.unit, topic.role, draft.period.value,
-              draft.status.value, quantity.value)  # fmt: skip
+    value, low, high = signed(draft)
+    series = (topic.indicator, draft.activity.value, draft.area.value, topic.unit, topic.role, draft.period.value)
+    place = (document.document_id, quantity.start, quantity.end)
     return Claim(
-        claim_id=stable_id("claim", document.document_id, quantity.start, quantity.end, *fields, reader.version),
+        claim_id=stable_id("claim", *place, *series, draft.status.value, value, reader.version),
         document_id=document.document_id,
         capture_id=document.capture_id,
         source_id=document.source_id,
@@ -84,23 +124,23 @@ def _claim(draft: Draft, document: Document, reader: Reader, recorded_at: dateti
         ref_area=draft.area.value,
         unit_measure=topic.unit,
         role=topic.role,
-        measure="LEVEL",
-        price_base="_U",
+        measure=measure_of(draft),
+        price_base=price_base_of(draft),
         freq=period_freq(draft.period.value),
         time_period=draft.period.value,
-        claim_status=draft.status.value,  # type: ignore[arg-type]
-        value=quantity.value or 0.0,
-        value_low=quantity.value_low,
-        value_high=quantity.value_high,
+        claim_status=cast(ClaimStatus, draft.status.value),
+        value=value,
+        value_low=low,
+        value_high=high,
         written_precision=quantity.written_precision or 0.0,
         hedge=quantity.hedge,
         hedge_text=quantity.hedge_text,
-        is_cumulative=False,
-        conversion_of=None,
+        is_cumulative=is_cumulative(draft),
+        conversion_of=converts,
         speaker=draft.speaker.name if draft.speaker else None,
-        said_by=None,
+        said_by=draft.speaker.name if draft.speaker and draft.speaker.is_body else document.credit,
         context=draft.passage.block.kind,
-        quote=quote,
+        quote=quantity.quote,
         span_start=quantity.start,
         span_end=quantity.end,
         published_at=document.published_at,
@@ -109,8 +149,26 @@ def _claim(draft: Draft, document: Document, reader: Reader, recorded_at: dateti
     )
 
 
+def _not_verbatim(claim: Claim, recorded_at: datetime) -> Issue:
+    return Issue(
+        issue_id=stable_id("issue", claim.claim_id, "not_verbatim"),
+        stage="extract",
+        kind="not_verbatim",
+        source_id=claim.source_id,
+        url=None,
+        capture_id=claim.capture_id,
+        document_id=claim.document_id,
+        detail="the quote is not the text at its span",
+        quote=claim.quote,
+        span_start=claim.span_start,
+        span_end=claim.span_end,
+        recorded_at=recorded_at,
+    )
+
+
 def _issue(one: Unclaimed, document: Document, recorded_at: datetime) -> Issue:
     quantity = one.figure.quantity
+    is_in_text = one.passage.page.document.text == document.text
     return Issue(
         issue_id=stable_id("issue", document.document_id, quantity.start, quantity.end, one.refused.kind),
         stage="extract",
@@ -121,7 +179,7 @@ def _issue(one: Unclaimed, document: Document, recorded_at: datetime) -> Issue:
         document_id=document.document_id,
         detail=one.refused.detail,
         quote=quantity.quote,
-        span_start=quantity.start,
-        span_end=quantity.end,
+        span_start=quantity.start if is_in_text else None,
+        span_end=quantity.end if is_in_text else None,
         recorded_at=recorded_at,
     )

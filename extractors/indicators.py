@@ -7,6 +7,7 @@ reason why there is none. A family is chosen only among those that can be measur
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from extractors.changes import change_words
 from extractors.grounds import Ground, from_term
 from extractors.passages import Figure, Passage
 from extractors.records import ClaimStatus, Role
@@ -43,7 +44,7 @@ LIGHT = {"output": 2, "investment": 2, "contract": 1, "financing": 2, "sales": 1
 AFTER, ACROSS = 1, 4  # what it costs a word to stand behind the figure, and in a later clause
 NEAR, FAR = 8, 24
 LEAST_BARE, LARGE, LEAST_MONEY, ISO_CURRENCY = 2, 1000, 1e9, 3
-PAIR_REACH, LIST_REACH, HEDGE_REACH = 3, 20, 1
+PAIR_REACH, LIST_REACH = 3, 20
 STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
 USUAL_PRODUCT = {"automotive": "vehicles"}
 
@@ -269,13 +270,7 @@ def _is_part_of(setting: Setting) -> bool:
 
 def _growth_cost(setting: Setting) -> int:
     figure, passage = setting.figure, setting.passage
-    is_hedged = figure.quantity.hedge != "exact"
-    words = (
-        term
-        for term in passage.of("up", "down")
-        if not (is_hedged and figure.first - HEDGE_REACH <= term.first and term.last <= figure.last)
-    )
-    return min((_cost(passage, figure, term) for term in words), default=FAR)
+    return min((_cost(passage, figure, term) for term in change_words(figure, passage)), default=FAR)
 
 
 def _share(setting: Setting) -> Topic:

@@ -1,33 +1,156 @@
-"""Who says it: the person or body to whom the text attributes a figure, spelled as on the page.
+"""Who says it: the person or body to whom the text attributes a figure, in the nominative as spelled on the page.
 
-A speaker named with a verb of saying or a source phrase holds for the sentence and is carried on while the text keeps
-reporting the same speech.
+A person stands beside an office ("Industry Minister Kairbek Uskenbayev said"), a body behind a source phrase ("по
+данным…"). A named speaker is carried on while nobody else speaks; a name that is not on the page is never a speaker.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.passages import Passage
+from extractors.terms import Term
 
-_NAME = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w’'-]+(?:\s+[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w’'-]+){1,2}")
+_CAPITAL = r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
+_NAME = re.compile(rf"{_CAPITAL}[\w’'-]*\w(?:\s+{_CAPITAL}[\w’'-]*\w)+")
+_BODY = re.compile(rf"{_CAPITAL}[\w’'-]+(?:\s+(?:of|and|for|the|и|по|және|мен|[\w’'-]+))*")
+_OFFICE_REACH = 90  # characters between an office and its holder
+_LATIN_OF = re.compile(r"(?:the\s+)?((?:[A-Z][\w’'-]+\s+(?:of\s+|and\s+|for\s+|the\s+)*)*[A-Z][\w’'-]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A name and where it stands."""
+    """A name and where it stands; `is_body` for ministries, bureaus, outlets."""
 
     name: str
     start: int
     end: int
+    is_body: bool = False
 
 
-def find_speaker(passage: Passage, carried: tuple[int, Speaker] | None) -> Speaker | None:
+def find_speaker(passage: Passage) -> Speaker | None:
     """The speaker this sentence names, if it names one."""
-    del carried
-    if not any(passage.of("said", "according")):
+    said, sources = list(passage.of("said")), list(passage.of("according"))
+    if not said and not sources:
         return None
-    text = passage.page.document.text
-    for office in passage.of("office"):
-        for found in _NAME.finditer(text, office.end, min(passage.end, office.end + 90)):
-            return Speaker(found[0], found.start(), found.end())
+    return _person(passage, said + sources) or _body(passage, said, sources)
+
+
+def _person(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:
+    """The holder of an office: the name nearest to the office, else nearest to the verb."""
+    names = [name for name in _names(passage) if _is_person(name, passage)]
+    offices = list(passage.of("office"))
+    for anchors in (offices, verbs if offices else ()):
+        near = [(min(_apart(name, one) for one in anchors), name) for name in names] if anchors else []
+        near = [pair for pair in near if pair[0] <= _OFFICE_REACH]
+        if near:
+            return _speaker(min(near, key=lambda pair: pair[0])[1], passage)
     return None
+
+
+def _names(passage: Passage) -> list[re.Match[str]]:
+    return list(_NAME.finditer(passage.page.document.text, passage.start, passage.end))
+
+
+def _is_person(name: re.Match[str], passage: Passage) -> bool:
+    """Two capital words that are neither office, body, place nor branch."""
+    others = passage.of("body", "area", "activity", "foreign")
+    return not any(term.start < name.end() and name.start() < term.end for term in others)
+
+
+def _apart(name: re.Match[str], term: Term) -> int:
+    return max(name.start() - term.end, term.start - name.end(), 0)
+
+
+def _speaker(name: re.Match[str], passage: Passage) -> Speaker:
+    start, end = name.span()
+    for office in passage.of("office"):  # "Prime Minister Alikhan Smailov": the office is no part of the name
+        if start <= office.start and office.end < end:
+            start = max(start, office.end + 1)
+    text = passage.page.document.text
+    return Speaker(_nominative(text[start:end].strip(), passage), start, end)
+
+
+def _nominative(name: str, passage: Passage) -> str:
+    """The name without a case ending, where the page or the ending betrays it."""
+    endings = passage.page.vocabulary.endings.get("name", ())
+    words = name.split()
+    bare = [_strip(word, endings) for word in words]
+    text = passage.page.document.text
+    if bare != words and (" ".join(bare) in text or _is_oblique(words[-1], passage)):
+        return " ".join(bare)
+    return name
+
+
+def _strip(word: str, endings: Sequence[str]) -> str:
+    found = max((ending for ending in endings if word.endswith(ending)), key=len, default="")
+    return word[: len(word) - len(found)] if found else word
+
+
+def _is_oblique(surname: str, passage: Passage) -> bool:
+    """A surname that cannot be a nominative of this gender: "Оспанова" behind a masculine office."""
+    return surname.endswith(passage.page.vocabulary.endings.get("oblique", ("\0",)))
+
+
+def _body(passage: Passage, said: Sequence[Term], sources: Sequence[Term]) -> Speaker | None:
+    text, lang = passage.page.document.text, passage.page.vocabulary.lang
+    for body in passage.of("body"):
+        if not any(abs(body.first - one.last) <= 4 or abs(one.first - body.last) <= 4 for one in (*said, *sources)):
+            continue
+        start, end = _stretch(passage, body)
+        words = text[start:end].split()
+        if not words or not (words[0][0].isupper() or lang == "ru"):
+            continue
+        return Speaker(_body_name(words, passage), start, end, is_body=True)
+    return None
+
+
+def _stretch(passage: Passage, body: Term) -> tuple[int, int]:
+    """The whole name of a body around its key word: capital words and what joins them."""
+    text, lang = passage.page.document.text, passage.page.vocabulary.lang
+    words = passage.page.words
+    if lang == "en":
+        for found in _LATIN_OF.finditer(text, passage.start, passage.end):
+            if found.start(1) <= body.start and body.end <= found.end(1):
+                return found.span(1)
+        return body.start, body.end
+    first, last = body.first, body.last
+    while first > passage.first and _joins(words[first - 1].start, words[first - 1].text, passage):
+        first -= 1
+    if lang == "ru":
+        genitive = passage.page.vocabulary.endings["genitive"]
+        while last < passage.last and words[last].text.endswith(genitive) and passage.page.gap(last - 1, last) == " ":
+            last += 1
+    return words[first].start, words[last - 1].end
+
+
+def _joins(start: int, word: str, passage: Passage) -> bool:
+    text = passage.page.document.text
+    if start > passage.start and text[start - 1] not in ' «"':
+        return False
+    if text[start].isupper():
+        return word not in passage.page.vocabulary.prepositions
+    return word.endswith(passage.page.vocabulary.endings.get("of_body", ("\0",)))
+
+
+def _body_name(words: list[str], passage: Passage) -> str:
+    """ "Казахстанского автомобильного союза" to the nominative; a Kazakh body loses its case ending."""
+    vocabulary = passage.page.vocabulary
+    if vocabulary.lang == "kk":
+        words[-1] = _strip(words[-1], vocabulary.endings.get("name", ()))
+        return " ".join(words)
+    if vocabulary.lang == "ru":
+        head = next((n for n, word in enumerate(words) if word.lower() in vocabulary.nominatives), None)
+        if head is not None:
+            noun, adjective = vocabulary.nominatives[words[head].lower()].split("|")
+            words[:head] = [_adjective(word, adjective) for word in words[:head]]
+            words[head] = noun.capitalize() if head == 0 and words[head][0].isupper() else noun
+    return " ".join(words)
+
+
+def _adjective(word: str, ending: str) -> str:
+    for oblique in ("ого", "его", "ой", "ей"):
+        if word.endswith(oblique):
+            stem = word[: -len(oblique)]
+            return stem + ("ий" if ending == "ый" and stem[-1:] in "кгхн" and stem[-1:] != "н" else ending)
+    return word

@@ -1,0 +1,61 @@
+"""The finer fields of a decided claim: measure, prices, accumulation, sign.
+
+Enters: a `Draft`. Leaves: what the statistics call MEASURE and PRICE_BASE, whether a value adds up over the year or
+since a programme began, and the signed values.
+"""
+
+from extractors.changes import is_falling
+from extractors.claims import Draft
+from extractors.records import Quantity
+from extractors.time_period import OPEN
+
+
+def measure_of(draft: Draft) -> str:
+    """LEVEL, SHARE, INDEX, GROWTH_YOY, GROWTH_AVG or GROWTH_CUM."""
+    topic, passage = draft.topic, draft.passage
+    if draft.figure.quantity.is_index:
+        return "INDEX"
+    if topic.role == "share":
+        return "SHARE"
+    if topic.role == "level" or topic.unit not in ("PT", "X"):
+        return "LEVEL"
+    if topic.role == "multiple":
+        return "GROWTH_CUM" if topic.indicator != "import_value" else "LEVEL"
+    if any(passage.of("average")):
+        return "GROWTH_AVG"
+    return "GROWTH_CUM" if _is_several_years(draft.period.value) else "GROWTH_YOY"
+
+
+def _is_several_years(time_period: str) -> bool:
+    left, slash, right = time_period.partition("/")
+    return bool(slash) and left[:4] != right[:4]
+
+
+def price_base_of(draft: Draft) -> str:
+    """L constant prices, V current prices, _U unknown. An index of physical volume is in constant prices."""
+    if any(draft.passage.in_clause(draft.figure, "real")):
+        return "L"
+    return "V" if any(draft.passage.in_clause(draft.figure, "nominal")) else "_U"
+
+
+def is_cumulative(draft: Draft) -> bool:
+    """Year to date (a part of a year from January), or since a programme began."""
+    left, slash, right = draft.period.value.partition("/")
+    if slash and OPEN not in (left, right) and left[5:] == "01" and left[:4] == right[:4]:
+        return True
+    is_flow = draft.topic.role == "level" and draft.topic.unit not in ("PT", "X")
+    return is_flow and any(draft.passage.in_clause(draft.figure, "since_start"))
+
+
+def signed(draft: Draft) -> tuple[float, float | None, float | None]:
+    """Value and both ends of a range; a fall in percent is negative."""
+    quantity = draft.figure.quantity
+    value = quantity.value or 0.0
+    if draft.topic.role == "growth" and value > 0 and is_falling(draft.figure, draft.passage):
+        return -value, _negative(quantity, "value_high"), _negative(quantity, "value_low")
+    return value, quantity.value_low, quantity.value_high
+
+
+def _negative(quantity: Quantity, end: str) -> float | None:
+    value: float | None = getattr(quantity, end)
+    return None if value is None else -value
