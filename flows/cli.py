@@ -15,6 +15,7 @@ from flows.commands.look import app as look_app
 from flows.commands.look import archive_app, sources_app
 from flows.commands.read import app as read_app
 from flows.commands.run import app as run_app
+from flows.leaving import leave
 from flows.output import warn
 
 app = typer.Typer(
@@ -33,19 +34,25 @@ app.add_typer(alerts_app, name="alerts", help="Open cases and what people decide
 
 def main() -> None:
     """Run the command; a user's mistake is one line, never a traceback."""
+    leave(_run())
+
+
+def _run() -> int:
     try:
         app()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
     except UsageError as error:
         warn(str(error))
-        sys.exit(2)
+        return 2
     except EsepError as error:
         warn(str(error))
-        sys.exit(1)
+        return 1
     except KeyboardInterrupt:
-        sys.exit(130)
+        return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    return 0
 
 
 if __name__ == "__main__":

@@ -4,11 +4,11 @@ Everything lies below `var/demo`; a second run fetches nothing it has and adds n
 """
 
 import os
-import sys
 from pathlib import Path
 
 from extractors.errors import EsepError
-from flows.output import print_line, print_table, warn
+from flows.leaving import leave
+from flows.output import print_heading, print_line, print_table, warn
 
 HOME = Path(os.environ.get("ESEP_HOME") or "var/demo").absolute()
 
@@ -41,7 +41,7 @@ def _run() -> None:
 
     result = daily()
     ingest = result["ingest"]
-    print_line("\n== This run ==")
+    print_heading("This run")
     columns = sorted({name for counts in ingest.crawls.values() for name in counts})
     rows = [[source_id, *(counts.get(name, 0) for name in columns)] for source_id, counts in ingest.crawls.items()]
     print_table(["source", *columns], rows)
@@ -55,4 +55,4 @@ def _run() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

@@ -26,6 +26,11 @@ def print_line(text: str = "") -> None:
     sys.stdout.write(printable(text) + "\n")
 
 
+def print_heading(text: str) -> None:
+    """A heading with an empty line before it."""
+    sys.stdout.write(f"\n== {printable(text)} ==\n")
+
+
 def print_json(value: object) -> None:
     """One JSON document on standard output."""
     sys.stdout.write(to_json(value, indent=1) + "\n")

@@ -8,7 +8,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from flows.output import print_line, print_table
+from flows.output import print_heading, print_line, print_table
 from warehouse.release import Release
 
 SQL = Path(__file__).resolve().parent / "sql"
@@ -17,15 +17,15 @@ LIMIT = 12
 
 def print_summary(connection: DuckDBPyConnection, release: Release) -> None:
     """Print the account of a release: four tables and where things lie."""
-    print_line("\n== What was read ==")
+    print_heading("What was read")
     _print_table(connection, "summary_sources.sql")
-    print_line("\n== What agrees ==")
+    print_heading("What agrees")
     _print_sentences(_rows(connection, "summary_agreements.sql"))
-    print_line("\n== What was revised ==")
+    print_heading("What was revised")
     _print_sentences(_rows(connection, "summary_revisions.sql"))
-    print_line("\n== What contradicts ==")
+    print_heading("What contradicts")
     _print_contradictions(_rows(connection, "summary_contradictions.sql"))
-    print_line("\n== Where it lies ==")
+    print_heading("Where it lies")
     print_line(f"release    {release.path}")
     print_line(f"warehouse  {release.database}")
     print_line(f"report     {release.site / 'index.html'}")
