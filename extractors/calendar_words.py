@@ -34,7 +34,7 @@ Value = float | str
 Values = Mapping[str, Value]
 
 UNKNOWN = "?"  # the code of all that the grammar does not know
-PIECE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]")
+PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]")
 
 # Classes that make a text worth reading; the others only help them.
 _SEEDS = frozenset(
@@ -47,6 +47,8 @@ _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
     "xviii", "xix", "xx", "xxi",
 )  # fmt: skip
+_CASED = frozenset(("roman", "proper_month", "proper_weekday"))
+_FIRST_CODE = 0x4E00  # letters that no text of ours brings along
 _ROMAN_IN_CYRILLIC = str.maketrans("ix", "іх")
 # Sets of classes that numbers and marks have without standing in any language file.
 _PLAIN_SETS = (
@@ -87,6 +89,11 @@ class Word:
 
     values: Values  # class -> value
     code: str  # one letter for the set of classes
+    phrases: tuple["Phrase", ...] = ()  # that begin with this word, the longest first
+    is_cased: bool = False  # means a time only when written in capitals
+
+
+Phrase = tuple[tuple[str, ...], Word]  # the words after the first one, and the meaning of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +101,11 @@ class Lexicon:
     """All word forms of one language, and the letters given to sets of classes."""
 
     words: Mapping[str, Word]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Word], ...]]  # first word -> (the others, meaning), long first
+    marks: Mapping[str, Word]
     tails: Mapping[str, Mapping[str, Value]]  # what may follow the digits of a number: "5th", "1990-е", "2023-ші"
     seeds: frozenset[str]  # a text with none of these and no digit holds no period
     codes: Mapping[frozenset[str], str]
-    spell: Callable[[str], str]  # how words are written in the tables: as they are, or as letter skeletons
+    spell: Callable[[str], str] | None  # how words are written in the tables: as they are, or as letter skeletons
 
     def word(self, **values: Value) -> Word:
         """Make a word of these classes and values."""
@@ -113,24 +120,20 @@ class Lexicon:
 def load_lexicon(lang: str) -> Lexicon:
     """Read and expand the words of one language ("kk-Latn": Kazakh by letter skeletons). Raises `ConfigError`."""
     section = load_section(lang.partition("-")[0], "periods", PeriodWords)
-    spell = skeleton if lang == "kk-Latn" else _straight
+    spell = skeleton if lang == "kk-Latn" else None
     values: dict[tuple[str, ...], dict[str, Value]] = defaultdict(dict)
     tails: dict[str, dict[str, Value]] = defaultdict(dict)
     for name, value, form in chain(_numerals(lang, section), _written(section)):
         if name.endswith("_tail"):
-            tails[spell(form)].setdefault(name, value)
+            tails[spell(form) if spell else form].setdefault(name, value)
             continue
         for pieces in _spellings(form):
             for implied, meant in _implied(name, value).items():
-                values[tuple(spell(piece) for piece in pieces)].setdefault(implied, meant)
+                values[tuple(map(spell, pieces)) if spell else pieces].setdefault(implied, meant)
     for number, numeral in enumerate(_ROMAN, 1):
         for spelled in (numeral, numeral.translate(_ROMAN_IN_CYRILLIC)):
             values[(spelled,)].setdefault("roman", number)
     return _build(values, tails, spell)
-
-
-def _straight(word: str) -> str:
-    return word.replace("’", "'")
 
 
 def _numerals(lang: str, section: PeriodWords) -> Iterator[tuple[str, Value, str]]:
@@ -161,7 +164,7 @@ def _written(section: PeriodWords) -> Iterator[tuple[str, Value, str]]:
 
 def _spellings(form: str) -> Iterator[tuple[str, ...]]:
     """The pieces of a form; a final full stop may stand or be left out."""
-    pieces = tuple(PIECE.findall(form.lower().replace("’", "'")))
+    pieces = tuple(PIECE.findall(form.lower()))
     yield pieces
     if pieces[-1] == ".":
         yield pieces[:-1]
@@ -186,21 +189,20 @@ def _implied(name: str, value: Value) -> dict[str, Value]:
 def _build(
     values: Mapping[tuple[str, ...], Mapping[str, Value]],
     tails: Mapping[str, Mapping[str, Value]],
-    spell: Callable[[str], str],
+    spell: Callable[[str], str] | None,
 ) -> Lexicon:
     sets = {frozenset(classes.split()) for classes in _PLAIN_SETS} | {frozenset(one) for one in values.values()}
-    ordered = sorted(sets, key=sorted)
-    codes = {classes: chr(0x4E00 + index) for index, classes in enumerate(ordered)}
-    words: dict[str, Word] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = defaultdict(list)
+    codes = {classes: chr(_FIRST_CODE + place) for place, classes in enumerate(sorted(sets, key=sorted))}
+    phrases: dict[str, list[Phrase]] = defaultdict(list)
     for pieces, one in values.items():
-        word = Word(one, codes[frozenset(one)])
-        if len(pieces) == 1:
-            words[pieces[0]] = word
-        else:
-            phrases[pieces[0]].append((pieces[1:], word))
-    for first in phrases:
-        words.setdefault(first, Word({}, UNKNOWN))
+        if len(pieces) > 1:
+            phrases[pieces[0]].append((pieces[1:], Word(one, codes[frozenset(one)])))
+    words = {}
+    for first in {pieces[0] for pieces in values}:
+        one = values.get((first,), {})
+        longest_first = tuple(sorted(phrases[first], key=lambda phrase: -len(phrase[0]))) if first in phrases else ()
+        code = codes[frozenset(one)] if one else UNKNOWN
+        words[first] = Word(one, code, longest_first, not _CASED.isdisjoint(one))
+    marks = {mark: Word({name: mark}, codes[frozenset((name,))]) for mark, name in MARKS.items()}
     seeds = frozenset(pieces[0] for pieces, one in values.items() if not _SEEDS.isdisjoint(one))
-    longest_first = {first: tuple(sorted(rest, key=lambda one: -len(one[0]))) for first, rest in phrases.items()}
-    return Lexicon(words, longest_first, tails, seeds, codes, spell)
+    return Lexicon(words, marks, tails, seeds, codes, spell)

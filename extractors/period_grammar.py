@@ -13,7 +13,7 @@ from extractors.calendar_words import load_lexicon
 
 _YEAR = "(?: turn? year unit_year? | unit_year of? year | turn unit_year | year_turn unit_year? )"
 _OF_YEAR = f"(?: of? the? {_YEAR} | comma year unit_year? (?! dash | slash | number ) | of the unit_year )"
-_WEEKDAY = "(?: weekday (?: open | comma | dash | the )* )?"
+_WEEKDAY = "(?: weekday (?: open | comma | dash | the ){0,3} )?"
 _MONTH = "(?: month | weak_month )"
 _QUARTER = (
     "(?: ordinal unit_quarter | quarter_mark number | number quarter_mark | (?: ordinal | number ) quarter_after )"
@@ -36,7 +36,7 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     ("age", "number (?: (?: dash | and | to ) number )? aged | number dash? (?: unit_year | unit ) dash? old", None),
     ("age", "aged number", "en"),
     # days
-    ("days", f"day (?: (?: dash | to | and | comma ) the? day )+ of? {_MONTH} {_OF_YEAR}?", None),
+    ("days", f"day (?: (?: dash | to | and | comma ) the? day ){{1,6}} of? {_MONTH} {_OF_YEAR}?", None),
     ("days", f"{_MONTH} the? day (?: dash | to | and ) the? day {_OF_YEAR}?", "en"),
     ("days", f"{_YEAR}? month inflected (?: dash | and ) inflected", "kk"),
     ("days", f"{_YEAR} day (?: dash | and ) day month", "kk"),
@@ -96,6 +96,11 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
 _NAME = re.compile(r"[a-z_]+")
 
 
+_NEVER_FIRST = frozenset(
+    ("lead", "trail", "to", "of", "and", "the", "only", "onwards", "perfect", "comma", "dot", "dash", "line")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """The rules of one language, compiled over its codes."""
@@ -107,17 +112,18 @@ class Grammar:
 @cache
 def load_grammar(lang: str) -> Grammar:
     """Compile the rules over the codes that the words of a language have."""
-    codes_of = load_lexicon(lang).codes_of
+    lexicon = load_lexicon(lang)
 
     def charset(name: re.Match[str]) -> str:
-        codes = codes_of(name[0])
+        codes = lexicon.codes_of(name[0])
         return f"[{codes}]" if codes else "(?!)"
 
-    rules = [(kind, pattern) for kind, pattern, only in _RULES if only in (None, lang)]
+    rules = [(kind, pattern) for kind, pattern, only in _RULES if only in (None, lang.partition("-")[0])]
     parts = [
         f"(?P<r{number}>{_NAME.sub(charset, pattern).replace(' ', '')})" for number, (_, pattern) in enumerate(rules)
     ]
-    return Grammar(re.compile("|".join(parts)), tuple(kind for kind, _ in rules))
+    firsts = "".join(code for classes, code in lexicon.codes.items() if not classes <= _NEVER_FIRST)
+    return Grammar(re.compile(f"(?=[{firsts}])(?:{'|'.join(parts)})"), tuple(kind for kind, _ in rules))
 
 
 def find_expressions(codes: str, lang: str) -> Iterator[tuple[int, int, str]]:

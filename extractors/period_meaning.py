@@ -72,7 +72,7 @@ def _read_part_of_year(tokens: Tokens) -> tuple[str, str]:
         text = f"-{month:02d}-{int(day):02d}" if day else f"-{month:02d}"
         return text, text
     number = _first(rest, "ordinal", "number")
-    if _has(rest, "unit_quarter", "quarter_mark") and number in (1, 2, 3, 4):
+    if _has(rest, "unit_quarter", "quarter_mark", "quarter_after") and number in (1, 2, 3, 4):
         return f"-Q{number}", f"-Q{number}"
     if _has(rest, "half", "unit_half_year", "half_mark") and number in (1, 2):
         return ("-01", "-06") if number == 1 else ("-07", "-12")

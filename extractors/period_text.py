@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from extractors.calendar_words import MARKS, UNKNOWN, Lexicon, Word
+from extractors.calendar_words import UNKNOWN, Lexicon, Word
 
 Token = tuple[int, int, Word]  # start, end, meaning; a plain tuple, as there is one for every word of every page
 
@@ -17,10 +17,10 @@ _TOKEN = re.compile(
     r"|(?P<date>(?<![\w./+-])\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\d/]|[.-]\w))"
     r"|(?P<time>\d{1,2}:\d\d(?::\d\d)?(?!\d)(?:[-‑][^\W\d_]+)?)"
     r"|(?P<number>\d+(?:[.,]\d+)*)(?P<tail>[-‑]?[^\W\d_]+)?"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)"
+    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)"
     r"|(?P<mark>[^\w\s]|[\n\t])"
 )
-_NEXT_PIECE = re.compile(r"[^\S\n\t]{0,2}([^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s])")
+_NEXT_PIECE = re.compile(r"[^\S\n\t]{0,2}([^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s])")
 _DECIMAL = re.compile(r"\d{1,9}[.,]\d{1,2}", re.ASCII)
 _LONGEST_NUMBER = 6  # digits; no year and no duration is longer
 FIRST_YEAR, LAST_YEAR = 1000, 2199
@@ -30,17 +30,17 @@ _NUMERAL = frozenset(_ROLES)
 
 
 def lower_case(text: str) -> str:
-    """The text in lower case and without ё, letter for letter."""
+    """The text in lower case, without ё and with plain apostrophes, letter for letter."""
     lower = text.lower()
     if len(lower) != len(text):  # a few letters change their length in lower case
         lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-    return lower.replace("ё", "е")
+    return lower.replace("ё", "е").replace("’", "'")
 
 
 def tokenise(text: str, lower: str, lexicon: Lexicon, *, day_first: bool) -> list[Token]:
     """Cut a text into tokens; `lower` is its `lower_case`, `day_first` says how 03/04/2023 is read."""
     tokens: list[Token] = []
-    words = lexicon.words
+    words, spell, marks = lexicon.words, lexicon.spell, lexicon.marks
     skip_to = 0
     spelled: set[int] = set()  # places of number words
     for found in _TOKEN.finditer(lower):
@@ -49,33 +49,34 @@ def tokenise(text: str, lower: str, lexicon: Lexicon, *, day_first: bool) -> lis
             continue
         kind = found.lastgroup
         if kind == "word":
-            written = lexicon.spell(found[0])
-            word = words.get(written, NOTHING)
-            if written in lexicon.phrases:
-                word, end = _phrase(lower, written, end, lexicon, word)
+            word = words.get(spell(found[0]) if spell else found[0])
+            if word is None:
+                tokens.append((start, end, NOTHING))
+                continue
+            if word.phrases:
+                word, end = _phrase(lower, end, lexicon, word)
                 skip_to = end
-            if word is not NOTHING:
+            if word.is_cased:
                 word = _by_letters(word, text[start:end], lexicon)
-                if not _NUMERAL.isdisjoint(word.values):
-                    spelled.add(len(tokens))
+            if not _NUMERAL.isdisjoint(word.values):
+                spelled.add(len(tokens))
             tokens.append((start, end, word))
+        elif kind == "mark":
+            tokens.append((start, end, marks.get(found[0], NOTHING)))
         elif kind == "address":
             tokens.append((start, end, NOTHING))
-        elif kind == "mark":
-            name = MARKS.get(found[0])
-            tokens.append((start, end, lexicon.word(**{name: found[0]}) if name else NOTHING))
         else:
             tokens.extend(_numeric(found, lexicon, day_first=day_first))
     return list(_join_number_words(tokens, spelled, lexicon)) if len(spelled) > 1 else tokens
 
 
-def _phrase(lower: str, first: str, end: int, lexicon: Lexicon, word: Word) -> tuple[Word, int]:
-    """The longest phrase that starts with the word `first`, else the word itself."""
-    for rest, meaning in lexicon.phrases[first]:
+def _phrase(lower: str, end: int, lexicon: Lexicon, word: Word) -> tuple[Word, int]:
+    """The longest phrase that starts with `word`, which ends at `end`; else the word itself."""
+    for rest, meaning in word.phrases:
         position = end
         for piece in rest:
             found = _NEXT_PIECE.match(lower, position)
-            if not found or lexicon.spell(found[1]) != piece:
+            if not found or (lexicon.spell(found[1]) if lexicon.spell else found[1]) != piece:
                 break
             position = found.end()
         else:
@@ -151,7 +152,8 @@ def number_word(value: int, lexicon: Lexicon, role: str = "number", *, has_digit
 def _tailed(found: re.Match[str], lexicon: Lexicon) -> Iterator[Token]:
     """A number with letters right after it: an ending, a unit, or nothing of ours."""
     start, end = found.span()
-    tail = lexicon.spell(found["tail"].lstrip("-‑"))
+    tail = found["tail"].lstrip("-‑")
+    tail = lexicon.spell(tail) if lexicon.spell else tail
     kinds = lexicon.tails.get(tail, {})
     word = _number(found["number"], lexicon)
     value = word.values.get("year", word.values.get("number"))
