@@ -23,7 +23,7 @@ def read_digits(token: str, *, point: str, is_scaled: bool = False) -> Decimal |
     """
     if len(token) > MAX_LENGTH:
         return None
-    if token.isdigit() or token[0] == ".":
+    if token.isdecimal() or token[0] == ".":
         return Decimal(token)
     if power := _POWER.fullmatch(token):
         return Decimal(power[1]).scaleb(int(power[2]))

@@ -65,7 +65,7 @@ def _unread(scan: Scan, at: int, voc: FigureWords) -> Figure | Refused | None:
     word = scan.words[at]
     if word in voc.numbers.vague:
         return _vague(scan, at, voc)
-    return Refused(at, at + 1, "code") if word[0].isdigit() else None
+    return Refused(at, at + 1, "code") if word[0].isdecimal() else None
 
 
 def _multiple_word(scan: Scan, at: int, voc: FigureWords) -> Figure | None:

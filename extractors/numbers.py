@@ -10,7 +10,7 @@ from unicodedata import numeric
 
 from extractors.digits import place_of_last_digit, read_digits
 from extractors.number_words import VULGAR_FRACTIONS, NumberLexicon
-from extractors.scan import Scan
+from extractors.scan import Scan, is_digits
 
 _VULGAR = {sign: Decimal(str(round(numeric(sign), 12))) for sign in VULGAR_FRACTIONS}
 _WHOLES = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 40, 50, 100, 1000))  # denominators people write
@@ -80,7 +80,7 @@ class _Reader:
             value=self.total + (self.group or 0),
             step=step,
             scale=self.scale if self.group is None else _ONE,
-            is_digits=self.words[self.start][0] in "0123456789.",
+            is_digits=is_digits(self.words[self.start]),
             is_ordinal=is_ordinal,
             is_lone=self.is_lone,
         )
@@ -91,7 +91,7 @@ class _Reader:
 
     def _take(self) -> None:
         word, lex = self.words[self.at], self.lex
-        if word[0] in "0123456789.":
+        if is_digits(word):
             self._take_digits(word)
         elif (value := lex.cardinals.get(word)) is not None:
             self._take_cardinal(value)
@@ -215,7 +215,7 @@ class _Reader:
         if following in self.lex.fractions and self.group is not None and self.group % 1 == 0:
             return True
         if self.group is None:
-            return self.ceiling < _NO_LIMIT and self.words[self.start][0] not in "0123456789."
+            return self.ceiling < _NO_LIMIT and not is_digits(self.words[self.start])
         return self.group >= 100 and self.group % 100 == 0
 
     def _take_joined(self) -> None:
@@ -230,7 +230,7 @@ class _Reader:
             self.group, self.at = (self.group or Decimal(0)) + part, at + 2
             return
         value = self.lex.cardinals.get(word)
-        if value is None and word.isdigit() and len(word) <= 2 and self.group is not None:
+        if value is None and word.isdecimal() and len(word) <= 2 and self.group is not None:
             value = int(word)
         if value is not None and 0 < value < 100:
             self.group = (self.group or Decimal(0)) + value
@@ -273,7 +273,7 @@ class _Reader:
         while at < len(self.words):
             word = self.words[at]
             value = self.lex.cardinals.get(word)
-            if word.isdigit() and not digits:
+            if word.isdecimal() and not digits:
                 digits, at = word, at + 1
                 break
             if value is None or (digits and not (value < 10 and (len(digits) > 1 or digits < "2"))):
@@ -312,7 +312,7 @@ def _small_number(words: list[str], at: int, lex: NumberLexicon) -> tuple[int | 
     total: int | None = None
     while at < len(words):
         word = words[at]
-        value = int(word) if word.isdigit() and len(word) < 4 else lex.cardinals.get(word)
+        value = int(word) if word.isdecimal() and len(word) < 4 else lex.cardinals.get(word)
         if value is None and word in lex.hundreds:
             total, at = (total or 1) * 100, at + 1
             continue
@@ -365,7 +365,7 @@ def _as_fraction(scan: Scan, number: Number, lex: NumberLexicon) -> Number | Non
         return _scaled_fraction(scan, _fraction(number.start, at + 1, int(number.value), den), lex)
     if (ratio := lex.ratios.match(words, number.end)) and not number.is_digits:
         whole, end = _small_number(words, ratio[0], lex)
-        if whole and not words[ratio[0]].isdigit() and number.value < whole:
+        if whole and not words[ratio[0]].isdecimal() and number.value < whole:
             return _fraction(number.start, end, int(number.value), whole)
     return None
 
@@ -376,7 +376,7 @@ def _slash_fraction(scan: Scan, at: int) -> Decimal | None:
     if at + 2 >= len(words) or words[at + 1] != "/" or not (scan.is_glued(at + 1) and scan.is_glued(at + 2)):
         return None
     above, below = words[at], words[at + 2]
-    if not (above.isdigit() and below.isdigit() and len(above) < 4 and len(below) < 5):
+    if not (above.isdecimal() and below.isdecimal() and len(above) < 4 and len(below) < 5):
         return None
     if int(below) not in _WHOLES or not 0 < int(above) < int(below):
         return None

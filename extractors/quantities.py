@@ -17,7 +17,7 @@ from extractors.periods import read_periods
 from extractors.ranges import convert_figures, join_figures
 from extractors.records import Hedge, Kind, Quantity
 from extractors.refusals import Reason, Refusal, blocked_spans
-from extractors.scan import Scan, scan_text
+from extractors.scan import Scan, is_digits, scan_text
 
 MAX_NOUN_WORDS = 3
 _PERCENT = Decimal(100)
@@ -55,11 +55,7 @@ def read_quantities(text: str, lang: str, *, published: date | None = None) -> R
 def _anchors(scan: Scan, voc: FigureWords) -> list[int]:
     """Tokens that may begin a figure."""
     words = voc.anchors
-    return [
-        at
-        for at, word in enumerate(scan.words)
-        if word in words or "0" <= word[0] <= "9" or (word[0] == "." and len(word) > 1)
-    ]
+    return [at for at, word in enumerate(scan.words) if word in words or is_digits(word)]
 
 
 def _free_anchors(scan: Scan, anchors: list[int], taken: list[tuple[int, int]]) -> list[int]:

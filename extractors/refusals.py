@@ -104,7 +104,7 @@ def blocked_spans(text: str) -> Iterator[tuple[int, int, Reason]]:
     if "://" in text or "www." in text or "@" in text:
         yield from ((found.start(), found.end(), "link") for found in _LINK.finditer(text))
     for found in _PHONE.finditer(text):
-        digits = sum(character.isdigit() for character in found[0])
+        digits = sum(character.isdecimal() for character in found[0])
         if (digits >= 10 or "-" in found[0]) and not _LONG_GROUPS.fullmatch(found[0]):
             yield found.start(), found.end(), "phone"
 
@@ -142,7 +142,7 @@ def _is_glued_digit(scan: Scan, mark: int, digit: int, sign: str) -> bool:
     """Whether token `mark` is that sign and, with a digit at token `digit`, written without spaces."""
     if not (0 <= mark < len(scan.words) and 0 <= digit < len(scan.words) and scan.words[mark] == sign):
         return False
-    return scan.words[digit][0].isdigit() and scan.is_glued(max(mark, digit)) and scan.is_glued(max(mark, digit) - 1)
+    return scan.words[digit][0].isdecimal() and scan.is_glued(max(mark, digit)) and scan.is_glued(max(mark, digit) - 1)
 
 
 def _begins_line(scan: Scan, start: int) -> bool:
@@ -174,7 +174,7 @@ def is_pronoun(scan: Scan, start: int, end: int, lex: RefusalLexicon) -> bool:
 def is_year(scan: Scan, start: int, end: int) -> bool:
     """Four digits of our times with no word after them: a year that no period claimed."""
     word = scan.words[start]
-    if end != start + 1 or len(word) != 4 or not word.isdigit() or not "1800" <= word <= "2100":
+    if end != start + 1 or len(word) != 4 or not word.isdecimal() or not "1800" <= word <= "2100":
         return False
     return end == len(scan.words) or not scan.words[end][0].isalpha()
 

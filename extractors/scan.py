@@ -58,3 +58,8 @@ def scan_text(text: str, lang: str) -> Scan:
     if lang == "kk" and is_latin(words):
         return Scan(text, "kk-Latn", [skeleton(word) or word for word in words], starts, ends)
     return Scan(text, lang, words, starts, ends)
+
+
+def is_digits(word: str) -> bool:
+    """Whether a token is a number in digits."""
+    return "0" <= word[0] <= "9" or (word[0] == "." and len(word) > 1)
