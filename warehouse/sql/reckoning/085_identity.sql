@@ -1,5 +1,5 @@
 -- one row per arithmetic relation between figures of one document that cannot hold, with its members
--- enters reading, interval, cell, series, input_link, input_rate, fault; leaves stated, linked, failed_identity, twin
+-- enters reading, interval, cell, series, input_link, input_rate, fault; leaves stated, linked, failed_identity, twin, outlier
 -- all bounds are interval arithmetic on supports: only what no honest wording allows is a failure
 
 -- the figure a document stands by in each cell: the body before the title, the finer before the coarser
@@ -71,7 +71,16 @@ with
         group by p.whole
     ),
     inner_outer as (
-        select x.n as inside, y.n as outside, x.a, y.d
+        select
+            x.n as inside,
+            y.n as outside,
+            x.a,
+            x.d as inside_d,
+            y.a as outside_a,
+            y.d,
+            s.freq,
+            date_diff('day', c.starts, c.ends) as days,
+            date_diff('day', k.starts, k.ends) as outside_days,
         from stated as x
         join stated as y on y.document = x.document and y.cell <> x.cell
         join cell as c on c.cell = x.cell
@@ -87,6 +96,19 @@ with
             and t.intent = s.intent
             and t.measure = s.measure
         where s.is_flow and x.v > 0
+    ),
+    -- periods that fill a longer one without a gap
+    tiled as (
+        select
+            outside,
+            list(inside order by inside) as members,
+            sum(a) as a,
+            sum(inside_d) as inside_d,
+            any_value(outside_a) as outside_a,
+            any_value(d) as d,
+        from inner_outer
+        group by outside, freq
+        having count(*) > 1 and sum(days) = any_value(outside_days)
     ),
     growth as (
         select
@@ -201,6 +223,15 @@ select
     'the shorter period has ' || short(a) || ' or more, the longer one that holds it ' || short(d) || ' or less',
 from inner_outer
 where a > d and d > 0
+union all
+select
+    'sum_parts',
+    [outside] || members,
+    outside,
+    case when a > d then ln(a / d) else ln(outside_a / inside_d) end,
+    'its periods add up to ' || span(a, inside_d) || ', the whole is ' || span(outside_a, d),
+from tiled
+where (a > d or inside_d < outside_a) and least(a, d, outside_a, inside_d) > 0
 union all
 select
     'level_growth',
@@ -318,3 +349,74 @@ where
             and date_diff('day', y.starts, y.ends) > 400
         )
     );
+
+create or replace temp table rate_of_cell as
+select
+    c.cell,
+    avg(f.rate) as rate,
+from cell as c
+join input_rate as f on f.currency = 'USD' and f.date >= c.starts and f.date < c.ends
+join current_value as o on o.cell = c.cell and o.voices = 1
+group by c.cell;
+
+-- a figure nobody else tells, far off all other periods of its series
+create or replace temp table outlier as
+with
+    told as (
+        select
+            o.track,
+            o.cell,
+            o.value,
+            o.voices,
+            c.series,
+            c.starts,
+            c.time_period,
+            s.unit_measure,
+        from current_value as o
+        join cell as c using (cell)
+        join series as s using (series)
+        where not o.is_second and o.value > 0 and s.measure = 'LEVEL'
+    ),
+    history as (
+        select
+            x.track,
+            any_value(x.cell) as cell,
+            any_value(x.value) as value,
+            any_value(x.unit_measure) as unit_measure,
+            median(ln(y.value)) as usual,
+            arg_max(y.track, (y.voices, y.time_period)) as witness_track,
+            mad(ln(y.value)) as spread,
+        from told as x
+        join told as y
+            on y.series = x.series
+            and y.track <> x.track
+            and abs(date_diff('month', x.starts, y.starts)) <= 12 * getvariable('years')
+        where x.voices = 1
+        group by x.track
+        having count(*) >= getvariable('history_periods')
+    ),
+    far as (
+        select *, abs(ln(value) - usual) as distance
+        from history
+        where
+            abs(ln(value) - usual) > ln(getvariable('plausibility_factor'))
+            and abs(ln(value) - usual) > getvariable('plausibility_z') * greatest(spread, 0.1)
+    )
+select
+    min(t.n) as n,
+    min(w.n) as witness,
+    f.distance,
+    case
+        when least(abs(f.distance - ln(1e3)), abs(f.distance - ln(1e6))) < 1
+            and least(abs(f.distance - ln(1e3)), abs(f.distance - ln(1e6))) <= coalesce(abs(f.distance - ln(r.rate)), 9)
+            then 'scale'
+        when abs(f.distance - ln(r.rate)) < 1 then 'unit'
+        else 'plausibility'
+    end as kind,
+    short(f.value) || ' is ' || plain(exp(f.distance)) || ' times off the other periods of its series, '
+    || short(exp(f.usual)) || ' in the middle' as arithmetic,
+from far as f
+join vote as t using (track)
+join vote as w on w.track = f.witness_track
+left join rate_of_cell as r on r.cell = f.cell and (length(f.unit_measure) = 3)
+group by f.track, f.distance, f.value, f.usual, r.rate;

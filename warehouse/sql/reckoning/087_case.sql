@@ -234,7 +234,28 @@ with
         join reading as x on x.n = t.shorter
         join reading as y on y.n = t.longer
     ),
-    listed as (from in_cell union all from in_text union all from in_identity union all from in_basis union all from in_twin)
+    in_history as (
+        select
+            o.kind,
+            o.n as key,
+            'history' as cause,
+            o.arithmetic,
+            o.distance as own_gap,
+            o.n as suspect,
+            o.witness,
+            [o.n, o.witness] as members,
+            1 as suspects,
+            1 as suspect_voices,
+            1 as witness_voices,
+            1.0 as lighter,
+            'outlets' as impact,
+            greatest(x.ingested_at, y.ingested_at) as opened_at,
+        from outlier as o
+        join reading as x on x.n = o.n
+        join reading as y on y.n = o.witness
+        where o.n not in (select unnest(members) from failed_identity)
+    ),
+    listed as (from in_cell union all from in_text union all from in_identity union all from in_basis union all from in_twin union all from in_history)
 select
     l.*,
     r.cell,

@@ -53,6 +53,9 @@ with
             m.kind as fault_a,
             w.kind as fault_b,
             x.intent,
+            h.track is not null
+            and e.vintage <> f.vintage
+            and (x.is_official and y.is_official or x.source = y.source) as is_split,
         from question as q
         join reading as x on x.n = q.a
         join reading as y on y.n = q.b
@@ -62,6 +65,7 @@ with
         join vote as t on t.n = q.b
         join verdict as e on e.n = q.a
         join verdict as f on f.n = q.b
+        left join hidden_vintage as h on h.track = s.track
         left join fault as m on m.n = q.a
         left join fault as w on w.n = q.b
     )
@@ -73,7 +77,7 @@ select
     p.is_dependent,
     case
         when p.is_same then 'same'
-        when p.pi > 0 then 'compatible'
+        when p.pi = 1 or p.pi > 0 and not p.is_split then 'compatible'
         when p.fault_a is not null and p.fault_b is null then p.fault_a
         when p.fault_b is not null and p.fault_a is null then p.fault_b
         when p.fault_a is not null then p.fault_a
