@@ -92,6 +92,8 @@ def _named(ask: Question) -> Ground | None:
         return _earlier(ask) or _duration(ask)
     quantity = found.quantity
     value = quantity.time_period or ""
+    if ask.topic.role in CHANGES and ask.published and _is_span_ahead(value, quantity.quote, ask.published):
+        value = f"{ask.published.year + 1}/{value}"
     year = _context_year(ask, back=0)
     if (
         year
@@ -127,6 +129,11 @@ def _is_over(time_period: str, published: date | None) -> bool:
 def _is_year_ahead(time_period: str, published: date) -> bool:
     """ "In ten years it has invested": a result cannot lie ahead."""
     return time_period.isdigit() and int(time_period) > published.year + 1
+
+
+def _is_span_ahead(time_period: str, quote: str, published: date) -> bool:
+    """Growth "in five years" is growth over the five years to come."""
+    return _is_year_ahead(time_period, published) and time_period not in quote
 
 
 def _with_duration(time_period: str, passage: Passage) -> str:
@@ -227,7 +234,7 @@ def _compares(term: Term, period: Figure, passage: Passage) -> bool:
 
 
 def _crosses(last: int, period: Figure, passage: Passage) -> bool:
-    return any(last <= other.first and other.last <= period.first for other in passage.figures)
+    return any(last <= other.last <= period.first for other in passage.figures)
 
 
 def nearest_period(figure: Figure, passage: Passage) -> Figure | None:

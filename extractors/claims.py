@@ -113,9 +113,14 @@ def _outside(passage: Passage) -> Refused:
 def _listen(passage: Passage, thread: Thread) -> Thread:
     """The speaker this sentence names, or who is quoted first in its paragraph when nobody spoke before."""
     speaker = find_speaker(passage)
-    if speaker is None and thread.speaker is None:
+    if speaker is None and (thread.speaker is None or _is_speech(passage)):
         speaker = thread.voices.get(passage.number)
     return replace(thread, speaker=(passage.number, speaker) if speaker else thread.speaker)
+
+
+def _is_speech(passage: Passage) -> bool:
+    """A paragraph that opens with a quotation mark or a dash."""
+    return passage.page.document.text[passage.block.start : passage.block.start + 1] in '“«"—–-'
 
 
 def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) -> Draft | Refused:
@@ -290,15 +295,15 @@ def _move_on(passage: Passage, thread: Thread) -> Thread:
     thread = replace(thread, previous=passage)
     if passage.figures or passage.block.kind == "table_row":
         return thread
-    activities = list(branch_terms(passage))
+    activities = {term.key: term for term in branch_terms(passage)}
     areas = named_regions(passage)
     periods = dated_periods(passage)
     cue = next((term for term in passage.of(*CUES)), None)
     if cue:
         value = "planned" if cue.group in ("future", "forecast") else cue.group
         thread = replace(thread, status=(passage.number, from_term(value, "previous_sentence", cue)))
-    if activities:
-        thread = replace(thread, activity=(passage.number, Ground(activities[0].key, "near")))
+    if len(activities) == 1:  # a list of branches speaks of none
+        thread = replace(thread, activity=(passage.number, Ground(*activities, "near")))
     if areas:
         thread = replace(thread, area=(passage.number, Ground(areas[-1].key, "near")))
     if periods:
@@ -330,7 +335,7 @@ def _voices(passages: Sequence[Passage]) -> dict[int, Speaker]:
     voices: dict[int, Speaker] = {}
     for passage in passages:
         speaker = find_speaker(passage) if passage.number not in voices else None
-        if speaker:
+        if speaker and not speaker.is_body:
             voices[passage.number] = speaker
     return voices
 
