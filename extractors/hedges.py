@@ -42,6 +42,7 @@ class PairWords(Strict):
     between_links: Entries
     between_after: Entries
     back: Entries  # "to 11 percent from 8"
+    bound_links: Entries = ()  # "more than 10 but less than 20"
     joins: Entries = ()  # "5 dollars and 20 cents"
     lists: Entries  # "5,8 и 11,5 процента"
     ablative: Entries = ()  # case endings of the two ends, where a language has no words for it
@@ -82,6 +83,7 @@ class PairLexicon:
     between_links: frozenset[str]
     between_after: frozenset[str]
     back: frozenset[str]
+    bound_links: frozenset[str]
     joins: frozenset[str]
     lists: frozenset[str]
     ablative: tuple[str, ...]
@@ -156,6 +158,7 @@ def _load_pairs(words: PairWords, spell: Speller) -> PairLexicon:
         between_links=spell.words(words.between_links),
         between_after=spell.words(words.between_after),
         back=spell.words(words.back),
+        bound_links=spell.words(words.bound_links),
         joins=spell.words(words.joins),
         lists=spell.words(words.lists),
         ablative=ablative,

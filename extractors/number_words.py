@@ -47,6 +47,7 @@ class NumberWords(Strict):
     fraction_links: Entries = ()  # "of a" between a fraction and a scale
     fraction_cues: Entries = ()  # words after "a third" that make it a part and no ordinal
     ratios: Entries = ()  # "out of"
+    divisions: Entries = ()  # "one over twenty", digits too
     ablatives: dict[int, Entries] = Field(default_factory=dict)  # denominators before a numerator
     numerators: dict[int, Entries] = Field(default_factory=dict)  # forms that are numbers only after such a denominator
     ordinals: Entries
@@ -85,7 +86,7 @@ class NumberLexicon:
     lone_fractions: Mapping[str, int]
     fraction_links: PhraseTable[bool]
     fraction_cues: frozenset[str]
-    ratios: PhraseTable[bool]
+    ratios: PhraseTable[bool]  # True: after digits too
     ablatives: Mapping[str, int]
     numerators: Mapping[str, int]
     ordinals: frozenset[str]
@@ -130,7 +131,7 @@ def load_numbers(lang: str) -> NumberLexicon:
         lone_fractions=spell.values(words.lone_fractions),
         fraction_links=spell.table({True: words.fraction_links}),
         fraction_cues=spell.words(words.fraction_cues),
-        ratios=spell.table({True: words.ratios}),
+        ratios=spell.table({False: words.ratios, True: words.divisions}),
         ablatives=spell.values(words.ablatives),
         numerators=spell.values(words.numerators),
         ordinals=spell.words(words.ordinals),

@@ -363,11 +363,20 @@ def _as_fraction(scan: Scan, number: Number, lex: NumberLexicon) -> Number | Non
         at += 1
     if at < len(words) and number.scale == 1 and number.value % 1 == 0 and (den := lex.fractions.get(words[at])):
         return _scaled_fraction(scan, _fraction(number.start, at + 1, int(number.value), den), lex)
-    if (ratio := lex.ratios.match(words, number.end)) and not number.is_digits:
-        whole, end = _small_number(words, ratio[0], lex)
-        if whole and not words[ratio[0]].isdecimal() and number.value < whole:
-            return _fraction(number.start, end, int(number.value), whole)
-    return None
+    return _ratio(scan, number, lex)
+
+
+def _ratio(scan: Scan, number: Number, lex: NumberLexicon) -> Number | None:
+    """Reads "one in five", "two out of three", "1 over twenty"."""
+    ratio = lex.ratios.match(scan.words, number.end)
+    if ratio is None or number.scale != 1 or number.value % 1:
+        return None
+    at, with_digits = ratio
+    whole, end = _small_number(scan.words, at, lex)
+    has_digits = number.is_digits or (at < len(scan.words) and is_digits(scan.words[at]))
+    if not whole or (has_digits and not with_digits) or not 0 < number.value < whole:
+        return None
+    return _fraction(number.start, end, int(number.value), whole)
 
 
 def _slash_fraction(scan: Scan, at: int) -> Decimal | None:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from extractors.bounds import join_bounds
 from extractors.figure_words import FigureWords, load_figure_words
 from extractors.figures import Figure, Refused, read_figure
 from extractors.hedges import Hedging, hedge_after, hedge_before, turn_near, turn_of
@@ -43,7 +44,7 @@ def read_quantities(text: str, lang: str, *, published: date | None = None) -> R
     free = _free_anchors(scan, anchors, [(q.start, q.end) for q in periods] + [(a, b) for a, b, _ in blocked])
     figures, refused = _read_all(scan, free, voc)
     figures = convert_figures(scan, join_figures(scan, figures, voc))
-    quantities = _quantities(scan, figures, voc)
+    quantities = join_bounds(text, list(_quantities(scan, figures, voc)), voc.hedges)
     refusals = [Refusal(a, b, text[a:b], reason) for a, b, reason in blocked]
     refusals += [_refusal(scan, one.start, one.end, one.reason) for one in refused]
     return Reading(

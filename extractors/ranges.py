@@ -69,7 +69,8 @@ def _link(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> Link | None:
     pairs, phrase = voc.hedges.pairs, " ".join(between)
     opener = scan.words[a.start - 1] if a.start else ""
     closer = scan.words[b.end] if b.end < len(scan.words) else ""
-    if (not phrase or phrase in pairs.joins) and _is_sum(scan, a, b):
+    is_joint = not phrase or phrase in pairs.joins or (phrase == "." and b.unit is not None and scan.is_glued(a.end))
+    if is_joint and _is_sum(scan, a, b):
         return "sum"
     if not phrase:
         return _bare_link(scan, a, b, voc)

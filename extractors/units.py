@@ -21,6 +21,7 @@ from extractors.settings import CONFIG_PATH, Strict, load_yaml
 UnitKind = Literal["money", "percent", "points", "times", "quantity"]
 UNKNOWN = "UNKNOWN"  # a currency word that several countries share
 _CENT = Decimal("0.01")
+_MILLION = Decimal(1_000_000)
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -49,6 +50,7 @@ class UnitWords(Strict):
     times_after: Entries = ()  # "times" compares only after one of these words
     times_before: Entries = ()  # or before one of these
     measures: dict[str, Entries]
+    mass_cues: Entries = ()  # words near "pounds" that make them a weight
     glued_only: Entries  # units too short to trust after a space
     tails: Entries  # endings written after a hyphen: "%-ға"
     multiples: dict[Decimal, Entries]  # "doubled", "вдвое"
@@ -75,6 +77,7 @@ class UnitLexicon:
     names: PhraseTable[Unit]  # currency names before the number
     codes: frozenset[str]
     word_codes: frozenset[str]
+    mass_cues: frozenset[str]
     glued_only: frozenset[str]
     tails: frozenset[str]
     times_always: frozenset[str]
@@ -85,6 +88,8 @@ class UnitLexicon:
     multiple_verb_cues: frozenset[str]
 
 
+POUND_MONEY, CUE_REACH = "GBP", 6
+POUND = Unit("quantity", "pound", Decimal("453.59237"), "mass")
 PERCENT, POINTS, TIMES = Unit("percent", "PT"), Unit("points", "PT"), Unit("times", "X")
 
 
@@ -100,6 +105,7 @@ def load_units(lang: str) -> UnitLexicon:
         names=_name_table(words, lang),
         codes=frozenset(code.lower() for code in world.codes),
         word_codes=frozenset(code.lower() for code in world.word_codes),
+        mass_cues=spell.words(words.mass_cues),
         glued_only=spell.words(words.glued_only),
         times_always=spell.words(words.times_always),
         times_after=spell.words(words.times_after),
@@ -170,14 +176,21 @@ def match_unit(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit] | None
         return _match_in_brackets(scan, at, lex)
     found = lex.after.match(words, at)
     if found is None:
-        return (at + 1, _money(words[at].upper())) if _is_code(scan, at, lex) else None
+        code = _match_code(scan, at, lex)
+        return (at + 1, code) if code else None
     end, unit = found
     if words[at] in lex.glued_only and end == at + 1 and not scan.is_glued(at) and _is_word(words, end):
         return None
     if unit.kind == "quantity" and end < len(words) and words[end] == "/":
         per = lex.after.match(words, end + 1)  # "мг / л"
         end = per[0] if per else end
+    if unit.measure == POUND_MONEY and end == at + 1 and words[at].isalpha() and _is_weight(words, at, lex):
+        unit = POUND
     return _with_tail(scan, end, lex), unit
+
+
+def _is_weight(words: list[str], at: int, lex: UnitLexicon) -> bool:
+    return not lex.mass_cues.isdisjoint(words[max(0, at - CUE_REACH) : at + CUE_REACH])
 
 
 def _match_in_brackets(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit] | None:
@@ -192,8 +205,8 @@ def match_unit_before(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit]
     """The sign or code that ends at token `at`, right before a number, and its first token."""
     if at < 0:
         return None
-    if _is_code(scan, at, lex):
-        return at, _money(scan.words[at].upper())
+    if code := _match_code(scan, at, lex):
+        return at, code
     found = lex.before.match(scan.words, at)
     return (found[0] + 1, found[1]) if found else None
 
@@ -204,11 +217,15 @@ def match_name_before(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit]
     return (found[0] + 1, found[1]) if found else None
 
 
-def _is_code(scan: Scan, at: int, lex: UnitLexicon) -> bool:
+def _match_code(scan: Scan, at: int, lex: UnitLexicon) -> Unit | None:
+    """A currency code; in capitals also its millions: MUSD."""
     word = scan.words[at]
-    if word not in lex.codes:
-        return False
-    return word not in lex.word_codes or scan.text[scan.starts[at] : scan.ends[at]].isupper()
+    is_million = len(word) == 4 and word[0] == "m" and word[1:] in lex.codes
+    if word not in lex.codes and not is_million:
+        return None
+    if (is_million or word in lex.word_codes) and not scan.text[scan.starts[at] : scan.ends[at]].isupper():
+        return None
+    return Unit("money", word[1:].upper(), _MILLION) if is_million else _money(word.upper())
 
 
 def _is_word(words: list[str], at: int) -> bool:
