@@ -37,15 +37,17 @@ def read_quantities(text: str, lang: str, *, published: date | None = None) -> R
     scan = scan_text(text, lang)
     voc = load_figure_words(scan.lang)
     anchors = _anchors(scan, voc)
-    periods = read_periods(text, lang, published)
+    times = read_periods(text, lang, published)
+    periods = [one for one in times if one.unit_measure != "time"]
+    clocks = [Refusal(one.start, one.end, one.quote, "time") for one in times if one.unit_measure == "time"]
     if not anchors:
-        return Reading(tuple(periods), ())
+        return Reading(tuple(periods), tuple(clocks))
     blocked = [(start, end, reason) for start, end, reason in blocked_spans(text)]
-    free = _free_anchors(scan, anchors, [(q.start, q.end) for q in periods] + [(a, b) for a, b, _ in blocked])
+    free = _free_anchors(scan, anchors, [(q.start, q.end) for q in times] + [(a, b) for a, b, _ in blocked])
     figures, refused = _read_all(scan, free, voc)
     figures = convert_figures(scan, join_figures(scan, figures, voc))
     quantities = join_bounds(text, list(_quantities(scan, figures, voc)), voc.hedges)
-    refusals = [Refusal(a, b, text[a:b], reason) for a, b, reason in blocked]
+    refusals = clocks + [Refusal(a, b, text[a:b], reason) for a, b, reason in blocked]
     refusals += [_refusal(scan, one.start, one.end, one.reason) for one in refused]
     return Reading(
         tuple(sorted([*periods, *quantities], key=lambda q: (q.start, q.end))),

@@ -87,6 +87,7 @@ def expect(lang: str, words: str, period: str | None) -> None:
     assert found[0].quote in words
 
 
+@settings(deadline=None)
 @given(YEARS, st.sampled_from(ROMAN[1:]))
 def test_years_and_quarters(year, roman):
     quarter = ROMAN.index(roman)
@@ -112,6 +113,7 @@ def test_years_and_quarters(year, roman):
         expect(lang, words, f"{year}-Q{quarter}")
 
 
+@settings(deadline=None)
 @given(YEARS, MONTHS, MONTHS)
 def test_months_and_their_ranges(year, month, other):
     for lang, words in [
@@ -138,6 +140,7 @@ def test_months_and_their_ranges(year, month, other):
         expect(lang, words, period)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1950, 1, 1), date(2049, 12, 31)))
 def test_days(day):
     number, month, year = day.day, day.month, day.year
@@ -160,6 +163,7 @@ def _th(number: int) -> str:
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number not in (11, 12, 13) else 0, "th")
 
 
+@settings(deadline=None)
 @given(st.integers(2, 12), YEARS)
 def test_the_first_months_of_a_year(number, year):
     ending = "месяца" if number < 5 else "месяцев"
@@ -182,6 +186,7 @@ def test_the_first_months_of_a_year(number, year):
         expect(lang, words, f"{so_far}-01/{so_far}-{number:02d}")
 
 
+@settings(deadline=None)
 @given(st.integers(2, 40))
 def test_years_counted_from_the_publication(number):
     last = f"{2025 - number}/2024"
@@ -202,6 +207,7 @@ def test_years_counted_from_the_publication(number):
         expect(lang, words, str(2025 - number))
 
 
+@settings(deadline=None)
 @given(st.integers(1990, 2024), st.integers(2026, 2060))
 def test_open_ends(past, future):
     for lang, words in [("en", f"by {future}"), ("ru", f"к {future} году"), ("kk", f"{future} жылға дейін")]:
@@ -224,7 +230,7 @@ since by to – - , ( ) в за с по к до год года лет меся�
 WORDS = st.sampled_from([*PIECES.split(), "\n", "\t"])
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=14).map(" ".join)), st.sampled_from(["en", "ru", "kk"]))
 def test_anything_is_read_verbatim_in_order_and_without_overlap(text, lang):
     for published in (PUBLISHED, date(2024, 2, 29), None):
