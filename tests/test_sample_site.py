@@ -37,7 +37,7 @@ def text_of(sample: SampleSite, outlet: str, path: str) -> str:
 
 
 def test_there_are_enough_outlets_pages_and_languages() -> None:
-    pages = [page for site in read_sites().values() for page in site.pages]
+    pages = [page for site in read_sites().values() for page in site.pages()]
     assert len(read_sites()) >= 6
     assert len(pages) >= 24
     counts = {lang: sum(page.head.lang == lang for page in pages) for lang in ("en", "ru", "kk")}
@@ -56,7 +56,7 @@ def test_every_outlet_has_a_source_file_on_its_port() -> None:
         source = ports[site.outlet.port]
         assert source.allow_private_addresses
         assert source.publisher.startswith("Sample: ")
-        assert {page.head.lang for page in site.pages} <= set(source.languages)
+        assert {page.head.lang for page in site.pages()} <= set(source.languages)
 
 
 def test_every_seed_answers_and_names_every_listed_page(sample: SampleSite) -> None:
@@ -71,7 +71,7 @@ def test_every_seed_answers_and_names_every_listed_page(sample: SampleSite) -> N
                 response, body = get(sample, name, f"{parts.path}?{parts.query}")
                 assert response.status == 200
                 found += body.decode()
-        assert [page.head.path for page in site.pages if page.head.path not in found] == []
+        assert [page.head.path for page in site.pages() if page.head.path not in found] == []
 
 
 def test_unchanged_page_is_not_sent_again(sample: SampleSite) -> None:
@@ -163,7 +163,7 @@ def test_the_promised_stories_are_told(sample: SampleSite, outlet: str, path: st
 
 def test_the_copy_credits_its_origin(sample: SampleSite) -> None:
     sites = read_sites()
-    original = next(page for page in sites["courier"].pages if "premer" in page.head.path)
+    original = next(page for page in sites["courier"].pages() if "premer" in page.head.path)
     copy = text_of(sample, "svodka", "/n/7402.htm")
     paragraphs = [line for line in original.body.splitlines() if line.startswith("<p>")]
     assert len(paragraphs) >= 4
@@ -176,14 +176,25 @@ def test_edit_is_served_only_after_the_switch(tmp_path: Path) -> None:
     with serve(tmp_path, base_port=0) as sample:
         first, body = get(sample, "capitalbulletin", path)
         assert b"produced 148,000 vehicles in 2024" in body
+        ports = sample.ports
         assert get(sample, "capitalbulletin", path)[1] == body
         sample.set_edited(True)
     with serve(tmp_path, base_port=0) as sample:
+        assert sample.ports == ports
         second, body = get(sample, "capitalbulletin", path, If_None_Match=first.headers["ETag"])
         assert second.status == 200
         assert b"produced 145,300 vehicles in 2024" in body
         sample.set_edited(False)
         assert b"148,000 vehicles in 2024" in get(sample, "capitalbulletin", path)[1]
+
+
+def test_edit_shows_in_the_interfaces_too(tmp_path: Path) -> None:
+    with serve(tmp_path, base_port=0) as sample:
+        path = "/api/v1/public/news"
+        assert "173 промышленных проекта" in text_of(sample, "ministry", path)
+        sample.set_edited(True)
+        assert "190 промышленных проектов" in text_of(sample, "ministry", path)
+        assert "173 промышленных проекта" not in text_of(sample, "ministry", path)
 
 
 def test_busy_port_is_one_clear_line() -> None:

@@ -28,6 +28,7 @@ class Head(Strict):
     path: str
     title: str
     published: datetime
+    modified: datetime | None = None  # told to machines alone: HTTP header, sitemap, API
     date_text: str
     lang: Literal["en", "ru", "kk"]
     lead: str = ""
@@ -75,6 +76,11 @@ class Page:
     head: Head
     body: str
 
+    @property
+    def changed_at(self) -> datetime:
+        """When the page took its present form."""
+        return self.head.modified or self.head.published
+
 
 class Site:
     """One outlet with its pages, able to render them for the address it is served at."""
@@ -86,16 +92,19 @@ class Site:
         self._environment = Environment(loader=FileSystemLoader(folder), autoescape=True)
 
     @cached_property
-    def pages(self) -> tuple[Page, ...]:
-        """The pages as first published, newest first."""
+    def _first(self) -> tuple[Page, ...]:
         files = (file for file in self._folder.glob("[0-9]*.html") if not file.name.endswith(".edited.html"))
         return tuple(sorted(map(read_page, files), key=lambda page: page.head.published, reverse=True))
 
     @cached_property
-    def edited(self) -> dict[str, Page]:
-        """The later versions of edited pages, by path."""
-        pages = map(read_page, sorted(self._folder.glob("*.edited.html")))
-        return {page.head.path: page for page in pages}
+    def _edited(self) -> dict[str, Page]:
+        return {page.head.path: page for page in map(read_page, self._folder.glob("*.edited.html"))}
+
+    def pages(self, *, is_edited: bool = False) -> tuple[Page, ...]:
+        """The pages as first published, or as edited later; newest first."""
+        if not is_edited:
+            return self._first
+        return tuple(self._edited.get(page.head.path, page) for page in self._first)
 
     def body(self, page: Page, bases: dict[str, str]) -> str:
         """The body alone, as an API hands it out. `bases`: the address of every outlet."""

@@ -8,6 +8,7 @@ of pages are served once `set_edited(True)` was called; with a `state_dir` that 
 import errno
 import gzip
 import hashlib
+import json
 import re
 import shutil
 import tempfile
@@ -29,6 +30,7 @@ from flows.sample.content import Page, Site, read_sites
 BASE_PORT = 8710
 SOURCES_PATH = Path(__file__).parent / "sources"
 HOST = "127.0.0.1"
+PORTS_NAME = "ports.json"
 
 
 @dataclass
@@ -80,13 +82,18 @@ class Response:
 
 @contextmanager
 def serve(state_dir: Path | None = None, base_port: int = BASE_PORT) -> Iterator[SampleSite]:
-    """Serve the sample while the block runs. `base_port` 0 takes free ports; a busy port is a `UsageError`."""
+    """Serve the sample while the block runs.
+
+    `base_port` 0 takes free ports, the same ones again when `state_dir` knows them: addresses are identities. A busy
+    port is a `UsageError`.
+    """
     sites = read_sites()
     with ExitStack() as stack:
         folder = state_dir or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="esep-sample-")))
         sample = SampleSite(sources_folder=SOURCES_PATH, ports={}, state_dir=state_dir)
+        known = _read_ports(folder)
         for site in sites.values():
-            port = base_port and site.outlet.port - BASE_PORT + base_port
+            port = site.outlet.port - BASE_PORT + base_port if base_port else known.get(site.name, 0)
             server = _listen(site, port, sample)
             sample.ports[site.name] = server.server_port
             stack.callback(server.server_close)
@@ -94,6 +101,7 @@ def serve(state_dir: Path | None = None, base_port: int = BASE_PORT) -> Iterator
             Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         if base_port != BASE_PORT:
             sample.sources_folder = _write_sources(folder / "sources", sites, sample.ports)
+            (folder / PORTS_NAME).write_text(json.dumps(sample.ports), encoding="utf-8")
         yield sample
 
 
@@ -105,6 +113,12 @@ def _listen(site: Site, port: int, sample: SampleSite) -> ThreadingHTTPServer:
         if error.errno != errno.EADDRINUSE:
             raise
         raise UsageError(f"the sample site cannot use port {port}: another program listens there") from error
+
+
+def _read_ports(folder: Path) -> dict[str, int]:
+    """The ports of the last time, by outlet."""
+    file = folder / PORTS_NAME
+    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}
 
 
 def _write_sources(folder: Path, sites: dict[str, Site], ports: dict[str, int]) -> Path:
@@ -156,28 +170,29 @@ class _Handler(BaseHTTPRequestHandler):
 def answer(site: Site, target: str, bases: dict[str, str], *, is_edited: bool) -> Response:
     """What the outlet answers to the request target (path and query)."""
     parts = urlsplit(target)
-    found = _list(site, parts.path, bases, _page_number(parts.query))
+    pages = site.pages(is_edited=is_edited)
+    found = _list(site, pages, parts.path, bases, _page_number(parts.query))
     if found is not None:
         return Response(200, found[1], found[0])
     if parts.path == "/robots.txt" and site.outlet.robots is not None:
         return Response(200, site.outlet.robots.replace("{base}", bases[site.name]).encode(), "text/plain")
-    for page in site.pages:
+    for page in pages:
         if parts.path == page.head.redirect_from:
             return Response(301, headers=(("Location", bases[site.name] + page.head.path),))
         if parts.path == page.head.path:
-            return _page(site, site.edited.get(parts.path, page) if is_edited else page, bases)
+            return _page(site, page, bases)
     return Response(404, b"<!DOCTYPE html><title>404</title><h1>404</h1><p>There is no such page.</p>")
 
 
-def _list(site: Site, path: str, bases: dict[str, str], number: int) -> listings.Answer | None:
-    outlet = site.outlet
+def _list(site: Site, pages: tuple[Page, ...], path: str, bases: dict[str, str], number: int) -> listings.Answer | None:
+    outlet, base = site.outlet, bases[site.name]
     lists: dict[str | None, Callable[[], listings.Answer]] = {
-        outlet.feed: lambda: listings.feed(site, bases[site.name]),
-        outlet.sitemap: lambda: listings.sitemap(site, bases[site.name]),
-        outlet.news_sitemap: lambda: listings.news_sitemap(site, bases[site.name]),
-        outlet.listing: lambda: listings.listing(site, bases, number),
-        outlet.wp_json: lambda: listings.wp_json(site, bases, number),
-        outlet.json_api: lambda: listings.json_api(site, bases, number),
+        outlet.feed: lambda: listings.feed(site, pages, base),
+        outlet.sitemap: lambda: listings.sitemap(pages, base),
+        outlet.news_sitemap: lambda: listings.news_sitemap(site, pages, base),
+        outlet.listing: lambda: listings.listing(site, pages, bases, number),
+        outlet.wp_json: lambda: listings.wp_json(site, pages, bases, number),
+        outlet.json_api: lambda: listings.json_api(site, pages, bases, number),
     }
     return lists[path]() if path in lists else None
 
@@ -190,7 +205,7 @@ def _page(site: Site, page: Page, bases: dict[str, str]) -> Response:
     content_type = "text/html" if page.head.encoding != "utf-8" else "text/html; charset=utf-8"
     headers = (
         ("ETag", f'"{hashlib.sha256(body).hexdigest()[:16]}"'),
-        ("Last-Modified", format_datetime(page.head.published.astimezone(UTC), usegmt=True)),
+        ("Last-Modified", format_datetime(page.changed_at.astimezone(UTC), usegmt=True)),
     )
     return Response(200, body, content_type, headers)
 
