@@ -45,8 +45,7 @@ def _turns(connection: DuckDBPyConnection, path: Path, tolerances: Tolerances) -
 
 def count_rows(connection: DuckDBPyConnection, table: str) -> int:
     """Number of rows of a table."""
-    row = connection.execute(f"select count(*) from {table}").fetchone()
-    return int(row[0]) if row else 0
+    return int(connection.execute(f"select count(*) from {table}").fetchall()[0][0])
 
 
 def set_tolerances(connection: DuckDBPyConnection, tolerances: Tolerances) -> None:

@@ -58,9 +58,11 @@ select
     md5(document_id)[:16] as simhash,
     'file' as parser_version,
 from claim
+where document_id not in (select document_id from document)
 group by document_id;
 
 insert into extraction
 select document_id, 'file', max(recorded_at), 0, count(*), []
 from claim
+where document_id not in (select document_id from extraction)
 group by document_id;
