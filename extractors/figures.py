@@ -32,6 +32,7 @@ class Figure:
     noun_end: int | None = None  # token after a noun that is written on the number: "200-местный"
     is_fraction: bool = False
     is_digits: bool = False
+    is_end_point: bool = False  # the second end of a change: "up to" before it bounds nothing
     needs_hedge: bool = False  # only a number if a hedge stands before it: "около тысячи"
 
 

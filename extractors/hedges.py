@@ -210,6 +210,18 @@ def turn_near(scan: Scan, start: int, end: int, lex: HedgeLexicon, *, is_verb_la
     return None
 
 
+def is_governed(scan: Scan, start: int, end: int, lex: HedgeLexicon) -> bool:
+    """Whether a verb of change in the same sentence leads up to the figure, other figures between them or not."""
+    for at in range(start - 1, max(-1, start - 1 - REACH), -1):
+        if scan.words[at] in ".;!?":
+            break
+        if turn_of(scan.words[at], lex):
+            return True
+    if not lex.bounds_after:
+        return False
+    return turn_near(scan, end, end, lex, is_verb_last=True) is not None
+
+
 def _is_stop(word: str) -> bool:
     return word in ".;!?:" or "0" <= word[0] <= "9"
 

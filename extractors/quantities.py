@@ -13,7 +13,7 @@ from typing import Literal
 from extractors.bounds import join_bounds
 from extractors.figure_words import FigureWords, load_figure_words
 from extractors.figures import Figure, Refused, read_figure
-from extractors.hedges import Hedging, hedge_after, hedge_before, turn_near, turn_of
+from extractors.hedges import Hedging, hedge_after, hedge_before, is_governed, turn_near, turn_of
 from extractors.periods import read_periods
 from extractors.ranges import convert_figures, join_figures
 from extractors.records import Hedge, Kind, Quantity
@@ -217,8 +217,7 @@ def _is_governed(scan: Scan, figure: Figure, voc: FigureWords) -> bool:
 def _bound(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Hedging | None:
     """Reads "до 100 вагонов", "100 вагонға дейін": a ceiling, unless a verb of change makes it the end point."""
     lex, words = voc.hedges, scan.words
-    is_verb_last = bool(lex.bounds_after)
-    if turn_near(scan, figure.start, figure.end, lex, is_verb_last=is_verb_last):
+    if figure.is_end_point or figure.high is not None or is_governed(scan, figure.start, figure.end, lex):
         return None
     if figure.start > floor and words[figure.start - 1] in lex.bounds:
         return Hedging("up_to", figure.start - 1, figure.start)

@@ -35,6 +35,8 @@ def join_figures(scan: Scan, figures: list[Figure], voc: FigureWords) -> list[Fi
             continue
         first, second = _shared(last, figure, link)
         whole = _joined(scan, first, second, link, voc)
+        if link == "change":
+            second = replace(second, is_end_point=True)
         joined[-1:] = [whole] if whole else [first, second]
     return joined
 
@@ -78,7 +80,7 @@ def _link(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> Link | None:
         return _to_link(scan, a, b, opener, voc)
     is_framed = phrase in pairs.between_links and (opener in pairs.between or closer in pairs.between_after)
     is_dash = phrase == "-" and _may_be_range(scan, a, b)
-    return "range" if is_framed or is_dash else _shared_link(a, b, phrase, voc)
+    return "range" if is_framed or is_dash else _shared_link(a, b, phrase, closer, voc)
 
 
 def _may_pair(a: Figure, b: Figure) -> bool:
@@ -95,10 +97,11 @@ def _to_link(scan: Scan, a: Figure, b: Figure, opener: str, voc: FigureWords) ->
     return "range" if pairs.has_bare_to and _shares(a, b) and not _is_changing(scan, a, b, voc) else None
 
 
-def _shared_link(a: Figure, b: Figure, phrase: str, voc: FigureWords) -> Link | None:
+def _shared_link(a: Figure, b: Figure, phrase: str, closer: str, voc: FigureWords) -> Link | None:
     """Reads "to 11 percent from 8", "5,8 и 11,5 процента": the unit stands once."""
     pairs = voc.hedges.pairs
-    if phrase in pairs.back and a.unit and not b.unit:
+    is_bare = b.unit is None and (not closer[:1].isalpha() or closer in voc.refusals.stop)
+    if phrase in pairs.back and _is_shareable(a.unit) and is_bare and b.scale <= a.scale:
         return "share"
     return "share" if phrase in pairs.lists and not a.unit and _ends_bare(a) and _is_shareable(b.unit) else None
 
@@ -131,7 +134,7 @@ def _part(a: Figure, b: Figure) -> Figure | None:
 def _is_changing(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> bool:
     is_verb_last = bool(voc.hedges.bounds_after)
     turn = turn_near(scan, a.start, b.end, voc.hedges, is_verb_last=is_verb_last)
-    return turn is not None
+    return turn in ("up", "down")  # what "reached from 35 to 40 %" lies between them
 
 
 def _may_be_range(scan: Scan, a: Figure, b: Figure) -> bool:
@@ -179,7 +182,7 @@ def _range(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> Figure | None:
     if start and scan.words[start - 1] in voc.hedges.pairs.openers | voc.hedges.pairs.between:
         start -= 1
     end = b.end
-    if end < len(scan.words) and scan.words[end] in voc.hedges.pairs.between_after:
+    if end < len(scan.words) and scan.words[end] in voc.hedges.pairs.between_after | voc.hedges.bounds_after:
         end += 1
     middle = (a.value + b.value) / 2
     return replace(b, start=start, end=end, value=middle, low=a.value, high=b.value, is_fraction=False)

@@ -13,7 +13,7 @@ from typing import Literal
 from extractors.language import load_section
 from extractors.number_words import Entries, speller
 from extractors.phrases import PhraseTable
-from extractors.scan import Scan
+from extractors.scan import Scan, is_digits
 from extractors.settings import Strict
 
 Reason = Literal[
@@ -49,6 +49,7 @@ class RefusalWords(Strict):
 
     endings: dict[str, Entries]
     before: dict[Reason, Entries]  # right before the number
+    before_bare: dict[Reason, Entries]  # the same, if the number is in digits and has no noun of its own
     after: dict[Reason, Entries]  # right after it
     tails: dict[Reason, Entries]  # after it and a hyphen
     shy: Entries = ()  # words that are numbers only beside other number words or a unit
@@ -63,6 +64,7 @@ class RefusalLexicon:
     """The words of a language that give a number away, for look-up by token."""
 
     before: PhraseTable[Reason]
+    before_bare: PhraseTable[Reason]
     after: PhraseTable[Reason]
     tails: PhraseTable[Reason]
     shy: frozenset[str]
@@ -89,6 +91,7 @@ def load_refusals(lang: str) -> RefusalLexicon:
     spell = speller(lang, words.endings)
     return RefusalLexicon(
         before=spell.table(words.before, is_backward=True),
+        before_bare=spell.table(words.before_bare, is_backward=True),
         after=spell.table(words.after),
         tails=spell.table(words.tails),
         shy=spell.words(words.shy),
@@ -117,9 +120,16 @@ def reason_of_bare(scan: Scan, start: int, end: int, lex: RefusalLexicon) -> Rea
         return "idiom"
     if is_year(scan, start, end):
         return "period"
-    before = None if scan.has_gap_break(start) else lex.before.match(scan.words, start - 1)
-    found = before or lex.after.match(scan.words, end)
+    found = lex.after.match(scan.words, end)
+    if found is None and not scan.has_gap_break(start):
+        found = lex.before.match(scan.words, start - 1)
+        if found is None and is_digits(scan.words[start]) and not _has_noun(scan, end, lex):
+            found = lex.before_bare.match(scan.words, start - 1)
     return found[1] if found else None
+
+
+def _has_noun(scan: Scan, end: int, lex: RefusalLexicon) -> bool:
+    return end < len(scan.words) and scan.words[end][0].isalpha() and scan.words[end] not in lex.stop
 
 
 def reason_in_shape(scan: Scan, start: int, end: int, floor: int) -> Reason | None:
