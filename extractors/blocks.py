@@ -62,7 +62,7 @@ def _read(reader: _Reader, element: Element, kind: BlockKind, *, is_link: bool) 
         elif child.is_clutter:
             continue
         elif child.tag not in BLOCK:
-            _read(reader, child, kind, is_link=is_link or (child.tag == "a" and bool(child.href)))
+            _read(reader, child, kind, is_link=is_link or child.is_link)
         else:
             _flush(reader, kind)
             _read_block(reader, child, kind, is_link=is_link)
@@ -74,9 +74,25 @@ def _read_block(reader: _Reader, element: Element, outer: BlockKind, *, is_link:
     elif element.tag == "figcaption" and not _is_about_table(element):
         return
     else:
+        if element.tag == "pre":
+            _mark_breaks(element)
         kind = _kind(element, outer)
         _read(reader, element, kind, is_link=is_link)
         _flush(reader, kind)
+
+
+def _mark_breaks(pre: Element) -> None:
+    """Turn the line ends of preformatted text into line breaks."""
+    for element in pre.walk():
+        children: list[Element | str] = []
+        for child in element.children:
+            if isinstance(child, str):
+                for number, line in enumerate(child.split("\n")):
+                    children += [Element("br", "", "", "", element, element.depth + 1)] if number else []
+                    children.append(line)
+            else:
+                children.append(child)
+        element.children = children
 
 
 def _is_about_table(caption: Element) -> bool:

@@ -20,13 +20,13 @@ _STRONG_WORDS = (
     "advertisement advertising adfox sponsored promo promotion teaser teasers share sharing shares social socials "
     "subscribe subscription newsletter comments comment disqus breadcrumb breadcrumbs pagination navbar nav "
     "navigation menu submenu footer copyright cookie cookies consent popup cardlist readalso seealso readmore "
-    "infobox complementary contentinfo mostread morenews lastnews othernews topnews"
+    "infobox caption captions complementary contentinfo mostread morenews lastnews othernews topnews"
 )
 _STRONG = frozenset(_STRONG_WORDS.split())
 _WEAK_WORDS = (
     "aside banner banners adv ads ad rates rate currency weather rating vote votes poll tags taglist "
     "tagcloud hashtags toolbar byline author authors meta postmeta views counter print modal tooltip search login "
-    "signup reply respond embed toc also latest pager skip more also likes reactions credits caption credit date "
+    "signup reply respond embed toc also latest pager skip more also likes reactions credits credit date "
     "time breaking dialog alert"
 )
 _WEAK = frozenset(_WEAK_WORDS.split())
@@ -40,6 +40,7 @@ _PHRASES = re.compile(
 _LABEL = 60  # longest text that is only a label such as "Read also:"
 _SMALL_BOX = 1500
 _HEADLINE = 15
+_ENOUGH = 60  # children looked at to know a list of cards
 _CARD = 600
 _BOXES = frozenset(("blockquote", "div", "section", "figure", "li"))
 _NO_CARDS = frozenset(("p", "br", "tr", "td", "th"))
@@ -90,7 +91,7 @@ def _is_card_list(element: Element) -> bool:
     """Three or more children, nearly all of them cards."""
     if not element.all_linked or element.all_linked * 8 < element.all_chars:
         return False
-    children = [child for child in element.elements() if child.all_chars and child.tag not in _NO_CARDS]
+    children = [child for child in element.elements() if child.all_chars and child.tag not in _NO_CARDS][:_ENOUGH]
     if len(children) < 3 or sum(child.all_linked > 0 for child in children) * 4 < len(children) * 3:
         return False
     count_cards = sum(child.all_linked * 2 >= child.all_chars or _is_card(child) for child in children)
@@ -118,7 +119,7 @@ def _first_link(element: Element) -> Element | None:
         for child in below.children:
             if isinstance(child, str):
                 if child.strip():
-                    return next((one for one in (below, *below.ancestors()) if one.tag == "a" and one.href), None)
+                    return next((one for one in (below, *below.ancestors()) if one.is_link), None)
             else:
                 break
     return None

@@ -18,8 +18,10 @@ _TEXTUAL = re.compile(
     r"(?:$|\s)|article[-_]*(?:body|text|content)|entry-content|post-content|story-?body|text-content"
 )
 _MIN_PARAGRAPH = 40
-_GAIN = 1.25
+_LONGEST_TITLE = 400
 _LEAD_CHARS = 60
+_ARTICLE = 300
+_GAIN = 0.25
 _PLAIN_LINKS = 0.1  # a text may link a tenth of its letters and is still plain
 
 
@@ -55,16 +57,20 @@ def weigh(elements: list[Element]) -> None:
 
 
 def find_heading(elements: Iterable[Element], title: str) -> Element | None:
-    """The heading that the page's declared title repeats, or the only h1."""
+    """The heading that the page's declared title repeats, or the only h1; never the name of the site."""
+    site = title.lower().split(" - ")[-1].split(" | ")[-1]
     words = set(title.lower().split())
     best, best_score = None, 0.3
     for element in elements:
         is_h1 = element.tag == "h1"
         if not is_h1 and element.tag != "h2" and "title" not in element.names:
             continue
-        if not 0 < element.all_chars <= 400:
+        if not 0 < element.all_chars <= _LONGEST_TITLE:
             continue
-        own = set(element.text().lower().split())
+        text = " ".join(element.text().lower().split())
+        if text == site != title.lower():
+            continue
+        own = set(text.split())
         score = len(words & own) / max(len(words | own), 1) + (0.35 if is_h1 else 0.0)
         if score > best_score:
             best, best_score = element, score
@@ -131,10 +137,20 @@ def _widen(best: Element, heading: Element | None) -> Element:
         if ancestor.tag == "html":
             break
         gain = ancestor.mass - best.mass
-        if ancestor.mass > _GAIN * best.mass or (is_under_roof and gain > _LEAD_CHARS and _adds_plain(ancestor, best)):
+        is_much = gain > _GAIN * best.mass
+        if is_much and not is_under_roof and _holds_other_articles(ancestor, best, heading):
+            break
+        if is_much or (is_under_roof and gain > _LEAD_CHARS and _adds_plain(ancestor, best)):
             best = ancestor
         is_under_roof = is_under_roof and ancestor is not roof
     return best
+
+
+def _holds_other_articles(ancestor: Element, best: Element, heading: Element | None) -> bool:
+    """Whether widening would take in another article of the page, as where the next one is loaded below."""
+    own = {id(one) for one in (*best.walk(), *best.ancestors(), heading)}
+    others = (one for one in ancestor.walk() if id(one) not in own and not one.is_clutter)
+    return any(one.all_chars if one.tag == "h1" else one.tag == "article" and one.mass > _ARTICLE for one in others)
 
 
 def _adds_plain(ancestor: Element, best: Element) -> bool:

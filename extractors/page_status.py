@@ -13,6 +13,7 @@ from extractors.tree import Element
 
 _LITTLE = 300  # visible characters of a shell
 _SENTENCE = 40
+_LINKS = 5
 _LINK_PAGE = 0.6
 _SHORT_ARTICLE = 500
 _APP_ROOT = re.compile(
@@ -26,7 +27,7 @@ def judge(html: str, body: Element, head: Head, lines: tuple[Line, ...]) -> Docu
     if count_chars < _LITTLE and body.all_chars < _LITTLE + count_chars and _waits_for_script(html):
         return "needs_js"
     if not lines:
-        return "empty" if not body.all_linked else "not_article"
+        return "not_article" if html.count("<a ") >= _LINKS else "empty"
     if not any(_says_something(line) for line in lines):
         return "not_article"
     is_link_page = body.all_linked > _LINK_PAGE * body.all_chars and count_chars < _SHORT_ARTICLE

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from selectolax.lexbor import LexborHTMLParser
+
 from extractors.addresses import belongs, canonical_address, normalise
 from extractors.blocks import Line, lay_out, read_lines
 from extractors.container import choose_container, find_heading
@@ -24,7 +26,7 @@ from extractors.second_opinion import confirm, find_day
 from extractors.selected import Selected, read_selected
 from extractors.settings import Source
 from extractors.simhash import simhash
-from extractors.tree import Element, drop_menus, parse_markup, read_element
+from extractors.tree import Element, drop_menus, read_element, tame
 
 PARSER_VERSION = "1"
 DEFAULT_ZONE = "Asia/Almaty"
@@ -68,6 +70,7 @@ def parse_html(
 ) -> Document:
     """Parse one page. Raises `ParseError` for what is no text."""
     decoded, encoding = _decoded(html, content_type)
+    decoded = tame(decoded)
     page = _read_page(decoded, source, listed_title)
     text, blocks = lay_out(page.lines)
     if second_opinion:
@@ -115,7 +118,7 @@ class _Page:
 
 
 def _read_page(html: str, source: Source | None, listed_title: str | None) -> _Page:
-    tree = parse_markup(html)
+    tree = LexborHTMLParser(html)
     head = read_head(tree)
     selected = read_selected(tree, source.selectors) if source else Selected()
     drop_menus(tree)

@@ -14,6 +14,7 @@ from extractors.simhash import normalise_text
 
 _SHINGLE = 4
 _AGREEMENT = 0.8
+_LARGEST = 1_000_000  # characters; other libraries promise no linear time
 
 
 def confirm(blocks: tuple[Block, ...], text: str, html: str) -> tuple[Block, ...]:
@@ -44,6 +45,8 @@ def find_day(html: str, url: str, timezone: str) -> datetime | None:
     """The publication day by htmldate, for pages that declare none: a day only, set to local noon."""
     from htmldate import find_date
 
+    if len(html) > _LARGEST:
+        return None
     try:
         found = find_date(html, url=url or None, original_date=True, extensive_search=True)
     except (ValueError, TypeError, RecursionError):

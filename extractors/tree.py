@@ -61,6 +61,11 @@ class Element:
     mass: float = 0.0  # worth as article text, of everything below
     is_clutter: bool = False  # no part of the article
 
+    @property
+    def is_link(self) -> bool:
+        """Whether it leads away: an anchor within the page does not."""
+        return self.tag == "a" and (self.href[:1] != "#" or len(self.href) < 2) and self.href != ""
+
     def elements(self) -> "list[Element]":
         """Child elements."""
         return [child for child in self.children if isinstance(child, Element)]
@@ -95,11 +100,6 @@ class Element:
         while element is not None:
             yield element
             element = element.parent
-
-
-def parse_markup(html: str) -> LexborHTMLParser:
-    """Parse a page in linear time, however it nests."""
-    return LexborHTMLParser(tame(html))
 
 
 def tame(html: str) -> str:
@@ -172,7 +172,7 @@ def read_element(root: LexborNode) -> Element:
                 copy = _element(child, tag, element)
                 element.children.append(copy)
                 order.append(copy)
-                is_inside = is_link or (tag == "a" and bool(copy.href))
+                is_inside = is_link or copy.is_link
                 stack.append((child, copy, copy if tag in BLOCK else owner, is_inside))
     _add_up(order)
     return top
