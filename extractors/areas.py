@@ -37,7 +37,7 @@ def named_regions(passage: Passage) -> list[Term]:
 
 
 def _is_dateline(term: Term, passage: Passage) -> bool:
-    """ "ASTANA, August 2.": where the report was written, not where the figure lives."""
+    """As in "ASTANA, August 2.": where the report was written, not where the figure lives."""
     text = passage.page.document.text[term.start : term.end]
     return text.isupper() and len(text) > 3
 

@@ -13,7 +13,7 @@ from extractors.time_period import OPEN
 def measure_of(draft: Draft) -> str:
     """LEVEL, SHARE, INDEX, GROWTH_YOY, GROWTH_AVG or GROWTH_CUM."""
     topic, passage = draft.topic, draft.passage
-    if draft.figure.quantity.is_index:
+    if topic.indicator == "output_index":
         return "INDEX"
     if topic.role == "share":
         return "SHARE"

@@ -73,7 +73,9 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
 
 
 def _is_reached(ask: Question) -> bool:
-    return any(ask.passage.in_clause(ask.figure, "reach", "present"))
+    first = ask.figure.first
+    to = any(first in (term.first, term.last) for term in ask.passage.of("to_end"))
+    return to or any(ask.passage.in_clause(ask.figure, "reach", "present"))
 
 
 def _usual(time_period: str) -> str:
@@ -116,7 +118,7 @@ def _named(ask: Question) -> Ground | None:
 
 
 def _is_present(ask: Question, period: Figure) -> bool:
-    """ "In 2024 145 thousand cars were made, the branch employs 10 thousand": the second is of today."""
+    """As in "In 2024 145 thousand cars were made, the branch employs 10 thousand": the second is of today."""
     low, high = ask.passage.clause_of(ask.figure)
     is_inside = low <= period.first and period.last <= high
     return not is_inside and any(ask.passage.in_clause(ask.figure, "present"))
@@ -127,7 +129,7 @@ def _is_over(time_period: str, published: date | None) -> bool:
 
 
 def _is_year_ahead(time_period: str, published: date) -> bool:
-    """ "In ten years it has invested": a result cannot lie ahead."""
+    """As in "In ten years it has invested": a result cannot lie ahead."""
     return time_period.isdigit() and int(time_period) > published.year + 1
 
 
@@ -137,7 +139,7 @@ def _is_span_ahead(time_period: str, quote: str, published: date) -> bool:
 
 
 def _with_duration(time_period: str, passage: Passage) -> str:
-    """ "From 2027 … over ten years" ends in 2036."""
+    """As in "From 2027 … over ten years" ends in 2036."""
     for one in passage.periods:
         if one.quantity.unit_measure == "duration:year" and one.quantity.value:
             return f"{time_period[:4]}/{int(time_period[:4]) + int(one.quantity.value) - 1}"
@@ -152,7 +154,7 @@ def _is_bare(period: Figure, passage: Passage) -> bool:
 
 
 def _earlier(ask: Question) -> Ground | None:
-    """ "A year ago the plants made": the year before, when nothing else is named in the sentence."""
+    """As in "A year ago the plants made": the year before, when nothing else is named in the sentence."""
     if ask.published is None or ask.topic.role in CHANGES:
         return None
     for one in ask.passage.periods:
@@ -164,7 +166,7 @@ def _earlier(ask: Question) -> Ground | None:
 
 
 def _duration(ask: Question) -> Ground | None:
-    """ "For the six months", "он айда": the first months of the year the text is in."""
+    """As in "For the six months", "он айда": the first months of the year the text is in."""
     for one in ask.passage.periods:
         quantity = one.quantity
         if (
@@ -201,7 +203,7 @@ def _says_something_else(period: Figure, passage: Passage) -> bool:
 
 
 def _is_time_of_speech(period: Figure, passage: Passage) -> bool:
-    """ "премьер-министр осенью называл": when it was said, not what it was said of."""
+    """As in "премьер-министр осенью называл": when it was said, not what it was said of."""
     return any(period.last == said.first or said.last == period.first for said in passage.of("said"))
 
 
@@ -210,6 +212,8 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
     time_period = period.quantity.time_period or ""
     published = passage.page.document.published_at
     if time_period.startswith(OPEN) and published and period_bounds(time_period)[1] < published.date():
+        return True
+    if _is_ablative(period, passage) or any(0 <= one.first - period.last <= 1 for one in passage.of("base_after")):
         return True
     for term in passage.of("base", "base_inside", "same_period", "earlier"):
         if term.group == "base" and _compares(term, period, passage):
@@ -227,8 +231,14 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
     return False
 
 
+def _is_ablative(period: Figure, passage: Passage) -> bool:
+    """ "Былтырғыдан 1,3 есе көп": a period in the case of comparison."""
+    endings = passage.page.vocabulary.endings.get("from_start", ())
+    return bool(endings) and period.quantity.quote.lower().endswith(endings)
+
+
 def _compares(term: Term, period: Figure, passage: Passage) -> bool:
-    """ "Than in 2023", "к 2021 году": a short preposition must stand next to its period."""
+    """As in "Than in 2023", "к 2021 году": a short preposition must stand next to its period."""
     reach = 0 if term.end - term.start <= SHORT else BASE_REACH
     return 0 <= period.first - term.last <= reach and not _crosses(term.last, period, passage)
 
@@ -259,8 +269,9 @@ def _gap(period: Figure, figure: Figure) -> int:
 
 def is_base_value(figure: Figure, passage: Passage) -> bool:
     """Whether the figure is what another is compared with: "from 145.3 thousand a year earlier", "(51.5 million)"."""
+    low, _ = passage.clause_of(figure)
     for term in passage.of("earlier"):
-        if 0 <= term.first - figure.last <= 1:
+        if 0 <= term.first - figure.last <= 1 or low <= term.first < figure.first:
             return True
     for term in passage.of("same_period"):
         if 0 <= figure.first - term.last <= BASE_REACH and not _crosses_figure(term.last, figure, passage):

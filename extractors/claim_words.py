@@ -75,7 +75,7 @@ class Areas(Strict):
 
 Cue = Literal[
     "planned", "future", "forecast", "in_progress", "launched", "completed", "not_yet", "present", "up", "down", "by_change",
-    "base", "same_period", "earlier", "to_end", "base_inside", "full_year", "reach", "this_year", "from_start", "subset", "ratio", "price", "average", "real", "nominal",
+    "base", "same_period", "earlier", "to_end", "region_level", "industry_word", "base_after", "interest", "any_unit", "base_inside", "full_year", "reach", "this_year", "from_start", "subset", "ratio", "price", "average", "real", "nominal",
     "since_start", "per_year", "plant_level", "whole", "operating", "in_percent", "year_word",
 ]  # fmt: skip
 

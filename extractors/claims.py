@@ -228,6 +228,8 @@ def _activity(figure: Figure, passage: Passage, thread: Thread, topic: Topic | N
     near = nearest_activity(figure, passage, skip=whole)
     if near:
         return near
+    if topic and topic.family in ("fixed_investment", "economy_growth") and any(passage.of("region_level")):
+        return Ground("economy", "region")
     if thread.activity and thread.activity[0] == passage.number and passage.block.kind != "list_item":
         return replace(thread.activity[1], rule="carried")
     if thread.document_activity == DEFAULT and passage.keys("thing") & {"plants"}:
@@ -243,6 +245,8 @@ def _area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Gro
         if thread.area and (thread.area[0] == passage.number or any(passage.of("plant_level"))):
             return replace(thread.area[1], rule="carried")
         return Ground(thread.document_area, "document")
+    if any(passage.of("region_level")):
+        return replace(thread.area[1], rule="carried") if thread.area else Ground(thread.document_area, "document")
     if thread.last_area and thread.last_area[0] == passage.start:
         return replace(thread.last_area[1], rule="same_sentence")
     return Ground(COUNTRY, "default")
@@ -303,7 +307,7 @@ def _move_on(passage: Passage, thread: Thread) -> Thread:
         value = "planned" if cue.group in ("future", "forecast") else cue.group
         thread = replace(thread, status=(passage.number, from_term(value, "previous_sentence", cue)))
     if len(activities) == 1:  # a list of branches speaks of none
-        thread = replace(thread, activity=(passage.number, Ground(*activities, "near")))
+        thread = replace(thread, activity=(passage.number, Ground(next(iter(activities)), "near")))
     if areas:
         thread = replace(thread, area=(passage.number, Ground(areas[-1].key, "near")))
     if periods:

@@ -125,7 +125,7 @@ def _cost(passage: Passage, figure: Figure, term: Term) -> int:
 
 def _money(setting: Setting, unit: str) -> Topic | Refused:
     best = nearest_family(setting, MONEY)
-    things = _things_near(setting)
+    things = _things_near(setting, is_worth=best is None and "worth" in setting.passage.keys("family"))
     role = _change_role(setting)
     if things and (best is None or (things[0] < best[0] and best[1].key in ("output", "investment", "financing"))):
         family = _family_of_thing(things[1].key)
@@ -138,13 +138,14 @@ def _money(setting: Setting, unit: str) -> Topic | Refused:
     return _carried_money(setting, unit, role)
 
 
-def _things_near(setting: Setting) -> tuple[int, Term] | None:
+def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None:
+    """The project, contract or product that the money is paid for: before the figure, or after "worth"."""
     keys = {"projects", "plants", "contracts"} | PRODUCTS
     made = {term.start for term in setting.passage.of("family") if term.key == "output"}
     found = [
         (setting.passage.distance(term, setting.figure) + 1, term)
         for term in setting.passage.of("thing")
-        if term.key in keys and term.first < setting.figure.first and term.start not in made
+        if term.key in keys and (is_worth or term.first < setting.figure.first) and term.start not in made
     ]
     return min(found, default=None)
 
@@ -195,7 +196,7 @@ def _family_before(setting: Setting, families: Collection[str]) -> str | None:
 
 
 def _change_role(setting: Setting) -> Role:
-    """ "rose by 5 billion": an amount of change is growth."""
+    """As in "rose by 5 billion": an amount of change is growth."""
     passage, first = setting.passage, setting.figure.first
     by = [term for term in passage.of("by_change") if 0 <= first - term.last <= 1]
     changed = [term for term in passage.in_clause(setting.figure, "up", "down") if 0 <= first - term.last <= 3]
@@ -209,7 +210,9 @@ def _percent(setting: Setting) -> Topic | Refused:
     quantity = setting.figure.quantity
     if quantity.is_points:
         return Refused("points_without_indicator", "percentage points change a share; no indicator holds them")
-    if quantity.is_index:
+    if any(setting.passage.in_clause(setting.figure, "interest")):
+        return Refused("price", "a rate of interest")
+    if quantity.is_index and not _is_by_change(setting):
         return Topic("output_index", "output", "PT", "level", Ground("output", "index"))
     by_change = _is_by_change(setting)
     rate = nearest_family(setting, RATES)
@@ -231,13 +234,13 @@ def _percent(setting: Setting) -> Topic | Refused:
 
 
 def _is_other_clause(setting: Setting, rate: Term, share: int) -> bool:
-    """ "60 % should be local, and 95 % will be exported": the clause's own word of sharing outdoes another clause's."""
+    """As in "60 % should be local, and 95 % will be exported": the clause's own word of sharing outdoes another clause's."""
     clauses = setting.passage.page.clauses
     return share <= NEAR and clauses[rate.first] != clauses[setting.figure.first]
 
 
 def _is_by_change(setting: Setting) -> bool:
-    """ "На 5 %", "by 5 %", "+5 %": by how much, not how much."""
+    """As in "На 5 %", "by 5 %", "+5 %": by how much, not how much."""
     figure, passage = setting.figure, setting.passage
     if figure.quantity.quote[:1] in "+−-":
         return True
@@ -258,7 +261,7 @@ def _share_cost(setting: Setting) -> int:
 
 
 def _is_part_of(setting: Setting) -> bool:
-    """ "95% of the goods", "60 пайызы": a percentage with a whole."""
+    """As in "95% of the goods", "60 пайызы": a percentage with a whole."""
     figure, passage = setting.figure, setting.passage
     quote = figure.quantity.quote.lower()
     if quote.endswith(("ын", "ін", "сы", "сі", "йызы", "ны", "ні")):
@@ -353,6 +356,7 @@ def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
 
 
 def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused:
+    thing = _special(setting, thing, ground)
     if thing == "vehicles" and setting.document_activity == "railway":
         thing = "wagons"  # "cars" of a railway
     best = nearest_family(setting, COUNTED)
@@ -383,8 +387,18 @@ def _reach(setting: Setting) -> int:
     return 1 if (setting.figure.quantity.value or 0) >= LARGE else 0
 
 
+def _special(setting: Setting, thing: str, ground: Ground) -> str:
+    """ "Exports of tractors reached 412 units": the units are tractors."""
+    figure, passage = setting.figure, setting.passage
+    if thing != "units" or not any(term.start == ground.start for term in passage.of("any_unit")):
+        return thing
+    first = max((other.last for other in passage.figures if other.last <= figure.first), default=passage.first)
+    named = [term.key for term in passage.of("thing") if first <= term.first < figure.first and term.key in PRODUCTS]
+    return named[-1] if named else thing
+
+
 def _follows_of(setting: Setting) -> bool:
-    """ "173 projects out of 190": the second counts the same."""
+    """As in "173 projects out of 190": the second counts the same."""
     figure, passage = setting.figure, setting.passage
     before = [other for other in passage.figures if other.last <= figure.first]
     if not before or figure.first - before[-1].last > PAIR_REACH:
@@ -393,7 +407,7 @@ def _follows_of(setting: Setting) -> bool:
 
 
 def _currency_before(setting: Setting) -> str | None:
-    """ "Whose total is 261 billion": so large a bare number is money, in the currency of the text before."""
+    """As in "Whose total is 261 billion": so large a bare number is money, in the currency of the text before."""
     value = setting.figure.quantity.value or 0
     least = LEAST_MONEY if nearest_family(setting, ("output", "sales", "capacity", "fleet")) else LEAST_MONEY / 1000
     if value < least:
@@ -404,14 +418,14 @@ def _currency_before(setting: Setting) -> str | None:
 
 
 def _per_year(passage: Passage) -> Term | None:
-    """ "A year" as a rate, not in "a year ago"."""
+    """As in "A year" as a rate, not in "a year ago"."""
     others = [(term.start, term.end) for term in passage.of("earlier")]
     others += [(one.quantity.start, one.quantity.end) for one in passage.periods if one.quantity.time_period]
     return next((t for t in passage.of("per_year") if not any(a < t.end and t.start < z for a, z in others)), None)
 
 
 def _plant_in_clause(setting: Setting) -> Term | None:
-    """ "A works for 6,000 wagons was opened": what a plant is for is its capacity."""
+    """As in "A works for 6,000 wagons was opened": what a plant is for is its capacity."""
     clause = setting.passage.in_clause(setting.figure, "thing")
     plants = (term for term in clause if term.key == "plants" and term.first < setting.figure.first)
     return next(plants, None)

@@ -18,6 +18,7 @@ _MARK = re.compile(r"[,;()]|[:—–«»“”\"]|\s-\s")
 _COMMAS = frozenset(",;()")
 COMMA_COST = 3  # in words
 FIGURE_COST = 4
+LONGEST = 250  # words of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,42 +126,46 @@ def _number_clauses(text: str, words: Sequence[Word]) -> tuple[list[int], list[i
 
 def split_passages(page: Page, quantities: Sequence[Quantity]) -> list[Passage]:
     """Passages of every block in reading order, with the quantities that stand in them."""
-    starts = [word.start for word in page.words]
-    figures = [_place(quantity, starts) for quantity in quantities]
+    words = _Index(tuple(word.start for word in page.words))
+    figures = [_place(quantity, words.starts) for quantity in quantities]
+    places = _Index(tuple(figure.quantity.start for figure in figures))
+    terms = _Index(tuple(term.first for term in page.terms))
     passages = []
     for number, block in enumerate(page.document.blocks):
-        for start, end in _stretches(page, block):
-            passages.append(_passage(page, block, number, start, end, figures, starts))
+        for start, end in _stretches(page, block, words):
+            first, last = words.between(start, end)
+            inside = figures[slice(*places.between(start, end))]
+            known = tuple(page.terms[slice(*terms.between(first, last))])
+            counted = tuple(figure for figure in inside if figure.quantity.kind != "period")
+            periods = tuple(figure for figure in inside if figure.quantity.kind == "period")
+            passages.append(Passage(page, block, number, start, end, first, last, counted, periods, known))
     return passages
 
 
-def _stretches(page: Page, block: Block) -> list[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Sorted places, to find what lies between two of them without reading them all."""
+
+    starts: tuple[int, ...]
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+
+def _stretches(page: Page, block: Block, words: _Index) -> Iterator[tuple[int, int]]:
+    """Sentences, or the filled cells of a table row; what runs on without a full stop is cut."""
     if block.kind == "table_row" and block.cells:
-        return [(start, end) for start, end in block.cells if start < end]
-    return split_sentences(page.document.text, block.start, block.end, page.vocabulary.abbreviations)
+        yield from ((start, end) for start, end in block.cells if start < end)
+        return
+    text, abbreviations = page.document.text, page.vocabulary.abbreviations
+    for start, end in split_sentences(text, block.start, block.end, abbreviations):
+        first, last = words.between(start, end)
+        cuts = [start, *(page.words[at].start for at in range(first + LONGEST, last, LONGEST)), end]
+        yield from zip(cuts, cuts[1:], strict=False)
 
 
-def _place(quantity: Quantity, starts: list[int]) -> Figure:
+def _place(quantity: Quantity, starts: Sequence[int]) -> Figure:
     first = max(bisect_left(starts, quantity.start + 1) - 1, 0) if starts else 0
     if starts and starts[first] < quantity.start:
         first = bisect_left(starts, quantity.start)
     return Figure(quantity, first, max(bisect_left(starts, quantity.end), first))
-
-
-def _passage(
-    page: Page, block: Block, number: int, start: int, end: int, figures: Sequence[Figure], starts: list[int]
-) -> Passage:
-    inside = [figure for figure in figures if start <= figure.quantity.start < end]
-    first, last = bisect_left(starts, start), bisect_left(starts, end)
-    return Passage(
-        page,
-        block,
-        number,
-        start,
-        end,
-        first,
-        last,
-        tuple(figure for figure in inside if figure.quantity.kind != "period"),
-        tuple(figure for figure in inside if figure.quantity.kind == "period"),
-        tuple(term for term in page.terms if first <= term.first < last),
-    )

@@ -15,6 +15,8 @@ REACH = 4
 def share_whole(figure: Figure, passage: Passage) -> Term | None:
     """The branch that the percentage is a part of, nearest to the figure."""
     wholes = [term for term in passage.of("activity") if term.key in WHOLES and is_whole(term, passage)]
+    bare = (term._replace(key="industry") for term in passage.of("industry_word"))
+    wholes += [term for term in bare if is_whole(term, passage)]
     return min(wholes, key=lambda term: passage.distance(term, figure), default=None)
 
 

@@ -117,6 +117,10 @@ def _stretch(passage: Passage, body: Term) -> tuple[int, int]:
     first, last = body.first, body.last
     while first > passage.first and _joins(words[first - 1].start, words[first - 1].text, passage):
         first -= 1
+    if lang == "kk" and not text[words[first].start].isupper():
+        first = next(
+            (at for at in range(first, max(first - 5, passage.first - 1), -1) if text[words[at].start].isupper()), first
+        )
     if lang == "ru":
         genitive = passage.page.vocabulary.endings["genitive"]
         while last < passage.last and words[last].text.endswith(genitive) and passage.page.gap(last - 1, last) == " ":
@@ -134,7 +138,7 @@ def _joins(start: int, word: str, passage: Passage) -> bool:
 
 
 def _body_name(words: list[str], passage: Passage) -> str:
-    """ "Казахстанского автомобильного союза" to the nominative; a Kazakh body loses its case ending."""
+    """As in "Казахстанского автомобильного союза" to the nominative; a Kazakh body loses its case ending."""
     vocabulary = passage.page.vocabulary
     if vocabulary.lang == "kk":
         words[-1] = _strip(words[-1], vocabulary.endings.get("name", ()))

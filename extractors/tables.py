@@ -201,7 +201,7 @@ def _table_year(cell: Cell) -> str | None:
 
 
 def _in_year(time_period: str, quote: str, year: str | None) -> str:
-    """ "4 months" of a row means the year of the table, not the year of publication."""
+    """As in "4 months" of a row means the year of the table, not the year of publication."""
     own = time_period[:4]
     return time_period.replace(own, year) if year and own.isdigit() and own not in quote else time_period
 

@@ -30,7 +30,7 @@ def counted_thing(figure: Figure, passage: Passage) -> Ground | None:
 
 
 def _head(nouns: list[Term], passage: Passage) -> Term:
-    """ "Truck tyres" are tyres, "шины грузовиков" too: the head comes last in en and kk, first in ru."""
+    """As in "Truck tyres" are tyres, "шины грузовиков" too: the head comes last in en and kk, first in ru."""
     return nouns[0] if passage.page.vocabulary.lang == "ru" else nouns[-1]
 
 
@@ -55,7 +55,7 @@ def _noun_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground
 
 
 def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Ground | None:
-    """ "New jobs: nearly 23,000", "Рабочие места — порядка 22 тысяч": the last thing before the mark."""
+    """As in "New jobs: nearly 23,000", "Рабочие места — порядка 22 тысяч": the last thing before the mark."""
     if figure.first <= passage.first:
         return None
     mark = passage.page.gap(figure.first - 1, figure.first)
