@@ -27,8 +27,8 @@ WordClass = Literal[
     "and_half", "inflected", "located", "ordinal", "bound_number", "several", "first", "turn", "that", "day_turn",
     "year_turn", "year_adverb", "year_so_far", "present", "recurring", "every", "every_after", "whole", "part", "lead",
     "trail", "onwards", "only", "perfect", "that_time", "to", "of", "and", "the", "one", "elapsed_months",
-    "quarter_mark", "quarter_after", "half_mark", "clock", "old", "aged", "ordinal_tail", "number_tail",
-    "inflected_tail", "located_tail", "decade_tail", "unit_tail",
+    "elapsed_quarters", "inner_turn", "plural", "quarter_mark", "quarter_after", "half_mark", "clock", "old", "aged",
+    "ordinal_tail", "number_tail", "inflected_tail", "located_tail", "decade_tail", "unit_tail",
 ]  # fmt: skip
 Value = float | str
 Values = Mapping[str, Value]

@@ -3,7 +3,7 @@
 Enters: an expression that the grammar found, among its tokens. Leaves: yes or no, from what stands around it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from extractors.calendar_words import Value
 from extractors.period_text import Token
@@ -11,29 +11,48 @@ from extractors.period_text import Token
 _UNIT_RELATIONS = frozenset(("ago", "hence", "later", "during", "over", "within", "elapsed", "about"))
 _YEAR_RELATIONS = frozenset(("in", "since", "from", "until", "by", "after", "between", "elapsed", "during", "at"))
 _LIKELY_YEARS = range(1900, 2100)
+_SHORT, _SHORT_REACH = 99, 10  # "2016/17": two digits, and not far from the first year
 _OLDEST = 130  # years of age
 _EDGE: Mapping[str, Value] = {"line": ""}  # what stands before and after a text
 
 
 def is_time(kind: str, tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
     """Whether the tokens from `first` to `end` are a time, given the prepositions around them."""
+    check = _CHECKS.get(kind)
+    return check is None or check(tokens, first, end, relations)
+
+
+def _is_unit(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
+    """Whether a unit without a number is a time: "a year ago" is, "the day-care" is not."""
+    del end
     values = tokens[first][2].values
-    if kind == "nothing":
-        return False
-    if kind == "bare_unit":
-        return (
-            values["unit"] == "half_year"
-            or ("number" not in values and not relations.isdisjoint(_UNIT_RELATIONS))
-            or ("in" in relations and "the" in _at(tokens, first - 1))
-        )
-    if kind == "duration" and "one" in values:
-        return bool(relations - {"by"} if "unit_quarter" in _at(tokens, first + 1) else relations)
-    if kind == "age":
-        age = values.get("number")
-        return not isinstance(age, (int, float)) or age <= _OLDEST
-    if kind == "bare_year":
-        return _is_year(tokens, first, end, relations)
-    return True
+    if values["unit"] == "half_year":
+        return True
+    if "number" not in values and not relations.isdisjoint(_UNIT_RELATIONS):
+        return True
+    return "in" in relations and "the" in _at(tokens, first - 1)
+
+
+def _is_duration(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
+    """Whether "a week" is a time: not in "once a week", and "by a quarter" is a fraction."""
+    del end
+    if "one" not in tokens[first][2].values:
+        return True
+    return bool(relations - {"by"} if "unit_quarter" in _at(tokens, first + 1) else relations)
+
+
+def _is_age(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
+    del end, relations
+    age = tokens[first][2].values.get("number")
+    return not isinstance(age, (int, float)) or age <= _OLDEST
+
+
+def _are_years(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
+    """Whether "2018–2022" or "2016/17" is a range of years; "2015-32" is not."""
+    del end, relations
+    left, right = tokens[first][2].values, tokens[first + 2][2].values
+    start, stop = int(left["year"]), int(right["year"] if "year" in right else right["number"])
+    return start < stop if stop > _SHORT else 0 < stop - start % 100 <= _SHORT_REACH
 
 
 def _is_year(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
@@ -64,3 +83,13 @@ def is_alone(tokens: list[Token], first: int, end: int) -> bool:
 
 def _at(tokens: list[Token], place: int) -> Mapping[str, Value]:
     return tokens[place][2].values if 0 <= place < len(tokens) else _EDGE
+
+
+_CHECKS: Mapping[str, Callable[[list[Token], int, int, frozenset[str]], bool]] = {
+    "nothing": lambda *_: False,
+    "bare_unit": _is_unit,
+    "bare_year": _is_year,
+    "duration": _is_duration,
+    "age": _is_age,
+    "years": _are_years,
+}

@@ -15,10 +15,8 @@ _YEAR = "(?: turn? year unit_year? | unit_year of? year | turn unit_year | year_
 _OF_YEAR = f"(?: of? the? {_YEAR} | comma year unit_year? (?! dash | slash | number ) | of the unit_year )"
 _WEEKDAY = "(?: weekday (?: open | comma | dash | the ){0,3} )?"
 _MONTH = "(?: month | weak_month )"
-_QUARTER = (
-    "(?: ordinal unit_quarter | quarter_mark number | number quarter_mark | (?: ordinal | number ) quarter_after )"
-)
-_HALF_YEAR = "(?: ordinal unit_half_year | half_mark number )"
+_QUARTER = "(?: (?: ordinal | number ) (?: unit_quarter | quarter_after ) | quarter_mark number | number quarter_mark )"
+_HALF_YEAR = "(?: (?: ordinal | number ) unit_half_year | half_mark number )"
 _DAY_MONTH = "(?: day unit_day? (?: of | dash | slash )? month | digit_day (?: dash | slash )? weak_month )"
 _MANY = (
     "(?: number (?: (?: dash | to | and ) number )? and_half? (?: trail_about | dash? only )? | inflected trail_about "
@@ -46,8 +44,11 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     ("point", f"{_WEEKDAY} (?: month (?: dash | slash )? the? day | weak_month digit_day ) {_OF_YEAR}?", "en"),
     ("point", f"{_YEAR}? month inflected", "kk"),
     # quarters, halves, months of the year so far
-    ("quarters", f"ordinal (?: dash | and ) ordinal unit_quarter {_OF_YEAR}?", None),
+    ("quarters", f"ordinal (?: dash | and ) ordinal (?: unit_quarter | quarter_after ) {_OF_YEAR}?", None),
+    ("months", f"number elapsed_quarters {_OF_YEAR} | {_YEAR} number elapsed_quarters", None),
+    ("duration", "number elapsed_quarters", None),
     ("point", f"{_QUARTER} {_OF_YEAR}? | {_YEAR} dash? {_QUARTER}", None),
+    ("point", f"number half_mark {_YEAR}", None),
     ("point", f"{_HALF_YEAR} {_OF_YEAR}? | ordinal half {_OF_YEAR}", None),
     ("point", f"(?: {_YEAR} | unit_year ) dash? (?: {_HALF_YEAR} | ordinal half )", None),
     ("months", f"(?: first | ordinal ) number unit_month {_OF_YEAR}? | number unit_month {_OF_YEAR}", None),
@@ -65,7 +66,8 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     # seasons
     ("season", f"season unit_month? {_OF_YEAR}? | {_YEAR} season | turn (?: season | season_object )", None),
     # years and what is counted from now
-    ("turn_many", f"turn {_MANY} unit | number turn unit", None),
+    ("last_months", f"turn number unit_month {_OF_YEAR}", None),
+    ("turn_many", f"turn {_MANY} unit | number inner_turn plural", None),
     ("years", "year (?: dash | slash | to ) (?: year | number ) unit_year?", None),
     ("decade", "(?: turn unit_century )? decade (?: unit_year | unit_decade )? | ordinal unit_decade", None),
     ("nth", "turn unit_century ordinal unit_year", None),

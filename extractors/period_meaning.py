@@ -126,9 +126,20 @@ def _read_months(tokens: Tokens, published: date | None) -> Meaning:
     """The first N months of a year."""
     plain = [values for values in tokens if "year" not in values and "first" not in values]
     number = _first(plain, "number")
+    if _has(plain, "elapsed_quarters") and isinstance(number, int):
+        number *= 3
     if not isinstance(number, int) or not 1 <= number <= 12:
         return Meaning(nature="duration:month", value=_float(number))
     return replace(_read_year(tokens, published), first="-01", last=f"-{number:02d}")
+
+
+def _read_last_months(tokens: Tokens, published: date | None) -> Meaning:
+    """The last N months of a named year."""
+    number = _first(tokens, "number")
+    if _first(tokens, "turn") != -1 or not isinstance(number, int) or not 1 <= number <= 12:
+        return Meaning()
+    rest = [values for values in tokens if "turn" not in values]
+    return replace(_read_year(rest, published), first=f"-{13 - number:02d}", last="-12")
 
 
 def _read_part(tokens: Tokens, published: date | None) -> Meaning:
@@ -366,6 +377,7 @@ _READERS: Mapping[str, Callable[[Tokens, date | None], Meaning]] = {
     "holiday": _read_holiday,
     "year_so_far": _read_year_so_far,
     "month_range": _read_month_range,
+    "last_months": _read_last_months,
     "time": _only("time"),
     "recurring": _only("recurrence"),
     **dict.fromkeys(("present", "century", "nth", "week", "whole_part", "nothing"), _only(None)),

@@ -14,7 +14,7 @@ Token = tuple[int, int, Word]  # start, end, meaning; a plain tuple, as there is
 
 _TOKEN = re.compile(
     r"(?P<address>(?:https?://|www\.)\S+)"
-    r"|(?P<date>(?<![\w./+-])\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\d/]|[.-]\w))"
+    r"|(?P<date>(?<![\w./+-])\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,4}(?![\d/]|[.-]\w))"
     r"|(?P<time>\d{1,2}:\d\d(?::\d\d)?(?!\d)(?:[-‑][^\W\d_]+)?)"
     r"|(?P<number>\d+(?:[.,]\d+)*)(?P<tail>[-‑]?[^\W\d_]+)?"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)"
@@ -113,7 +113,10 @@ def _numeric(found: re.Match[str], lexicon: Lexicon, *, day_first: bool) -> Iter
 
 
 def _iso_date(written: str, sep: str, *, day_first: bool) -> str | None:
-    first, second, third = (int(part) for part in written.split(sep))
+    parts = written.split(sep)
+    if len(parts[0]) != 4 and len(parts[2]) not in (2, 4):
+        return None
+    first, second, third = (int(part) for part in parts)
     if first > 31:
         year, month, day = first, second, third
     else:

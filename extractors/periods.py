@@ -23,6 +23,7 @@ _DIGIT = re.compile(r"\d")
 _COUNTED = ("duration", "bare_unit", "turn_many")
 _ALONE = ("recurring", "time", "nothing", "age")  # these take no preposition
 _ELAPSED = frozenset(("in", "elapsed", "about", "alone", "past"))
+_MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6}
 _RANGES = ("days", "quarters", "years", "month_range")  # here "from" and "until" name the two ends
 _MOST_LEADS = 3  # words before an expression that belong to it: "не менее чем за"
 _PERFECT_REACH = 3
@@ -233,22 +234,23 @@ def _counted(one: _Expression, published: date | None) -> str | None:
     if published is None or value is None or value != int(value):
         return None
     number = int(value)
-    if _is_elapsed(one, unit, number):
-        year = published.year if number <= published.month else published.year - 1
-        return f"{year:04d}-01/{year:04d}-{number:02d}"
+    months = number * _MONTHS_IN.get(unit, 0)
+    if _is_elapsed(one, months):
+        year = published.year if months <= published.month else published.year - 1
+        return f"{year:04d}-01/{year:04d}-{months:02d}"
     if "ago" in one.relations:
         return shift_from(published, unit, -number)
-    is_ahead = not one.relations.isdisjoint(("hence", "later"))
-    if unit == "year" and "in" in one.relations and "past" in one.relations:
+    is_in = "in" in one.relations and unit in ("year", "week", "day")
+    if is_in and unit == "year" and "past" in one.relations:
         return make_range(f"{published.year - number:04d}", f"{published.year - 1:04d}")
-    if is_ahead or (unit == "year" and "in" in one.relations):
+    if is_in or not one.relations.isdisjoint(("hence", "later")):
         return shift_from(published, unit, number)
     return None
 
 
-def _is_elapsed(one: _Expression, unit: str, number: int) -> bool:
-    """Whether N months are those of the year so far: "in seven months", "за семь месяцев", "7 айда"."""
-    if unit != "month" or not 2 <= number <= 12:
+def _is_elapsed(one: _Expression, months: int) -> bool:
+    """Whether N months are those of the year so far: "in seven months", "за три квартала", "7 айда"."""
+    if not 2 <= months <= 12:
         return False
     tells = one.relations & {"in", "elapsed", "alone"}
     return one.relations <= _ELAPSED and (one.meaning.is_elapsed or bool(tells))
