@@ -81,7 +81,7 @@ async def crawl(
         return tally.report()
     try:
         with (
-            _held(settings, source),
+            FileLock(settings.lock(source.source_id), timeout=0),
             Frontier(settings.frontier) as frontier,
             ArchiveWriter(settings.archive, source.source_id) as archive,
         ):
@@ -91,13 +91,6 @@ async def crawl(
     except (ArchiveError, OSError) as error:
         tally.add_issue("archive", _archive_kind(error), source.homepage, str(error))
     return tally.report()
-
-
-def _held(settings: Settings, source: Source) -> FileLock:
-    """One process a source at a time; the lock falls with the process."""
-    folder = settings.home / "locks"
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileLock(folder / f"{source.source_id}.lock", timeout=0)
 
 
 @dataclass(slots=True)

@@ -191,14 +191,12 @@ class Frontier:
     def _visited(self, filed: Filed, values: dict[str, Any], due_at: datetime | None) -> None:
         values = values | {"due_at": _text(due_at)}
         self._db.execute(
-            """insert into url (source_id, address, url, due_at, first_seen_at, listed_at, listed_title, fetched_at,
-                                capture_seq)
-               select :source_id, :address, :final_url, :due_at, :fetched_at, :listed_at, :listed_title, :fetched_at,
-                      seq
-               from capture where capture_id = :capture_id
+            """insert into url (source_id, address, url, due_at, first_seen_at, listed_at, listed_title, fetched_at)
+               values (:source_id, :address, :final_url, :due_at, :fetched_at, :listed_at, :listed_title, :fetched_at)
                on conflict (source_id, address) do update set
-                   fetched_at = excluded.fetched_at, capture_seq = excluded.capture_seq, due_at = excluded.due_at,
-                   count_failures = 0, state = 'due', alias_of = null""",
+                   fetched_at = excluded.fetched_at, due_at = excluded.due_at, count_failures = 0, state = 'due',
+                   alias_of = null
+               where fetched_at is null or fetched_at <= excluded.fetched_at""",
             values,
         )
         for alias in filed.aliases:
@@ -220,13 +218,11 @@ class Frontier:
 
     def newest(self, source_id: str, purpose: Purpose, address: str) -> Filed | None:
         """The newest capture of an address."""
-        sql = "select max(seq) from capture where source_id = ? and purpose = ? and address = ?"
-        return self._filed(self._db.execute(sql, (source_id, purpose, address)).fetchone()[0])
-
-    def _filed(self, seq: int | None) -> Filed | None:
-        if seq is None:
+        sql = """select * from capture where source_id = ? and purpose = ? and address = ?
+                 order by fetched_at desc, seq desc limit 1"""
+        row = self._db.execute(sql, (source_id, purpose, address)).fetchone()
+        if row is None:
             return None
-        row = self._db.execute("select * from capture where seq = ?", (seq,)).fetchone()
         others = {name: row[name] for name in FILED_FIELDS if name != "payload_at"}
         return Filed(capture=_capture(row), payload_at=datetime.fromisoformat(row["payload_at"]), aliases=(), **others)
 
@@ -249,10 +245,27 @@ class Frontier:
             for row in cursor.execute(sql, values):
                 yield _capture(row)
 
+    def has_capture(self, source_id: str, url: str, fetched_at: datetime) -> bool:
+        """Whether the address was captured at that very instant."""
+        sql = "select 1 from capture where source_id = ? and url = ? and fetched_at = ?"
+        return self._db.execute(sql, (source_id, url, _text(fetched_at))).fetchone() is not None
+
     def indexed_length(self, warc_file: str) -> int:
         """How many bytes of an archive file the index covers."""
         row = self._db.execute("select length from segment where warc_file = ?", (warc_file,)).fetchone()
         return int(row[0]) if row else 0
+
+    def foreign_offset(self, name: str) -> int:
+        """How far a foreign archive was read."""
+        row = self._db.execute('select "offset" from foreign_file where name = ?', (name,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def keep_foreign_offset(self, name: str, offset: int) -> None:
+        """Remember how far a foreign archive was read."""
+        sql = """insert into foreign_file (name, "offset") values (?, ?)
+                 on conflict (name) do update set "offset" = excluded."offset" """
+        with self.transaction():
+            self._db.execute(sql, (name, offset))
 
     # --- hosts ------------------------------------------------------------------------------------------------
 

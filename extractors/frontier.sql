@@ -13,7 +13,6 @@ create table if not exists url (
     listed_title text,
     fetched_at text,
     count_failures integer not null default 0,
-    capture_seq integer, -- newest capture
     alias_of text,
     primary key (source_id, address)
 ) without rowid;
@@ -48,7 +47,9 @@ create table if not exists capture (
     segment_end integer not null
 );
 
-create index if not exists capture_address on capture (source_id, purpose, address, seq);
+create index if not exists capture_address on capture (source_id, purpose, address, fetched_at, seq);
+
+create index if not exists capture_url on capture (source_id, url, fetched_at);
 
 -- one row per source and seed
 create table if not exists seed (
@@ -62,6 +63,12 @@ create table if not exists seed (
 create table if not exists segment (
     warc_file text primary key,
     length integer not null
+) without rowid;
+
+-- one row per foreign archive file
+create table if not exists foreign_file (
+    name text primary key,
+    "offset" integer not null -- of the last record that was dealt with
 ) without rowid;
 
 -- one row per origin (scheme, host, port)

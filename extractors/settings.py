@@ -51,6 +51,12 @@ class Settings(Strict):
         """SQLite file with the durable state of the crawl."""
         return self.home / "frontier.sqlite"
 
+    def lock(self, name: str) -> Path:
+        """File that one process at a time holds while it writes under this name."""
+        folder = self.home / "locks"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{name}.lock"
+
     @property
     def warehouse(self) -> Path:
         """The private DuckDB file that flows write."""
@@ -119,6 +125,15 @@ class Selectors(Strict):
     drop: tuple[str, ...] = ()
 
 
+class Drift(Strict):
+    """How far a source's newest pages may move from its history before that is an issue."""
+
+    least_pages: int = Field(default=20, ge=1)  # fewer prove nothing
+    least_yield: float = Field(default=0.3, ge=0, le=1)  # of the pages expected
+    most_lost_share: float = Field(default=0.25, gt=0, le=1)  # more pages without an article or a date
+    most_ratio: float = Field(default=2.5, gt=1)  # of lengths and of figures a page, either way
+
+
 class Correction(Strict):
     """A correction to one wrong reading, with its reason; it fails loudly once the page says something else."""
 
@@ -150,6 +165,7 @@ class Source(Strict):
     politeness: Politeness = Politeness()
     schedule: str = "0 */3 * * *"  # cron, in the source's time zone
     pages_per_day: float | None = Field(default=None, ge=0)  # expected; the drift check compares
+    drift: Drift = Drift()
     allow_private_addresses: bool = False  # only the sample site may live on loopback
     is_enabled: bool = True
     unverified: tuple[str, ...] = ()  # facts in this file that nobody has checked on the live site
