@@ -31,13 +31,19 @@ from extractors.tree import Element, drop_menus, read_element, tame
 PARSER_VERSION = "1"
 DEFAULT_ZONE = "Asia/Almaty"
 _TITLE_LENGTH = 200
+_PAGE_TYPES = frozenset(
+    ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/octet-stream")
+)
 
 __all__ = ["PARSER_VERSION", "detect_language", "parse_capture", "parse_html", "parse_text", "simhash"]
 
 
 def parse_capture(capture: Capture, body: bytes, source: Source) -> Document:
     """Parse what the archive holds of one address. Raises `ParseError` for what cannot be a document."""
-    if capture.content_type and capture.content_type.startswith("text/plain"):
+    kind = (capture.content_type or "").partition(";")[0].strip().lower()
+    if kind and kind not in _PAGE_TYPES:
+        raise ParseError(f"{capture.final_url}: {kind} is no page")
+    if kind == "text/plain":
         text = decode(body, capture.content_type).text
         return parse_text(text, url=capture.final_url, published_at=capture.listed_at, title=capture.listed_title or "")
     return parse_html(

@@ -42,6 +42,13 @@ def read_selected(tree: LexborHTMLParser, selectors: Selectors) -> Selected:
     )
 
 
+def unmatched(html: str, selectors: Selectors) -> tuple[str, ...]:
+    """Names of the selectors that find nothing on a page."""
+    tree = LexborHTMLParser(html)
+    known = {"title": selectors.title, "date": selectors.date, "body": selectors.body, "author": selectors.author}
+    return tuple(name for name, css in known.items() if css and not _find(tree, css))
+
+
 def _find(tree: LexborHTMLParser, css: str | None) -> list[LexborNode]:
     if not css:
         return []

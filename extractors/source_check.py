@@ -1,0 +1,143 @@
+"""A source's file against its live site: what answers, and what has changed since the file was written.
+
+Enters: a source and whatever reads addresses (the polite fetcher, or an archive in tests). Leaves: one row for each
+seed and one for the article that was tried. A fact marked unverified that holds can be unmarked; one that was verified
+and no longer holds has changed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from extractors.addresses import is_article
+from extractors.decode import decode
+from extractors.discover import Discovery, Reader, discover
+from extractors.errors import EsepError
+from extractors.frontier import Found
+from extractors.parse import parse_html
+from extractors.records import Document
+from extractors.selected import unmatched
+from extractors.settings import Source
+
+Outcome = Literal["answered", "failed", "empty", "changed", "not_tried"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedProbe:
+    """What one seed answered."""
+
+    kind: str
+    url: str
+    is_unverified: bool
+    discovery: Discovery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleProbe:
+    """What one article answered; `missing` names the selectors that find nothing on it."""
+
+    url: str
+    document: Document | None
+    missing: tuple[str, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRow:
+    """One line of the report on a source."""
+
+    source_id: str
+    what: str  # kind of the seed, or "article"
+    url: str
+    outcome: Outcome
+    count_entries: int
+    newest_at: datetime | None
+    is_unverified: bool
+    detail: str
+
+
+async def probe_source(source: Source, reader: Reader, *, now: datetime) -> list[CheckRow]:
+    """Ask every seed of a source, and one article that they name, and report what answered and what changed."""
+    probes = [
+        SeedProbe(
+            kind=seed.kind,
+            url=seed.url,
+            is_unverified=seed.unverified,
+            discovery=await discover(
+                source.model_copy(update={"seeds": (seed.model_copy(update={"pages": 1}),)}), reader, now=now
+            ),
+        )
+        for seed in source.seeds
+    ]
+    named = [found for probe in probes for found in probe.discovery.found if found.html is None]
+    article = await _probe_article(source, named[0], reader) if named and source.kind == "pages" else None
+    return check_source(source, probes, article)
+
+
+async def _probe_article(source: Source, found: Found, reader: Reader) -> ArticleProbe:
+    try:
+        payload = await reader.read(found.url)
+        html = decode(payload.body, payload.headers.get("content-type")).text
+        document = parse_html(html, url=found.address, source=source)
+        missing = unmatched(html, source.selectors)
+    except EsepError as error:
+        return ArticleProbe(url=found.url, document=None, error=str(error))
+    return ArticleProbe(url=found.url, document=document, missing=missing)
+
+
+def check_source(source: Source, probes: Sequence[SeedProbe], article: ArticleProbe | None) -> list[CheckRow]:
+    """Judge the answers of a source's seeds and of one article."""
+    rows = [_seed_row(source, probe) for probe in probes]
+    return rows if article is None else [*rows, _article_row(source, article)]
+
+
+def _seed_row(source: Source, probe: SeedProbe) -> CheckRow:
+    found, issues = probe.discovery.found, probe.discovery.issues
+    if issues:
+        outcome, detail = _failure(probe), issues[0].detail
+    elif not found and probe.discovery.count_left_out:
+        outcome = "changed"
+        detail = f"none of {probe.discovery.count_left_out} addresses fits article_pattern or hosts"
+    elif not found:
+        outcome, detail = "empty", "it answers, but names no page"
+    else:
+        outcome, detail = "answered", "the mark `unverified` can go" if probe.is_unverified else ""
+    dates = [one.listed_at for one in found if one.listed_at]
+    return CheckRow(
+        source_id=source.source_id,
+        what=probe.kind,
+        url=probe.url,
+        outcome=outcome,
+        count_entries=len(found),
+        newest_at=max(dates, default=None),
+        is_unverified=probe.is_unverified,
+        detail=detail,
+    )
+
+
+def _failure(probe: SeedProbe) -> Outcome:
+    """A seed that was never verified has failed; one that once worked has changed."""
+    return "failed" if probe.is_unverified else "changed"
+
+
+def _article_row(source: Source, article: ArticleProbe) -> CheckRow:
+    document = article.document
+    troubles = [f"selector {name} finds nothing" for name in article.missing]
+    if document is None:
+        troubles = [article.error or "no document"]
+    else:
+        troubles += [f"status {document.status}"] if document.status != "ok" else []
+        troubles += ["no date"] if document.published_at is None else []
+        troubles += [] if document.lang in source.languages else [f"language {document.lang} is not listed"]
+        troubles += [] if is_article(document.canonical_url, source) else ["its canonical address fits no pattern"]
+    return CheckRow(
+        source_id=source.source_id,
+        what="article",
+        url=article.url,
+        outcome="failed" if document is None else "changed" if troubles else "answered",
+        count_entries=0 if document is None else 1,
+        newest_at=document.published_at if document else None,
+        is_unverified=bool(source.unverified),
+        detail="; ".join(troubles),
+    )
