@@ -12,6 +12,8 @@ from flows.output import print_heading, print_line, print_table, warn
 
 HOME = Path(os.environ.get("ESEP_HOME") or "var/demo").absolute()
 
+PORT = int(os.environ.get("ESEP_SAMPLE_PORT") or 8710)
+
 
 def main() -> int:
     """Run the demonstration; returns the exit code."""
@@ -23,7 +25,7 @@ def main() -> int:
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
     os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
     try:
-        with serve(HOME / "sample") as site:
+        with serve(HOME / "sample", base_port=PORT) as site:
             os.environ["ESEP_SOURCES"] = str(site.sources_folder)
             print_line(f"sample site: {len(site.ports)} outlets on loopback; Prefect starts by itself")
             _run()
