@@ -45,11 +45,11 @@ def load_round(connection, number: int) -> None:
 
 
 def write(home: Path, rounds: int, keep: int) -> None:
-    for number in range(rounds):
-        with open_warehouse(settings_of(home).warehouse) as connection:
+    with open_warehouse(settings_of(home).warehouse) as connection:
+        for number in range(rounds):
             load_round(connection, number)
             publish(connection, settings_of(home), recorded_at=NOON, keep=keep)
-        say(str(number))
+            say(str(number))
 
 
 def write_on_a_full_disk(home: Path, room: int) -> None:
@@ -81,7 +81,7 @@ def read(home: Path, until: int) -> None:
         if claims != documents or claims % PAGES or claims < newest:
             sys.exit(f"half a run: {claims} claims, {documents} documents, after {newest}")
         newest, count_reads = claims, count_reads + 1
-        time.sleep(0.02)
+        time.sleep(0.2)
     if held.execute(COUNTS).fetchall() != before:
         sys.exit("the release held open has changed")
     say(str(count_reads))
