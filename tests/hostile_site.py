@@ -1,7 +1,7 @@
 """A local web server that misbehaves in every way we must bear, and behaves where we ask it to.
 
-`serve(routes)` runs one asyncio server in a thread. A route takes a `Visit` and writes raw bytes, so that nothing of what
-goes over the wire is made proper by a library.
+`serve(routes)` runs one asyncio server in a thread. A route takes a `Visit` and writes raw bytes, so that nothing of
+what goes over the wire is made proper by a library.
 """
 
 import asyncio

@@ -11,6 +11,7 @@ from extractors.crawl import crawl
 from extractors.errors import FetchError, RefusedError, RetryLater
 from extractors.fetch import Fetcher
 from extractors.settings import Seed, Settings
+from extractors.wire import Answer
 from tests.hostile_site import (
     FrozenClock,
     HostileSite,
@@ -30,10 +31,10 @@ from tests.hostile_site import (
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
-def fetch(site: HostileSite, path: str, **politeness: object):
+def fetch(site: HostileSite, path: str, **politeness: object) -> Answer:
     """What fetching a path comes to."""
 
-    async def run():
+    async def run() -> Answer:
         source = source_of(site, politeness=politeness)
         async with Fetcher(source, clock=FrozenClock(), contact="test@example.org") as fetcher:
             return await fetcher.get(site.base + path)
@@ -79,7 +80,7 @@ def test_each_misbehaviour_has_its_name(route: Route, kind: str):
 
 
 def test_redirects_without_end_are_left():
-    async def further(visit):
+    async def further(visit) -> None:
         number = int(visit.path.rsplit("/", 1)[1])
         await visit.reply(status="302 Found", location=f"/far/{number + 1}")
 
@@ -105,7 +106,7 @@ def test_a_dripping_answer_does_not_hold_us(route: Route):
 
 
 def test_an_endless_body_is_cut_while_it_streams():
-    async def endless(visit):
+    async def endless(visit) -> None:
         await visit.raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
         while True:
             await visit.raw(b"10000\r\n" + b"x" * 0x10000 + b"\r\n")
@@ -124,7 +125,7 @@ def test_a_certificate_nobody_vouches_for_is_an_error(tmp_path):
     "host", ["127.0.0.1", "localhost", "[::1]", "10.1.2.3", "169.254.169.254", "[::ffff:127.0.0.1]"]
 )
 def test_private_addresses_are_refused_unless_allowed(host: str):
-    async def run(site):
+    async def run(site) -> None:
         source = source_of(site, allow_private_addresses=False, hosts=(host.strip("[]"),))
         async with Fetcher(source, clock=FrozenClock()) as fetcher:
             await fetcher.get(f"http://{host}:{site.port}/x")
@@ -136,23 +137,23 @@ def test_private_addresses_are_refused_unless_allowed(host: str):
 
 
 def test_the_address_that_was_checked_is_the_one_that_is_used(monkeypatch):
-    """A name that is public when checked and private when used: one resolution, and its answer is what we connect to."""
+    """A name that is public when checked, private when used: it is resolved once, and that is what we connect to."""
     resolved: list[str] = []
     connected: list[str] = []
 
-    async def getaddrinfo(self, host, port, **_):
+    async def getaddrinfo(_self, host, port, **_options: object) -> list[tuple]:
         resolved.append(host)
         address = "93.184.215.14" if len(resolved) == 1 else "127.0.0.1"
         return [(2, 1, 6, "", (address, port))]
 
-    async def connect(self, host, *_):
+    async def connect(_self, host, *_rest: object) -> None:
         connected.append(host)
         raise OSError("no network in tests")
 
     monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", getaddrinfo)
     monkeypatch.setattr("httpcore.AnyIOBackend.connect_tcp", connect)
 
-    async def run(site):
+    async def run(site) -> None:
         source = source_of(site, allow_private_addresses=False, hosts=("rebind.example",), politeness={"robots": False})
         async with Fetcher(source, clock=FrozenClock()) as fetcher:
             with pytest.raises(FetchError):
@@ -244,13 +245,17 @@ def test_a_whole_run_over_the_hostile_web_goes_on_and_says_all(tmp_path):
     [
         ('<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss><channel>&b;</channel></rss>', "unreadable_seed"),
         ('<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss><channel>&a;</channel></rss>', "unreadable_seed"),
+        (
+            '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE r [<!ENTITY a "ha">]><rss>&a;</rss>'.encode("utf-16"),
+            "unreadable_seed",
+        ),
         ("<html><body>Please enable JavaScript</body></html>", "unreadable_seed"),
         ("", "unreadable_seed"),
         ("<rss><channel>" + "<item>" * 100_000, None),
     ],
-    ids=["entities", "outside", "html", "empty", "nested"],
+    ids=["entities", "outside", "utf-16", "html", "empty", "nested"],
 )
-def test_a_bad_feed_is_an_issue_and_other_seeds_are_read(tmp_path, body: str, kind: str | None):
+def test_a_bad_feed_is_an_issue_and_other_seeds_are_read(tmp_path, body: str | bytes, kind: str | None):
     routes = {"/bad.xml": answer(body), "/feed.xml": feed("/good"), "/good": page("good")}
     with serve(routes) as site:
         seeds = [Seed(kind="feed", url=site.base + path) for path in ("/bad.xml", "/feed.xml")]
