@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reckoning_claims import Figure, cases, reckon, reckoned, relation, rows, warehouse_of
+from reckoning_claims import Figure, cases, reckon, reckoned, relation, rows, warehouse_of
 
 BN, TRN, M = 1e9, 1e12, 1e6
 

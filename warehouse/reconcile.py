@@ -1,7 +1,8 @@
 """Claims in, verdicts out: which figures agree, which were revised, which contradict, and what the figure is.
 
 The thinking is SQL over one input relation (`sql/reckoning`, run by `reckoning/pipeline.py`); this module brings the
-warehouse's claims, or those of a file, into that form and writes the verdicts back in one transaction.
+warehouse's claims, or those of a file, into that form and writes the verdicts back in one transaction. A partial run
+looks at the families of series that new claims touch and takes the habits of the sources from the last full run.
 """
 
 from dataclasses import dataclass
@@ -14,14 +15,14 @@ from extractors.settings import CONFIG_PATH
 from warehouse.database import transaction, utc_naive
 from warehouse.reckoning.files import NO_INSTANT, read_claims, scratch_warehouse, write_answers
 from warehouse.reckoning.identities import set_identities
-from warehouse.reckoning.ledger import PRESENT, VERSIONED, write_cases, write_present, write_versioned
+from warehouse.reckoning.ledger import write_verdicts
 from warehouse.reckoning.pipeline import Progress, count_rows, run_file, run_pipeline, set_tolerances
 from warehouse.tolerances import Tolerances
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconcileSummary:
-    """What one run of the reckoning looked at and what it found."""
+    """What one run of the reckoning looked at and what it found there."""
 
     count_claims: int
     count_cells: int
@@ -42,20 +43,14 @@ def reconcile(
     progress: Progress | None = None,
 ) -> ReconcileSummary:
     """Derive verdicts for the claims of the warehouse: only for what new claims touch, unless `full`."""
-    del full
-    instant = utc_naive(recorded_at)
     with transaction(connection):
-        _prepare(connection, tolerances, instant, is_listing=True)
+        is_full = full or count_rows(connection, "claim_interval") == 0
+        _prepare(connection, tolerances, recorded_at, is_listing=True, is_full=is_full)
         set_identities(connection, config)
-        run_file(connection, "input/warehouse")
-        run_file(connection, "input/link")
+        _read_warehouse(connection, is_full=is_full)
         _derive(connection, tolerances, progress)
         run_file(connection, "output/claims")
-        for table in PRESENT:
-            write_present(connection, table, instant)
-        for table in VERSIONED:
-            write_versioned(connection, table, instant)
-        write_cases(connection, instant)
+        write_verdicts(connection, utc_naive(recorded_at), is_full=is_full)
         return _summary(connection, "next_claim_pair")
 
 
@@ -70,24 +65,38 @@ def reconcile_files(
 ) -> ReconcileSummary:
     """Reconcile a file or folder of claims by itself and write the answers as Parquet into the folder `out`."""
     with scratch_warehouse() as connection:
-        _prepare(connection, tolerances, utc_naive(NO_INSTANT), is_listing=False)
+        _prepare(connection, tolerances, NO_INSTANT, is_listing=False, is_full=True)
         if not read_claims(connection, claims, mapping):
             connection.execute("set variable is_listing = true")
             set_identities(connection, config)
-            run_file(connection, "input/warehouse")
-            run_file(connection, "input/link")
+            _read_warehouse(connection, is_full=True)
         _derive(connection, tolerances, progress)
+        run_file(connection, "output/mark_files")
+        run_file(connection, "output/source")
         write_answers(connection, out)
         return _summary(connection, "relation")
 
 
-def _prepare(connection: DuckDBPyConnection, tolerances: Tolerances, instant: datetime, *, is_listing: bool) -> None:
+def _prepare(
+    connection: DuckDBPyConnection, tolerances: Tolerances, recorded_at: datetime, *, is_listing: bool, is_full: bool
+) -> None:
     set_tolerances(connection, tolerances)
-    connection.execute(f"set variable recorded_at = timestamp '{instant.isoformat(sep=' ')}'")
+    instant = utc_naive(recorded_at).isoformat(sep=" ")
+    connection.execute(f"set variable recorded_at = timestamp '{instant}'")
     connection.execute(f"set variable tolerance_version = '{tolerances.version}'")
     connection.execute(f"set variable is_listing = {is_listing}")
-    connection.execute("set variable is_full = true")
+    connection.execute(f"set variable is_full = {is_full}")
     run_file(connection, "000_macro")
+    run_file(connection, "input/unknown")
+
+
+def _read_warehouse(connection: DuckDBPyConnection, *, is_full: bool) -> None:
+    if not is_full:
+        run_file(connection, "input/scope")
+    run_file(connection, "input/warehouse")
+    run_file(connection, "input/link")
+    if not is_full:
+        run_file(connection, "input/known")
 
 
 def _derive(connection: DuckDBPyConnection, tolerances: Tolerances, progress: Progress | None) -> None:

@@ -15,6 +15,12 @@ from reading as r
 join document_list as d using (document)
 group by r.document, r.cell, sig;
 
+-- documents whose voice is not settled yet: all of them in a full run
+create or replace temp table fresh_document as
+select document
+from document_list
+where document_id::varchar not in (select document_id from known_voice);
+
 create or replace temp table document_pair as
 with
     sig_count as (select cell, sig, count(distinct source) as sources from said group by cell, sig),
@@ -56,7 +62,10 @@ with
             and y.document < x.document
             and x.source <> y.source
             and x.published_at - y.published_at <= to_hours(getvariable('window_hours')::integer)
-        where x.kind <> 'authority' and y.kind <> 'authority'
+        where
+            x.kind <> 'authority'
+            and y.kind <> 'authority'
+            and x.document in (select document from fresh_document)
         group by x.document, y.document, x.cell
     ),
     own as (select document, count(distinct cell) as cells from said group by document)
@@ -118,6 +127,9 @@ with
         left join labelled as l using (feature, bin)
         window w as (partition by g.feature)
     )
+select feature, bin, llr
+from known_evidence
+union all
 select
     feature,
     bin,
@@ -125,7 +137,8 @@ select
         ln(copy_share / other_share) * known
         + case feature when 'figures' then bin else 0 end * getvariable('labelled_prior_count')
     ) / (known + getvariable('labelled_prior_count')) as llr,
-from shares;
+from shares
+where getvariable('is_full');
 
 -- habit: of the documents for which a source could have copied another in its own language, the share whose texts
 -- are alike, shrunk to the habit of the source, that to its kind
@@ -162,10 +175,13 @@ with
 select
     p.child_source,
     p.parent_source,
-    (coalesce(c.copies, 0) + 4 * b.share) / (coalesce(c.chances, 0) + 4) as share,
+    coalesce(h.share, (coalesce(c.copies, 0) + 4 * b.share) / (coalesce(c.chances, 0) + 4)) as share,
 from (select distinct child_source, parent_source from document_pair) as p
 join by_child as b using (child_source)
-left join by_pair as c using (child_source, parent_source);
+left join by_pair as c using (child_source, parent_source)
+join source_list as x on x.source = p.child_source
+join source_list as y on y.source = p.parent_source
+left join known_habit as h on h.copier = x.source_id and h.parent = y.source_id;
 
 create or replace temp table copy_odds as
 select
@@ -189,14 +205,21 @@ group by child;
 
 create or replace temp macro voices() as table
 with recursive
+    settled as (
+        select d.document, coalesce(o.document, min(d.document) over (partition by k.voice_id)) as voice
+        from document_list as d
+        join known_voice as k on k.document_id = d.document_id::varchar
+        left join document_list as o on o.document_id::varchar = k.voice_id
+    ),
     up(document, root, depth) as (
-        select d.document, coalesce(c.parent, d.document), 0
+        select d.document, coalesce(c.parent, s.voice, d.document), 0
         from document_list as d
         left join copy_of as c on c.child = d.document
+        left join settled as s on s.document = d.document
         union all
         select u.document, c.parent, u.depth + 1
         from up as u
-        join copy_of as c on c.child = u.root
+        join (from copy_of union all select document, voice from settled where voice <> document) as c on c.child = u.root
         where u.depth < 20
     )
 select document, arg_max(root, depth) as voice

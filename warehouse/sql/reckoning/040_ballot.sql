@@ -2,8 +2,9 @@
 -- enters reading, interval, voice, source_list; leaves vote (claims with weight), ballot, support
 
 create or replace temp table source_loss as
-select source, 0.0::double as loss, 0.0::double as judged
-from source_list;
+select s.source, coalesce(k.loss, 0) as loss, coalesce(k.judged, 0) as judged
+from source_list as s
+left join known_loss as k using (source_id);
 
 create or replace temp table vote as
 with

@@ -60,34 +60,33 @@ join total as t on t.track = s.track and t.vintage = s.vintage
 group by s.track, s.vintage;
 
 -- only claims that met another voice are judged
+create or replace temp table claim_loss as
+with met as (
+    select track
+    from vote
+    group by track
+    having count(distinct voice) > 1
+)
+select
+    t.n,
+    r.source,
+    t.independence,
+    case when e.vintage is null then 1.0 else 1 - holds(w.v, i.a, i.b, i.c, i.d) end as loss,
+from vote as t
+join met using (track)
+join reading as r using (n)
+join interval as i using (n)
+join verdict as e using (n)
+left join elected as k on k.track = t.track and k.vintage = e.vintage
+left join ballot as w on w.ballot = k.ballot;
+
+-- a partial run keeps the weights it began with
 create or replace temp table source_loss as
-with
-    met as (
-        select track
-        from vote
-        group by track
-        having count(distinct voice) > 1
-    ),
-    judged as (
-        select
-            r.source,
-            t.independence,
-            case
-                when e.vintage is null then 1.0
-                else 1 - holds(w.v, i.a, i.b, i.c, i.d)
-            end as loss,
-        from vote as t
-        join met using (track)
-        join reading as r using (n)
-        join interval as i using (n)
-        join verdict as e using (n)
-        left join elected as k on k.track = t.track and k.vintage = e.vintage
-        left join ballot as w on w.ballot = k.ballot
-    )
 select
     s.source,
-    coalesce(sum(j.loss * j.independence), 0) as loss,
-    coalesce(sum(j.independence), 0) as judged,
+    case when getvariable('is_full') then round(coalesce(sum(j.loss * j.independence), 0), 9) else any_value(k.loss) end as loss,
+    case when getvariable('is_full') then round(coalesce(sum(j.independence), 0), 9) else any_value(k.judged) end as judged,
 from source_list as s
-left join judged as j using (source)
+join source_loss as k using (source)
+left join claim_loss as j using (source)
 group by s.source;

@@ -2,6 +2,8 @@
 
 create table claim_interval (
     claim_id varchar not null,
+    document_id varchar not null,
+    source_id varchar not null,
     cell_id varchar not null,
     series_key varchar not null,
     time_period varchar not null,
@@ -17,10 +19,15 @@ create table claim_interval (
     observation_id varchar,
     fault varchar,
     cause varchar,
+    loss double,
+    is_stale boolean not null,
+    is_in_core boolean,
     recorded_at timestamp not null,
 );
 comment on table claim_interval is 'one row per claim: what its wording asserts and allows, whose voice it is, and what the reckoning made of it';
 comment on column claim_interval.claim_id is 'the claim';
+comment on column claim_interval.document_id is 'document that states it';
+comment on column claim_interval.source_id is 'source that published it';
 comment on column claim_interval.cell_id is 'hash of series_key and time_period';
 comment on column claim_interval.series_key is 'all dimensions but time_period, joined by dots';
 comment on column claim_interval.time_period is 'what the figure is about';
@@ -36,6 +43,9 @@ comment on column claim_interval.independence is 'one over the number of claims 
 comment on column claim_interval.observation_id is 'vintage the claim reports; null when it fits none';
 comment on column claim_interval.fault is 'kind of mistake when the claim fits no vintage: scale, unit, period, scope, discrepancy';
 comment on column claim_interval.cause is 'short text: what the figure would fit, e.g. the cell or factor';
+comment on column claim_interval.loss is 'one minus agreement with the vintage it reports; 1 for a fault, null where no other voice speaks';
+comment on column claim_interval.is_stale is 'it tells a vintage that had long been replaced';
+comment on column claim_interval.is_in_core is 'for hedged claims: the value of its vintage lies inside what the words assert';
 comment on column claim_interval.recorded_at is 'when Esep derived the row';
 
 create table claim_pair (
@@ -251,3 +261,27 @@ comment on column copy_edge.parent is 'source it copies';
 comment on column copy_edge.count_documents is 'documents copied';
 comment on column copy_edge.share is 'share of the copier''s documents';
 comment on column copy_edge.recorded_at is 'when Esep derived the row';
+
+create table copy_habit (
+    copier varchar not null,
+    parent varchar not null,
+    share double not null,
+    recorded_at timestamp not null,
+);
+comment on table copy_habit is 'one row per pair of sources: how often one copies the other where it could, as last learnt by a full run';
+comment on column copy_habit.copier is 'source that may copy';
+comment on column copy_habit.parent is 'source it may copy';
+comment on column copy_habit.share is 'share of the documents with a candidate, shrunk to the habit of the copier';
+comment on column copy_habit.recorded_at is 'when Esep derived the row';
+
+create table copy_evidence (
+    feature varchar not null,
+    bin integer not null,
+    llr double not null,
+    recorded_at timestamp not null,
+);
+comment on table copy_evidence is 'one row per feature and bin: what it says about copying, as last learnt by a full run';
+comment on column copy_evidence.feature is 'figures (what two documents share) or haste (how soon one follows)';
+comment on column copy_evidence.bin is 'bin of the feature';
+comment on column copy_evidence.llr is 'log likelihood ratio of a copy against independent documents';
+comment on column copy_evidence.recorded_at is 'when Esep derived the row';

@@ -76,6 +76,7 @@ left join verdict as e on e.n = c.witness
 left join newest as w on w.track = t.track
 left join corrected as k on k.suspect = c.suspect
 left join failing as f on f.n = c.suspect
+where n.is_target
 qualify row_number() over (partition by discrepancy_id order by c.severity desc, c.suspect) = 1;
 
 -- what a person decided last about a case stands above what follows from the figures
@@ -109,7 +110,11 @@ select
 from discrepancy as o
 where
     not exists (from derived_case as c where c.discrepancy_id = o.discrepancy_id)
-    and getvariable('is_full');
+    and (
+        getvariable('is_full')
+        or (split_part(o.series_key, '.', 3), split_part(o.series_key, '.', 4))
+        in (select indicator, activity from scope_family)
+    );
 
 create or replace temp table next_event as
 select

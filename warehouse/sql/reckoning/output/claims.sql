@@ -4,6 +4,8 @@
 create or replace temp table next_claim_interval as
 select
     r.claim_id,
+    x.document_id::varchar as document_id,
+    m.source_id,
     n.cell_id,
     n.series_key,
     n.time_period,
@@ -14,11 +16,14 @@ select
     r.g as granule,
     r.hedge as hedge_class,
     l.lineage,
-    d.document_id::varchar as copy_group,
+    coalesce(w.voice_id, d.document_id::varchar) as copy_group,
     t.independence,
     v.observation_id,
-    f.kind as fault,
+    m.fault,
     f.cause,
+    m.loss,
+    m.is_stale,
+    m.is_in_core,
 from reading as r
 join interval as i using (n)
 join vote as t using (n)
@@ -27,7 +32,11 @@ join cell_name as n using (cell)
 join document_list as d on d.document = t.voice
 join verdict as e using (n)
 left join vintage_name as v on v.track = t.track and v.vintage = e.vintage
-left join fault as f using (n);
+join claim_mark as m using (n)
+join document_list as x on x.document = r.document
+left join fault as f using (n)
+left join known_voice as w on w.document_id = d.document_id::varchar
+where n.is_target;
 
 create or replace temp table next_claim_pair as
 select
@@ -49,4 +58,5 @@ join reading as x on x.n = p.a
 join reading as y on y.n = p.b
 join interval as i on i.n = p.a
 join interval as j on j.n = p.b
-join cell_name as n on n.cell = x.cell;
+join cell_name as n on n.cell = x.cell
+where n.is_target;

@@ -1,4 +1,4 @@
--- the finished rows of the tables observation, consensus, source_weight, copy_edge
+-- the finished rows of the tables observation, consensus, copy_edge, copy_habit, copy_evidence
 -- enters the working tables of the pipeline and the names of identity.sql; leaves next_ tables in table form
 
 create or replace temp table next_observation as
@@ -29,7 +29,8 @@ join line_name as l using (track)
 join cell_name as n using (cell)
 join standing_claim as s using (track, vintage)
 join reading as r on r.n = s.n
-join reading as w on w.n = v.first_claim;
+join reading as w on w.n = v.first_claim
+where n.is_target;
 
 create or replace temp table next_consensus as
 select
@@ -58,56 +59,8 @@ from current_value as o
 join vintage_name as v using (track, vintage)
 join vintage_kind as k using (track, vintage)
 join line_name as l using (track)
-join cell_name as n using (cell);
-
-create or replace temp table next_source_weight as
-with
-    counted as (
-        select
-            r.source,
-            count(*) as claims,
-            count(*) filter (where f.kind = 'scale') as scale,
-            count(*) filter (where f.kind = 'unit') as unit,
-            count(*) filter (where f.kind = 'period') as period,
-            count(*) filter (where f.kind in ('discrepancy', 'scope')) as discrepancy,
-            count(*) filter (where c.n is not null) as identity,
-            count(*) filter (
-                where r.published_at > k.ends_at + to_days(getvariable('stale_grace_days')::integer)
-            ) as stale,
-            avg((o.value between i.b and i.c)::integer) filter (where r.hedge <> 'none') as in_core,
-        from reading as r
-        join interval as i using (n)
-        join vote as t using (n)
-        join verdict as e using (n)
-        left join vintage as k on k.track = t.track and k.vintage = e.vintage
-        left join opinion as o on o.track = t.track and o.vintage = e.vintage
-        left join fault as f using (n)
-        left join (select distinct suspect as n from charge) as c using (n)
-        group by r.source
-    )
-select
-    s.source_id,
-    s.kind,
-    c.claims::integer as count_claims,
-    v.judged as count_independent,
-    v.loss,
-    v.error_rate,
-    1 - v.error_rate as reliability,
-    greatest(0, 1 - v.error_rate - 1.645 * sqrt(v.error_rate * (1 - v.error_rate) / (v.judged + getvariable('prior_count') + 1)))
-        as reliability_low,
-    least(1, 1 - v.error_rate + 1.645 * sqrt(v.error_rate * (1 - v.error_rate) / (v.judged + getvariable('prior_count') + 1)))
-        as reliability_high,
-    v.weight,
-    c.scale::integer as count_scale,
-    c.unit::integer as count_unit,
-    c.period::integer as count_period,
-    c.discrepancy::integer as count_discrepancy,
-    c.identity::integer as count_identity,
-    c.stale::integer as count_stale,
-    c.in_core as share_in_core,
-from source_vote as v
-join source_list as s using (source)
-join counted as c using (source);
+join cell_name as n using (cell)
+where n.is_target;
 
 create or replace temp table next_copy_edge as
 select
@@ -118,3 +71,16 @@ select
 from source_edge as e
 join source_list as x on x.source = e.copier
 join source_list as y on y.source = e.parent;
+
+create or replace temp table next_copy_habit as
+select
+    x.source_id as copier,
+    y.source_id as parent,
+    round(h.share, 9) as share,
+from source_habit as h
+join source_list as x on x.source = h.child_source
+join source_list as y on y.source = h.parent_source;
+
+create or replace temp table next_copy_evidence as
+select feature, bin, round(llr, 9) as llr
+from evidence_worth;

@@ -12,6 +12,8 @@ select
     s.is_flow,
     c.time_period,
     c.ends,
+    getvariable('is_full')
+    or (s.indicator, s.activity) in (select indicator, activity from scope_family) as is_target,
 from cell as c
 join series as s using (series);
 
@@ -37,3 +39,24 @@ join (
     group by t.track, e.vintage
 ) as f on f.track = o.track and f.vintage = o.vintage
 join reading as r on r.n = f.n;
+
+-- what each claim says about its source
+create or replace temp table claim_mark as
+select
+    r.n,
+    s.source_id,
+    s.kind,
+    f.kind as fault,
+    round(j.loss, 9) as loss,
+    t.independence,
+    coalesce(r.published_at > k.ends_at + to_days(getvariable('stale_grace_days')::integer), false) as is_stale,
+    case when r.hedge <> 'none' then o.value between i.b and i.c end as is_in_core,
+from reading as r
+join interval as i using (n)
+join vote as t using (n)
+join verdict as e using (n)
+join source_list as s using (source)
+left join vintage as k on k.track = t.track and k.vintage = e.vintage
+left join opinion as o on o.track = t.track and o.vintage = e.vintage
+left join claim_loss as j using (n)
+left join fault as f using (n);
