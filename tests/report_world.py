@@ -15,6 +15,7 @@ from warehouse.load import append_new, load_batch
 
 HOSTILE = "<script>document.title='stolen'</script>\"><img src=x onerror=alert(1)>"
 MAY, AUGUST, OCTOBER = (datetime(2023, month, 2, 6, 0, tzinfo=UTC) for month in (5, 8, 10))
+PLAIN = {"VARCHAR": "", "BOOLEAN": False, "INTEGER": 0, "BIGINT": 0, "DOUBLE": 0.0, "TIMESTAMP": NOON, "VARCHAR[]": []}
 TIERS = {"alpha": "outlet", "ministry": "official", "hostile": "tabloid"}
 
 
@@ -46,6 +47,7 @@ def interval(one: Claim, series_key: str, observation_id: str | None, **changes:
     low, high = one.value - one.written_precision, one.value + one.written_precision
     plain = {
         "claim_id": one.claim_id,
+        "document_id": one.document_id,
         "cell_id": stable_id("cell", series_key, one.time_period),
         "series_key": series_key,
         "time_period": one.time_period,
@@ -240,15 +242,15 @@ def fill(connection: DuckDBPyConnection) -> dict[str, str]:
         source("ministry"),
         source("hostile", publisher=HOSTILE, homepage="javascript:alert(1)"),
     ]
-    append_new(connection, "source", sources, ("source_id",))
-    append_new(connection, "claim_interval", intervals, ("claim_id",))
-    append_new(connection, "observation", observations, ("observation_id",))
-    append_new(connection, "consensus", [held(observations[at]) for at in (1, 2, 3)], ("cell_id",))
-    append_new(connection, "discrepancy", [clash], ("discrepancy_id",))
-    append_new(connection, "discrepancy_event", [event], ("event_id",))
-    append_new(connection, "claim_pair", [pair], ("claim_a", "claim_b"))
-    append_new(connection, "source_weight", [reliability("alpha")], ("source_id",))
-    append_new(connection, "copy_edge", [edge], ("copier", "parent"))
+    add(connection, "source", sources, "source_id")
+    add(connection, "claim_interval", intervals, "claim_id")
+    add(connection, "observation", observations, "observation_id")
+    add(connection, "consensus", [held(observations[at]) for at in (1, 2, 3)], "cell_id")
+    add(connection, "discrepancy", [clash], "discrepancy_id")
+    add(connection, "discrepancy_event", [event], "event_id")
+    add(connection, "claim_pair", [pair], "claim_a", "claim_b")
+    add(connection, "source_weight", [reliability("alpha")], "source_id")
+    add(connection, "copy_edge", [edge], "copier", "parent")
     return {
         "case": clash["discrepancy_id"],
         "few": few.claim_id,
@@ -258,6 +260,14 @@ def fill(connection: DuckDBPyConnection) -> dict[str, str]:
         "edited": after[1].document_id,
         "plan": PLAN,
     }
+
+
+def add(connection: DuckDBPyConnection, table: str, rows: list[dict[str, Any]], *key: str) -> None:
+    """Append rows; columns that do not matter here get a plain value of their type."""
+    sql = "select column_name, data_type, is_nullable from duckdb_columns() where table_name = $1"
+    columns = connection.execute(sql, [table]).fetchall()
+    plain = {name: None if is_nullable else PLAIN[kind] for name, kind, is_nullable in columns}
+    append_new(connection, table, [plain | row for row in rows], key)
 
 
 @contextmanager

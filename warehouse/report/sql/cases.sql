@@ -17,5 +17,5 @@ select
     count_suspect_groups,
     count_witness_groups,
     opened_at,
-from discrepancy
+from fct_discrepancy
 order by severity desc, discrepancy_id;

@@ -13,6 +13,5 @@ select
     count_independent,
     obs_status,
     method,
-from consensus
-where superseded_at is null
+from fct_consensus
 order by series_key, time_period desc, lineage;

@@ -1,5 +1,5 @@
 -- one row per pair of claims that were held against each other and do not say the same
 select claim_a, claim_b, relation, arithmetic
-from claim_pair
+from fct_claim_pair
 where relation not in ('same', 'compatible')
 order by claim_a, claim_b;

@@ -9,7 +9,6 @@ select
     s.schedule,
     w.count_claims,
     w.count_independent,
-    w.loss,
     w.reliability,
     w.reliability_low,
     w.reliability_high,
@@ -21,5 +20,5 @@ select
     w.count_stale,
     w.share_in_core,
 from dim_source as s
-left join source_weight as w using (source_id)
+left join rpt_source_reliability as w using (source_id)
 order by s.publisher, s.source_id;

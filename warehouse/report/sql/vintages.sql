@@ -16,6 +16,5 @@ select
     count_independent,
     is_official,
     claim_id,
-from observation
-where superseded_at is null
+from fct_observation
 order by series_key, time_period desc, lineage, vintage;
