@@ -47,7 +47,7 @@ _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
     "xviii", "xix", "xx", "xxi",
 )  # fmt: skip
-_CASED = frozenset(("roman", "proper_month", "proper_weekday"))
+_CASED = frozenset(("roman", "proper_month", "proper_weekday", "half_mark"))
 _FIRST_CODE = 0x4E00  # letters that no text of ours brings along
 _ROMAN_IN_CYRILLIC = str.maketrans("ix", "іх")
 # Sets of classes that numbers and marks have without standing in any language file.
@@ -55,6 +55,7 @@ _PLAIN_SETS = (
     "number", "number day", "number day digit_day", "year", "inflected", "inflected year", "located", "located day",
     "located year", "ordinal", "ordinal day", "ordinal day digit_day", "ordinal year", "decade", "date", "time", "dash",
     "comma", "dot", "slash", "open", "close", "line",
+    "month proper_month",
 )  # fmt: skip
 MARKS = {
     "-": "dash", "‑": "dash", "–": "dash", "—": "dash", "−": "dash", "~": "dash", ",": "comma", ".": "dot",

@@ -10,8 +10,10 @@ from extractors.period_text import Token
 
 _UNIT_RELATIONS = frozenset(("ago", "hence", "later", "during", "over", "within", "elapsed", "about"))
 _YEAR_RELATIONS = frozenset(("in", "since", "from", "until", "by", "after", "between", "elapsed", "during", "at"))
-_LIKELY_YEARS = range(1900, 2100)
-_SHORT, _SHORT_REACH = 99, 10  # "2016/17": two digits, and not far from the first year
+_LIKELY_YEARS = range(1800, 2100)
+_SHORT_REACH = 10  # "2016/17": how far the second year may lie from the first
+_BESIDE_A_MONTH = frozenset(("open", "dash", "to", "line"))
+_BARE_YEARS = range(1900, 2100)
 _OLDEST = 130  # years of age
 _EDGE: Mapping[str, Value] = {"line": ""}  # what stands before and after a text
 
@@ -30,15 +32,15 @@ def _is_unit(tokens: list[Token], first: int, end: int, relations: frozenset[str
         return True
     if "number" not in values and not relations.isdisjoint(_UNIT_RELATIONS):
         return True
-    return "in" in relations and "the" in _at(tokens, first - 1)
+    return {"in", "the"} <= relations
 
 
 def _is_duration(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
-    """Whether "a week" is a time: not in "once a week", and "by a quarter" is a fraction."""
+    """Whether "a week" is a time: not in "once a week", nor "by a quarter"."""
     del end
     if "one" not in tokens[first][2].values:
         return True
-    return bool(relations - {"by"} if "unit_quarter" in _at(tokens, first + 1) else relations)
+    return not relations.isdisjoint(_UNIT_RELATIONS | {"in", "after"})
 
 
 def _is_age(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
@@ -49,16 +51,30 @@ def _is_age(tokens: list[Token], first: int, end: int, relations: frozenset[str]
 
 def _are_years(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
     """Whether "2018–2022" or "2016/17" is a range of years; "2015-32" is not."""
-    del end, relations
+    del relations
     left, right = tokens[first][2].values, tokens[first + 2][2].values
-    start, stop = int(left["year"]), int(right["year"] if "year" in right else right["number"])
-    return start < stop if stop > _SHORT else 0 < stop - start % 100 <= _SHORT_REACH
+    start = int(left["year"])
+    if "number" in right:
+        return 0 < int(right["number"]) - start % 100 <= _SHORT_REACH
+    is_named = "unit_year" in tokens[end - 1][2].values or (start in _LIKELY_YEARS and right["year"] in _LIKELY_YEARS)
+    return is_named and start < int(right["year"]) and "unit" not in _at(tokens, end)
+
+
+def _is_point(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
+    """Whether a lone "May" is the month and not a name, and "Q7" no quarter."""
+    values = [word.values for _, _, word in tokens[first:end]]
+    if len(values) == 1 and "proper_month" in values[0]:
+        around = (_at(tokens, first - 1), _at(tokens, end))
+        return bool(relations) or any(not _BESIDE_A_MONTH.isdisjoint(one) for one in around)
+    if len(values) == 2 and any("quarter_mark" in one for one in values):
+        return any(one.get("number") in (1, 2, 3, 4) for one in values)
+    return True
 
 
 def _is_year(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
     """Whether a bare number is a year rather than a count."""
     values, before, after = tokens[first][2].values, _at(tokens, first - 1), _at(tokens, end)
-    if values["year"] not in _LIKELY_YEARS or "inflected" in values or "unit" in after:
+    if values["year"] not in _BARE_YEARS or "inflected" in values or "unit" in after:
         return False
     if "located" in values or _is_listed(tokens, first, end):
         return True
@@ -92,4 +108,5 @@ _CHECKS: Mapping[str, Callable[[list[Token], int, int, frozenset[str]], bool]] =
     "duration": _is_duration,
     "age": _is_age,
     "years": _are_years,
+    "point": _is_point,
 }

@@ -43,6 +43,7 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     ("point", f"{_YEAR} (?: comma | dash | slash )? day (?: dash | slash )? (?: {_MONTH} | owned_month )", None),
     ("point", f"{_WEEKDAY} (?: month (?: dash | slash )? the? day | weak_month digit_day ) {_OF_YEAR}?", "en"),
     ("point", f"{_YEAR}? month inflected", "kk"),
+    ("inside", f"(?: turn | ordinal ) (?: unit | weekday ) of the? month (?: of? {_YEAR} )?", "en"),
     # quarters, halves, months of the year so far
     ("quarters", f"ordinal (?: dash | and ) ordinal (?: unit_quarter | quarter_after ) {_OF_YEAR}?", None),
     ("months", f"number elapsed_quarters {_OF_YEAR} | {_YEAR} number elapsed_quarters", None),

@@ -99,6 +99,11 @@ def _read_year(tokens: Tokens, published: date | None) -> Meaning:
     return Meaning(is_year_blocked=turn is not None)
 
 
+def _read_inside(tokens: Tokens, published: date | None) -> Meaning:
+    """A day or week somewhere in a month: the month."""
+    return _read_point([values for values in tokens if "month" in values or "year" in values], published)
+
+
 def _read_days(tokens: Tokens, published: date | None) -> Meaning:
     days = [
         int(values.get("inflected", values.get("day", 0)))
@@ -359,6 +364,7 @@ def _float(value: Value | None) -> float | None:
 
 _READERS: Mapping[str, Callable[[Tokens, date | None], Meaning]] = {
     "point": _read_point,
+    "inside": _read_inside,
     "days": _read_days,
     "quarters": _read_quarters,
     "months": _read_months,

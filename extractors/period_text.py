@@ -90,9 +90,11 @@ def _by_letters(word: Word, written: str, lexicon: Lexicon) -> Word:
     if "roman" in values and written.isupper():
         return lexicon.word(ordinal=values["roman"])
     if "proper_month" in values and written[0].isupper():
-        return lexicon.word(month=values["proper_month"])
+        return lexicon.word(month=values["proper_month"], proper_month=values["proper_month"])
     if "proper_weekday" in values and written[0].isupper():
         return lexicon.word(weekday=values["proper_weekday"])
+    if "half_mark" in values and written.islower():  # "H1" is a half, "h1" a heading or an hour
+        return lexicon.word(unit="hour", unit_hour="hour") if "unit_hour" in values else NOTHING
     return word
 
 
@@ -114,8 +116,9 @@ def _numeric(found: re.Match[str], lexicon: Lexicon, *, day_first: bool) -> Iter
 
 def _iso_date(written: str, sep: str, *, day_first: bool) -> str | None:
     parts = written.split(sep)
-    if len(parts[0]) != 4 and len(parts[2]) not in (2, 4):
-        return None
+    lengths = [len(part) for part in parts]
+    if lengths[0] != 4 and lengths[2] != 4 and (lengths[2] != 2 or (sep == "." and lengths[:2] != [2, 2])):
+        return None  # "1.6.16" is the number of a version
     first, second, third = (int(part) for part in parts)
     if first > 31:
         year, month, day = first, second, third

@@ -14,16 +14,15 @@ from extractors.calendar_words import PIECE, Value, load_lexicon
 from extractors.latin import is_latin, skeleton
 from extractors.period_doubt import is_alone, is_time
 from extractors.period_grammar import find_expressions
-from extractors.period_meaning import Meaning, read_meaning, shift_from
+from extractors.period_meaning import Meaning, read_meaning
+from extractors.period_resolution import resolve
 from extractors.period_text import Token, lower_case, tokenise
 from extractors.records import Quantity
-from extractors.time_period import make_range, period_bounds
+from extractors.time_period import make_range
 
 _DIGIT = re.compile(r"\d")
 _COUNTED = ("duration", "bare_unit", "turn_many")
 _ALONE = ("recurring", "time", "nothing", "age")  # these take no preposition
-_ELAPSED = frozenset(("in", "elapsed", "about", "alone", "past"))
-_MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6}
 _RANGES = ("days", "quarters", "years", "month_range")  # here "from" and "until" name the two ends
 _MOST_LEADS = 3  # words before an expression that belong to it: "не менее чем за"
 _PERFECT_REACH = 3
@@ -89,8 +88,7 @@ def _leads(tokens: list[Token], first: int, floor: int, kind: str) -> tuple[int,
         lead = str(values.get("lead", ""))
         if not (lead or "the" in values) or (lead == "about" and kind not in _COUNTED):
             break
-        if lead:
-            relations.add(lead)
+        relations.add(lead or "the")
         at -= 1
     return at, frozenset(relations)
 
@@ -170,7 +168,7 @@ def _is_range_gap(gap: list[Mapping[str, Value]], one: _Expression, other: _Expr
 
 def _quantity(text: str, tokens: Sequence[Token], one: _Expression, published: date | None) -> Quantity:
     start, end = tokens[one.first][0], tokens[one.end - 1][1]
-    time_period = _resolve(one, published)
+    time_period = resolve(one.kind, one.meaning, one.relations, published)
     return Quantity(
         start=start,
         end=end,
@@ -185,110 +183,3 @@ def _quantity(text: str, tokens: Sequence[Token], one: _Expression, published: d
         written_precision=None,
         time_period=time_period,
     )
-
-
-def _resolve(one: _Expression, published: date | None) -> str | None:
-    period = _period(one, published)
-    if period is None or not _is_period(period):
-        return None
-    return period
-
-
-def _is_period(period: str) -> bool:
-    try:
-        period_bounds(period)
-    except ValueError:
-        return False
-    return True
-
-
-def _period(one: _Expression, published: date | None) -> str | None:
-    meaning = one.meaning
-    if meaning.nature and meaning.nature.startswith("duration:"):
-        return _counted(one, published)
-    if one.kind == "holiday" and one.relations.isdisjoint(("until", "by")):
-        return None
-    if meaning.span:
-        return _related(meaning.span, one, published)
-    if not meaning.is_calendar:
-        return None
-    year = meaning.year if meaning.year is not None else _likely_year(meaning, published)
-    if year is None:
-        return None
-    return _related(make_range(f"{year:04d}{meaning.first}", f"{year:04d}{meaning.last}"), one, published)
-
-
-def _likely_year(meaning: Meaning, published: date | None) -> int | None:
-    """The year of a month or quarter named without one: the nearest, the past before the future."""
-    if published is None or meaning.is_year_blocked or not meaning.last:
-        return None
-    month = 3 * int(meaning.last[2]) if meaning.last[1] == "Q" else int(meaning.last[1:3])
-    if meaning.first == "-01" and meaning.last != "-01":  # the first N months: never ahead
-        return published.year if month <= published.month else published.year - 1
-    return published.year - 1 if month - published.month > 6 else published.year
-
-
-def _counted(one: _Expression, published: date | None) -> str | None:
-    """A number of years, months or days before or after the publication."""
-    value, unit = one.meaning.value, str(one.meaning.nature).partition(":")[2]
-    if published is None or value is None or value != int(value):
-        return None
-    number = int(value)
-    months = number * _MONTHS_IN.get(unit, 0)
-    if _is_elapsed(one, months):
-        year = published.year if months <= published.month else published.year - 1
-        return f"{year:04d}-01/{year:04d}-{months:02d}"
-    if "ago" in one.relations:
-        return shift_from(published, unit, -number)
-    is_in = "in" in one.relations and unit in ("year", "week", "day")
-    if is_in and unit == "year" and "past" in one.relations:
-        return make_range(f"{published.year - number:04d}", f"{published.year - 1:04d}")
-    if is_in or not one.relations.isdisjoint(("hence", "later")):
-        return shift_from(published, unit, number)
-    return None
-
-
-def _is_elapsed(one: _Expression, months: int) -> bool:
-    """Whether N months are those of the year so far: "in seven months", "за три квартала", "7 айда"."""
-    if not 2 <= months <= 12:
-        return False
-    tells = one.relations & {"in", "elapsed", "alone"}
-    return one.relations <= _ELAPSED and (one.meaning.is_elapsed or bool(tells))
-
-
-def _related(period: str, one: _Expression, published: date | None) -> str:
-    """A period under its preposition: since it, by it, until it."""
-    if not one.relations.isdisjoint(("since", "from")):
-        return _since(period, published)
-    if not one.relations.isdisjoint(("by", "until")):
-        return _until(period, one, published)
-    if "after" in one.relations:
-        return f"{period.partition('/')[0]}/.."
-    return period
-
-
-def _since(period: str, published: date | None) -> str:
-    start = period.partition("/")[0]
-    if published is None:
-        return f"{start}/.."
-    if start == f"{published.year:04d}":
-        return make_range(f"{start}-01", f"{start}-{published.month:02d}")
-    now = {4: f"{published.year:04d}", 7: published.isoformat()[:7], 10: published.isoformat()}.get(len(start))
-    if now is None or start > now:
-        return f"{start}/.."
-    return make_range(start, now)
-
-
-def _until(period: str, one: _Expression, published: date | None) -> str:
-    """Up to a period. What is over is no bound but a base of comparison: "к 2021 году", said later."""
-    last = period.rpartition("/")[2]
-    if published is None:
-        return f"../{last}"
-    this_year = f"{published.year:04d}"
-    if last == this_year:
-        return last if one.meaning.edge == "end" else f"../{last}"
-    if "by" in one.relations and last[:4] < this_year:
-        return period
-    if len(last) == 7 and last[5] != "Q" and f"{this_year}-01" <= last <= published.isoformat()[:7]:
-        return make_range(f"{this_year}-01", last)
-    return f"../{last}"
