@@ -49,7 +49,7 @@ class NumberWords(Strict):
     ratios: Entries = ()  # "out of"
     divisions: Entries = ()  # "one over twenty", digits too
     ablatives: dict[int, Entries] = Field(default_factory=dict)  # denominators before a numerator
-    numerators: dict[int, Entries] = Field(default_factory=dict)  # forms that are numbers only after such a denominator
+    bound: dict[int, Entries] = Field(default_factory=dict)  # forms that are numbers only after another number word
     ordinals: Entries
     ordinal_tails: Entries  # after digits, with or without a hyphen
     cardinal_tails: dict[Literal["few", "many"], Entries] = Field(
@@ -88,7 +88,7 @@ class NumberLexicon:
     fraction_cues: frozenset[str]
     ratios: PhraseTable[bool]  # True: after digits too
     ablatives: Mapping[str, int]
-    numerators: Mapping[str, int]
+    bound: Mapping[str, int]
     ordinals: frozenset[str]
     ordinal_tails: frozenset[str]
     cardinal_tails: Mapping[str, str]
@@ -133,7 +133,7 @@ def load_numbers(lang: str) -> NumberLexicon:
         fraction_cues=spell.words(words.fraction_cues),
         ratios=spell.table({False: words.ratios, True: words.divisions}),
         ablatives=spell.values(words.ablatives),
-        numerators=spell.values(words.numerators),
+        bound=spell.values(words.bound),
         ordinals=spell.words(words.ordinals),
         ordinal_tails=spell.words(words.ordinal_tails),
         cardinal_tails={tail: rank for rank, tails in words.cardinal_tails.items() for tail in tails},

@@ -93,7 +93,9 @@ class _Reader:
         word, lex = self.words[self.at], self.lex
         if is_digits(word):
             self._take_digits(word)
-        elif (value := lex.cardinals.get(word)) is not None:
+        elif (value := lex.cardinals.get(word)) is not None or (
+            self.at > self.start and (value := lex.bound.get(word)) is not None
+        ):
             self._take_cardinal(value)
         elif word in lex.hundreds:
             self._take_hundred()
@@ -330,7 +332,7 @@ def _ablative_fraction(scan: Scan, at: int, lex: NumberLexicon) -> Number | None
     denominator = lex.ablatives[scan.words[at]]
     numerator, end = _small_number(scan.words, at + 1, lex)
     if numerator is None and at + 1 < len(scan.words):
-        numerator, end = lex.numerators.get(scan.words[at + 1]), at + 2
+        numerator, end = lex.bound.get(scan.words[at + 1]), at + 2
     if not numerator or numerator >= denominator:
         return None
     return _fraction(at, end, numerator, denominator)
