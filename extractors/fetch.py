@@ -2,8 +2,7 @@
 
 Enters: an address of a source and, for a page seen before, its ETag and Last-Modified. Leaves: an `Answer` with every
 redirect hop as it went over the wire, or an error that says in one line why not. Redirects are followed here, one hop
-at a time, so that each hop is checked like the first. httpcore is used without a layer above it: cookies, guessed
-headers, decoding and redirects of a browser-like client are what evidence must not have, and cost time.
+at a time, so that each hop is checked like the first; content codings are undone here, under a limit.
 """
 
 import asyncio
@@ -16,14 +15,15 @@ from typing import Protocol, Self
 from urllib.parse import urlsplit
 
 import httpcore
+import httpx
 
 from extractors.addresses import belongs, normalise, origin
 from extractors.errors import FetchError, RefusedError, RetryLater
 from extractors.pace import BUSY, HostPace, retry_after
 from extractors.robots import ALLOW_ALL, PRODUCT, Robots, read_robots, robots_address
 from extractors.settings import Source
-from extractors.transport import open_pool
-from extractors.wire import Answer, Exchange, Payload, RawHeaders, decode_body
+from extractors.transport import open_client
+from extractors.wire import Answer, Exchange, Payload, decode_body
 
 VERSION = "0.1"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -61,7 +61,12 @@ class Fetcher:
     ) -> None:
         self._source = source
         self._clock = clock
-        self._agent = user_agent(contact)
+        self._headers = {
+            "User-Agent": user_agent(contact),
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.5",
+            "Accept-Encoding": "gzip, deflate",
+            "Accept-Language": ",".join(source.languages),
+        }
         self._memory = memory
         self._archive_robots = keep_robots
         self._paces: dict[str, HostPace] = {}
@@ -70,9 +75,9 @@ class Fetcher:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        """Open the pool of connections."""
-        self._pool = await self._stack.enter_async_context(
-            open_pool(
+        """Open the client."""
+        self._client = await self._stack.enter_async_context(
+            open_client(
                 allow_private=self._source.allow_private_addresses,
                 connections=max(4, 2 * self._source.politeness.concurrency),
             )
@@ -82,7 +87,7 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Remember the pace of each host and close the pool."""
+        """Remember the pace of each host and close the client."""
         for site, pace in self._paces.items():
             if self._memory:
                 self._memory.keep_penalty(site, pace.penalty)
@@ -228,46 +233,35 @@ class Fetcher:
         return exchange
 
     async def _send(self, url: str, extra: Mapping[str, str]) -> Exchange:
-        headers = self._request_headers(url, extra)
         timeout = self._source.politeness.timeout
-        timeouts = {"connect": min(CONNECT_TIMEOUT, timeout), "read": timeout, "write": timeout, "pool": timeout}
+        timeouts = httpx.Timeout(timeout, connect=min(CONNECT_TIMEOUT, timeout))
         fetched_at = self._clock()
-        async with self._pool.stream("GET", url, headers=list(headers), extensions={"timeout": timeouts}) as response:
-            body = await self._body(url, response)
+        async with self._client.stream("GET", url, headers=self._headers | dict(extra), timeout=timeouts) as response:
             stream = response.extensions.get("network_stream")
             peer = stream.get_extra_info("server_addr") if stream else None
+            body = await self._body(url, response)
             return Exchange(
                 url=url,
-                request_headers=headers,
+                request_headers=tuple(response.request.headers.raw),
                 http_version=response.extensions.get("http_version", b"HTTP/1.1"),
-                status_code=response.status,
+                status_code=response.status_code,
                 reason=response.extensions.get("reason_phrase", b""),
-                headers=tuple(response.headers),
+                headers=tuple(response.headers.raw),
                 body=body,
                 fetched_at=fetched_at,
                 ip_address=str(peer[0]) if peer else None,
             )
 
-    async def _body(self, url: str, response: httpcore.Response) -> bytes:
+    async def _body(self, url: str, response: httpx.Response) -> bytes:
         limit = self._source.politeness.max_bytes
         parts: list[bytes] = []
         size = 0
-        async for part in response.aiter_stream():
+        async for part in response.aiter_raw():
             size += len(part)
             if size > limit:
                 raise RefusedError(f"{url}: the body is larger than {limit} bytes", "too_large")
             parts.append(part)
         return b"".join(parts)
-
-    def _request_headers(self, url: str, extra: Mapping[str, str]) -> RawHeaders:
-        headers = {
-            "Host": urlsplit(url).netloc,
-            "User-Agent": self._agent,
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.5",
-            "Accept-Encoding": "gzip, deflate",
-            "Accept-Language": ",".join(self._source.languages),
-        } | dict(extra)
-        return tuple((name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items())
 
 
 def _explain(url: str, error: Exception) -> FetchError:

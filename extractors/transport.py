@@ -1,18 +1,21 @@
-"""Connections that cannot be led into a private network.
+"""An HTTP client that cannot be led into a private network.
 
-Enters: host names. Leaves: TCP streams to addresses that were checked after DNS resolution and before connecting, by
-the very address that was checked, so that a name that resolves differently the second time gains nothing. TLS is
-verified against the host name, always.
+Enters: host names. Leaves: an httpx client whose connections go to addresses that were checked after DNS resolution and
+before connecting, by the very address that was checked, so that a name that resolves differently the second time gains
+nothing. TLS is verified against the host name, always; no proxy, no cookies, no redirects of its own.
 """
 
 import asyncio
 import ipaddress
 import socket
 import ssl
-from collections.abc import Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import cast
 
 import httpcore
+import httpx
 
 from extractors.addresses import is_public
 from extractors.errors import FetchError, RefusedError
@@ -21,18 +24,61 @@ from extractors.errors import FetchError, RefusedError
 @cache
 def tls_context() -> ssl.SSLContext:
     """The one TLS context of the process: making one costs 20 ms."""
-    return httpcore.default_ssl_context()
+    return httpx.create_ssl_context()
 
 
-def open_pool(*, allow_private: bool, connections: int) -> httpcore.AsyncConnectionPool:
-    """A pool of HTTP/1.1 connections over checked addresses."""
-    return httpcore.AsyncConnectionPool(
+def open_client(*, allow_private: bool, connections: int) -> httpx.AsyncClient:
+    """A client over checked addresses that sends what it is told and keeps no cookies."""
+    pool = httpcore.AsyncConnectionPool(
         ssl_context=tls_context(),
         max_connections=connections,
         max_keepalive_connections=connections,
         keepalive_expiry=15.0,
         network_backend=CheckedBackend(allow_private=allow_private),
     )
+    no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+    return httpx.AsyncClient(transport=PoolTransport(pool), cookies=no_cookies, trust_env=False)
+
+
+class PoolTransport(httpx.AsyncBaseTransport):
+    """httpx over a connection pool of our own making; errors stay those of httpcore."""
+
+    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
+        self._pool = pool
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; the body of the response is still to be read."""
+        url = request.url
+        response = await self._pool.handle_async_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                extensions=request.extensions,
+            )
+        )
+        stream = cast(AsyncIterable[bytes], response.stream)
+        return httpx.Response(
+            response.status, headers=response.headers, stream=_Body(stream), extensions=response.extensions
+        )
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._pool.aclose()
+
+
+class _Body(httpx.AsyncByteStream):
+    def __init__(self, stream: AsyncIterable[bytes]) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for part in self._stream:
+            yield part
+
+    async def aclose(self) -> None:
+        close = getattr(self._stream, "aclose", None)
+        if close is not None:
+            await close()
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):
