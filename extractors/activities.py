@@ -15,6 +15,7 @@ DEFAULT = "industry"
 WIDE = frozenset(("economy", "industry"))
 OFFICES = frozenset(("economy", "industry", "manufacturing", "transport", "construction_materials"))
 OFFICE_REACH = 1
+LEAD = 1  # blocks after the first in which the subject is named
 NEAR = 8
 THINGS = {
     "vehicles": "automotive",
@@ -60,11 +61,14 @@ def document_activity(passages: Sequence[Passage], activities: Mapping[str, Acti
     if narrow:
         return max(narrow, key=lambda key: (titles.count(key), _depth(key, activities)))
     counts: dict[str, int] = {}
-    for passage in passages:
-        if passage.block.kind in ("paragraph", "quote", "heading"):
-            for key in {term.key for term in branch_terms(passage)} - WIDE:
-                counts[key] = counts.get(key, 0) + 1
-    best = max(counts, key=lambda key: (counts[key], _depth(key, activities)), default=DEFAULT)
+    lead: set[str] = set()
+    prose = [passage for passage in passages if passage.block.kind in ("paragraph", "quote", "heading")]
+    for passage in prose:
+        keys = {term.key for term in branch_terms(passage)} - WIDE
+        lead |= keys if passage.number <= prose[0].number + LEAD else set()
+        for key in keys:
+            counts[key] = counts.get(key, 0) + 1
+    best = max(lead, key=lambda key: (counts[key], _depth(key, activities)), default=DEFAULT)
     return best if counts.get(best, 0) > 1 or len(counts) == 1 else DEFAULT
 
 

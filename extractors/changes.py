@@ -9,11 +9,13 @@ HEDGE_REACH = 1  # words between "exceeds" or "more than" and its figure
 
 def change_words(figure: Figure, passage: Passage) -> list[Term]:
     """Words of rising and falling in the sentence that are not the figure's own hedge."""
-    words = passage.of("up", "down")
-    if figure.quantity.hedge == "exact":
-        return list(words)
-    low = figure.first - HEDGE_REACH
-    return [term for term in words if not (low <= term.first and term.last <= figure.last)]
+    hedged = [other for other in passage.figures if other.quantity.hedge != "exact"]
+    return [term for term in passage.of("up", "down") if not any(_is_hedge(term, other, figure) for other in hedged)]
+
+
+def _is_hedge(term: Term, hedged: Figure, figure: Figure) -> bool:
+    low = hedged.first - (HEDGE_REACH if hedged is figure else 0)
+    return low <= term.first and term.last <= hedged.last
 
 
 def is_falling(figure: Figure, passage: Passage) -> bool:

@@ -62,6 +62,8 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
         return None
     spoken = ground.value
     value, rule = spoken, ground.rule
+    if ask.topic.role in CHANGES:
+        value = _since_base(value, ask)
     is_change = ask.topic.role in CHANGES
     if not is_change and ground.rule != "earlier" and is_base_value(ask.figure, ask.passage):
         value, rule = previous(value), "base"
@@ -70,6 +72,16 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     if _POINT_OF_YEAR.fullmatch(value) and (ask.is_stock or (ask.is_promise and ask.status in OPEN_PLANS)):
         value = value[:4]
     return replace(ground, value=_usual(value), rule=rule), spoken
+
+
+def _since_base(time_period: str, ask: Question) -> str:
+    """As in "Three times more than in 2017": growth between two years takes both."""
+    for one in ask.passage.periods:
+        base = one.quantity.time_period or ""
+        is_after = 0 <= one.first - ask.figure.last <= BASE_REACH + 1
+        if is_after and base.isdigit() and time_period.isdigit() and int(base) < int(time_period) - 1:
+            return f"{base}/{time_period}"
+    return time_period
 
 
 def _is_reached(ask: Question) -> bool:
@@ -232,7 +244,7 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
 
 
 def _is_ablative(period: Figure, passage: Passage) -> bool:
-    """ "Былтырғыдан 1,3 есе көп": a period in the case of comparison."""
+    """As in "Былтырғыдан 1,3 есе көп": a period in the case of comparison."""
     endings = passage.page.vocabulary.endings.get("from_start", ())
     return bool(endings) and period.quantity.quote.lower().endswith(endings)
 
@@ -279,7 +291,13 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
     for period in passage.periods:
         if is_base_period(period, passage) and 0 <= figure.first - period.last <= 1:
             return True
-    return end_of_pair(figure, passage) is not None
+    return end_of_pair(figure, passage) is not None or _is_start(figure, passage)
+
+
+def _is_start(figure: Figure, passage: Passage) -> bool:
+    """As in "Up from 13.4 %"."""
+    starts = any(figure.first in (term.first, term.last) for term in passage.of("from_start"))
+    return starts and any(0 <= figure.first - term.last <= 1 for term in passage.of("up", "down"))
 
 
 def _crosses_figure(last: int, figure: Figure, passage: Passage) -> bool:

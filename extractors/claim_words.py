@@ -113,7 +113,16 @@ class ClaimVocabulary:
     nominatives: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+class ConfidenceWeights(Strict):
+    """`config/confidence.yml`: a logistic model over the rules that decided a claim."""
+
+    bias: float
+    weights: dict[str, float]
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """Everything `extract` needs besides the document: built once, used for every page."""
 
@@ -121,6 +130,7 @@ class Reader:
     indicators: Mapping[str, Indicator]
     activities: Mapping[str, Activity]
     languages: Mapping[str, ClaimVocabulary]
+    confidence: ConfidenceWeights
 
 
 def load_vocabularies(

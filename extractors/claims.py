@@ -12,7 +12,7 @@ from typing import cast
 
 from extractors.activities import DEFAULT, THINGS, branch_terms, document_activity, nearest_activity
 from extractors.areas import COUNTRY, PLANT_LEVEL, foreign_country, named_regions, nearest_area
-from extractors.claim_periods import TITLE, Named, Question, choose_period, dated_periods, default_period
+from extractors.claim_periods import OPEN_PLANS, TITLE, Named, Question, choose_period, dated_periods, default_period
 from extractors.claim_words import Reader
 from extractors.grounds import Ground, from_term
 from extractors.indicators import Refused, Setting, Topic, choose_topic
@@ -24,6 +24,7 @@ from extractors.status import CUES, PROMISED, choose_status, fit_status
 from extractors.tables import Cell, cell_branch, cell_period, cell_topic, is_bare, read_cells
 from extractors.time_period import period_bounds
 
+NATIONAL = frozenset(("fixed_investment", "fdi", "economy_growth"))
 ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row"))
 
 
@@ -40,6 +41,7 @@ class Draft:
     spoken_period: str  # what the text goes on speaking of
     status: Ground
     speaker: Speaker | None
+    is_stock: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,12 @@ class Thread:
     published: date | None
     document_activity: str
     document_area: str
+    is_titled: bool  # the title names the branch
     topics: tuple[tuple[int, int, Topic], ...] = ()
     periods: tuple[Named, ...] = ()  # newest first
     activity: tuple[int, Ground] | None = None
     area: tuple[int, Ground] | None = None
-    status: tuple[int, Ground] | None = None
+    status: tuple[int, int, Ground] | None = None  # of the first promise: (block, start of its passage, status)
     speaker: tuple[int, Speaker] | None = None
     last_area: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, area)
     previous: Passage | None = None  # the sentence before
@@ -159,8 +162,11 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     period = choose_period(question)
     if period is None:
         return Refused("period_unknown", "no date on the page and none in the sentence")
+    if period[0].rule == "base" and status.value in OPEN_PLANS and thread.published:
+        period = replace(period[0], value=str(thread.published.year)), period[1]
+        status = Ground("actual", "base")
     speaker = thread.speaker[1] if thread.speaker else None
-    return Draft(figure, passage, topic, activity, area, *period, status, speaker)
+    return Draft(figure, passage, topic, activity, area, *period, status, speaker, is_stock)
 
 
 def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, thread: Thread) -> Draft | Refused:
@@ -190,7 +196,8 @@ def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, t
         (from_term(term.key, "header", term) for term in cell.terms("area") if term.key), Ground(COUNTRY, "default")
     )
     speaker = thread.speaker[1] if thread.speaker else None
-    return Draft(figure, passage, topic, activity, area, period, period.value, status, speaker)
+    is_stock = reader.indicators[topic.indicator].stock
+    return Draft(figure, passage, topic, activity, area, period, period.value, status, speaker, is_stock)
 
 
 def _scale(figure: Figure, factor: float) -> Figure:
@@ -215,7 +222,7 @@ def _fit(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> Grou
     if status.rule == "past_period" and topic.indicator in PROMISED and any(passage.of("planned")):
         status = Ground("planned", "sentence")
     if status.rule == "default" and topic.indicator in PROMISED and thread.status:
-        block, before = thread.status
+        block, _, before = thread.status
         if block >= passage.number - 1 or passage.block.kind == "list_item":
             status = replace(before, rule="carried")
     return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))
@@ -232,7 +239,10 @@ def _activity(figure: Figure, passage: Passage, thread: Thread, topic: Topic | N
         return Ground("economy", "region")
     if thread.activity and thread.activity[0] == passage.number and passage.block.kind != "list_item":
         return replace(thread.activity[1], rule="carried")
-    if thread.document_activity == DEFAULT and passage.keys("thing") & {"plants"}:
+    if topic and topic.family in NATIONAL and not thread.is_titled:
+        return Ground("economy", "default")
+    is_plants = topic is not None and topic.indicator == "investment_projects" and "plants" in passage.keys("thing")
+    if is_plants and thread.document_activity == DEFAULT:
         return Ground("manufacturing", "plants")
     return Ground(thread.document_activity, "document")
 
@@ -254,32 +264,39 @@ def _area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Gro
 
 def _remember(draft: Draft, thread: Thread) -> Thread:
     block, passage = draft.passage.number, draft.passage
-    near = draft.activity.rule in ("near", "same_sentence")
+    near = draft.activity.rule in ("near", "same_sentence", "plants")
     return replace(
         thread,
         topics=_topics(draft, thread),
-        periods=(
-            Named(
-                block,
-                passage.start,
-                draft.status.value,
-                draft.topic.indicator in PROMISED,
-                draft.spoken_period,
-                _is_absolute(draft),
-            ),
-            *thread.periods[:20],
-        ),
+        periods=_periods(draft, thread),
         activity=(block, draft.activity) if near else thread.activity,
-        area=(block, draft.area) if draft.area.rule == "near" else thread.area,
+        area=(block, draft.area) if draft.area.rule in ("near", "carried") else thread.area,
         last_area=(passage.start, draft.area),
         status=_promise(draft, thread),
     )
 
 
-def _promise(draft: Draft, thread: Thread) -> tuple[int, Ground] | None:
+def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
+    """A period that only the date of publication gave is not one the text speaks of."""
+    if draft.period.rule == "open_plan" or (draft.is_stock and draft.period.rule == "year_of_publication"):
+        return thread.periods
+    named = Named(
+        draft.passage.number,
+        draft.passage.start,
+        draft.status.value,
+        draft.topic.indicator in PROMISED | PLANT_LEVEL,
+        draft.spoken_period,
+        _is_absolute(draft),
+    )
+    return (named, *thread.periods[:20])
+
+
+def _promise(draft: Draft, thread: Thread) -> tuple[int, int, Ground] | None:
     """The first promise of a sentence is the one the text goes on about: "173 projects done out of 190 planned"."""
-    is_first = not any(named.passage == draft.passage.start and named.is_promise for named in thread.periods)
-    return (draft.passage.number, draft.status) if draft.topic.indicator in PROMISED and is_first else thread.status
+    start = draft.passage.start
+    if draft.topic.indicator not in PROMISED or (thread.status and thread.status[1] == start):
+        return thread.status
+    return draft.passage.number, start, draft.status
 
 
 def _topics(draft: Draft, thread: Thread) -> tuple[tuple[int, int, Topic], ...]:
@@ -305,7 +322,8 @@ def _move_on(passage: Passage, thread: Thread) -> Thread:
     cue = next((term for term in passage.of(*CUES)), None)
     if cue:
         value = "planned" if cue.group in ("future", "forecast") else cue.group
-        thread = replace(thread, status=(passage.number, from_term(value, "previous_sentence", cue)))
+        status = from_term(value, "previous_sentence", cue)
+        thread = replace(thread, status=(passage.number, passage.start, status))
     if len(activities) == 1:  # a list of branches speaks of none
         thread = replace(thread, activity=(passage.number, Ground(next(iter(activities)), "near")))
     if areas:
@@ -329,6 +347,7 @@ def open_thread(passages: Sequence[Passage], reader: Reader, published: date | N
         published=published,
         document_activity=document_activity(passages, reader.activities),
         document_area=regions[0].key if regions else COUNTRY,
+        is_titled=any(True for title in titles for _ in branch_terms(title)),
         periods=tuple(periods),
         voices=_voices(passages),
         deadlines=_deadlines(passages, published),

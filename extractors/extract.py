@@ -4,6 +4,7 @@ Enters: a `Document` and a `Reader`, the vocabulary compiled once. Leaves: an `E
 no file is touched here, so the archive can be replayed and compared.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -11,24 +12,40 @@ from pathlib import Path
 from typing import cast
 
 from extractors.claim_fields import is_cumulative, measure_of, price_base_of, signed
-from extractors.claim_words import ClaimVocabulary, Reader, load_vocabularies
+from extractors.claim_words import ClaimVocabulary, ConfidenceWeights, Reader, load_vocabularies
 from extractors.claims import Draft, Unclaimed, open_thread, read_passages
 from extractors.confidence import confidence_of
+from extractors.language import FOLDER
 from extractors.passages import Passage, read_page, split_passages
 from extractors.quantities import read_quantities
 from extractors.records import Block, Claim, ClaimStatus, Document, Extraction, Issue, Quantity, stable_id
 from extractors.refusals import Refusal
-from extractors.settings import config_digest
+from extractors.settings import config_digest, load_yaml
 from extractors.time_period import period_freq
 from extractors.titles import read_titles
 
 RULES_VERSION = "1"
+VOCABULARY = ("indicators.yml", "activities.yml", "areas.yml", "confidence.yml")  # sources change no reading
 
 
 def load_reader(config: Path) -> Reader:
     """Compile the vocabulary below `config`, once. Raises `ConfigError`."""
     indicators, activities, languages = load_vocabularies(config)
-    return Reader(f"{RULES_VERSION}+{config_digest(config)}", indicators, activities, languages)
+    return Reader(
+        version=extractor_version(config),
+        indicators=indicators,
+        activities=activities,
+        languages=languages,
+        confidence=load_yaml(config / "confidence.yml", ConfidenceWeights),
+    )
+
+
+def extractor_version(config: Path) -> str:
+    """The version of rules and vocabulary that a claim was read with."""
+    digest = hashlib.sha256(config_digest(FOLDER).encode())
+    for name in VOCABULARY:
+        digest.update((config / name).read_bytes())
+    return f"{RULES_VERSION}+{digest.hexdigest()[:8]}"
 
 
 def extract(document: Document, reader: Reader, *, recorded_at: datetime) -> Extraction:
@@ -145,7 +162,7 @@ def _claim(draft: Draft, document: Document, reader: Reader, recorded_at: dateti
         span_end=quantity.end,
         published_at=document.published_at,
         recorded_at=recorded_at,
-        confidence=confidence_of(draft),
+        confidence=confidence_of(draft, reader.confidence),
     )
 
 

@@ -5,9 +5,10 @@ reason why there is none. A family is chosen only among those that can be measur
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.changes import change_words
+from extractors.from_to import end_of_pair
 from extractors.grounds import Ground, from_term
 from extractors.passages import Figure, Passage
 from extractors.records import ClaimStatus, Role
@@ -42,7 +43,7 @@ BOUND = {
 PRODUCTS = frozenset(("vehicles", "locomotives", "wagons", "tractors", "combines", "units"))
 LIGHT = {"output": 2, "investment": 2, "contract": 1, "financing": 2, "sales": 1, "fleet": 1}  # general words yield
 AFTER, ACROSS = 1, 4  # what it costs a word to stand behind the figure, and in a later clause
-NEAR, FAR = 8, 24
+NEAR, FAR, OTHERS = 8, 24, 6
 LEAST_BARE, LARGE, LEAST_MONEY, ISO_CURRENCY = 2, 1000, 1e9, 3
 PAIR_REACH, LIST_REACH = 3, 20
 STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
@@ -98,10 +99,25 @@ def choose_topic(setting: Setting) -> Topic | Refused:
         return Refused("price", "a price, not a reported figure")
     if "ratio" in clause and quantity.kind in ("money", "count"):
         return Refused("ratio", "a ratio to something else")
+    start = _start_value(setting)
+    if start:
+        return start
     if quantity.kind == "money":
         return _money(setting, quantity.unit_measure or "")
     by_kind = {"percent": _percent, "multiple": _multiple, "count": _count, "quantity": _plain}
     return by_kind[quantity.kind](setting)
+
+
+def _start_value(setting: Setting) -> Topic | None:
+    """As in "Up from 13.4 % now": the value before of the figure named before."""
+    figure = setting.figure
+    before = next(setting.same_passage(), None)
+    if before is None or before.role in ("growth", "multiple") or end_of_pair(figure, setting.passage):
+        return None
+    starts = any(figure.first in (term.first, term.last) for term in setting.passage.of("from_start"))
+    changes = any(0 <= figure.first - term.last <= 1 for term in setting.passage.of("up", "down"))
+    is_same = {"percent": "PT"}.get(figure.quantity.kind, figure.quantity.unit_measure) == before.unit
+    return replace(before, ground=Ground(before.family, "start_value")) if starts and changes and is_same else None
 
 
 def nearest_family(setting: Setting, families: Collection[str]) -> tuple[int, Term] | None:
@@ -117,6 +133,9 @@ def _cost(passage: Passage, figure: Figure, term: Term) -> int:
     if term.first >= figure.last:
         clauses = passage.page.clauses
         cost += AFTER + ACROSS * (clauses[term.first] != clauses[max(figure.last - 1, 0)])
+        following = [other.first for other in passage.figures if other.first >= term.last]
+        if following and following[0] - term.last < term.first - figure.last:
+            cost += OTHERS
     return cost
 
 
@@ -175,7 +194,8 @@ def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
         return Topic("output_value", "output", unit, role, from_term("output", "activity", branches[0]))
     for topic in setting.before(1):
         if topic.family in MONEY and topic.role != "share" and topic.unit not in ("PT", "X"):
-            return Topic(topic.indicator, topic.family, unit, role, Ground(topic.family, "carried"))
+            indicator = topic.indicator if topic.indicator in MONEY.values() else MONEY[topic.family]
+            return Topic(indicator, topic.family, unit, role, Ground(topic.family, "carried"))
         if topic.family == "projects":
             return Topic("investment_value", "investment", unit, role, Ground("investment", "projects_before"))
     for topic in setting.before(LIST_REACH):
@@ -218,8 +238,6 @@ def _percent(setting: Setting) -> Topic | Refused:
     rate = nearest_family(setting, RATES)
     share = _share_cost(setting)
     growth = 0 if by_change else _growth_cost(setting)
-    if quantity.direction and share > 0:
-        growth = min(growth, 1)
     if (
         rate
         and not by_change
@@ -300,7 +318,7 @@ def _growth(setting: Setting, unit: str) -> Topic | Refused:
         return Topic(GROWTH[family], family, unit, role, Ground(family, "carried"))
     if best:
         return Topic(GROWTH[best[1].key], best[1].key, unit, role, from_term(best[1].key, "far", best[1]))
-    if any(setting.passage.of("activity")):
+    if any(setting.passage.of("activity", "region_level")):
         return Topic("output_growth", "output", unit, role, Ground("output", "activity"))
     return Refused("quantity_without_indicator", "no word near says what grew")
 
@@ -319,11 +337,27 @@ def _carried_percent(setting: Setting) -> Topic | Refused:
 def _multiple(setting: Setting) -> Topic | Refused:
     near = nearest_family(setting, ("share", "import"))
     grown = nearest_family(setting, GROWTH)
+    ratio = _import_ratio(setting)
+    if ratio:
+        return Topic("import_value", "import", "X", "multiple", from_term("import", "near", ratio))
     if near and near[1].key == "share" and near[0] < (grown[0] if grown else FAR):
         whole = share_whole(setting.figure, setting.passage)
         if whole and whole.key == "economy":
             return Topic("share_of_gdp_growth", "share", "X", "multiple", from_term("share", "near", near[1]))
     return _growth(setting, "X")
+
+
+def _import_ratio(setting: Setting) -> Term | None:
+    """As in "Imported machinery worth 14 billion, seven times the exports": imports as a multiple of exports."""
+    figure, passage = setting.figure, setting.passage
+    imports = [term for term in passage.of("family") if term.key == "import" and term.first < figure.first]
+    exports = [
+        term for term in passage.of("family") if term.key == "export" and imports and term.first > imports[-1].first
+    ]
+    near = [
+        term for term in exports if abs(term.first - figure.last) <= 1 or abs(figure.first - term.last) <= PAIR_REACH
+    ]
+    return imports[-1] if near else None
 
 
 # --- counts -------------------------------------------------------------------------------------------------
@@ -351,7 +385,7 @@ def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
     if key in BOUND:
         return Topic(BOUND[key], key if key != "contracts" else "contract", f"count:{key}", "level", thing, key)
     if key == "people":
-        return Topic("employment", "employment", "count:people", "level", thing, key)
+        return Topic("employment", "employment", "count:people", _change_role(setting), thing, key)
     return _of_product(setting, key, thing)
 
 
@@ -380,20 +414,29 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
     return Topic(indicator, family, f"count:{thing}", role, ground, thing)
 
 
+def _carried_thing(setting: Setting) -> str | None:
+    """The thing counted last; "of these" are projects where the text counted any."""
+    things = [topic.thing for topic in setting.before(_reach(setting)) if topic.thing]
+    if "projects" in things and any(setting.passage.of("subset")):
+        return "projects"
+    return things[0] if things else None
+
+
 def _reach(setting: Setting) -> int:
     """Blocks back in which a number may find its noun: far in a list, one for a large number, none for a small one."""
     if setting.passage.block.kind == "list_item":
         return LIST_REACH
-    return 1 if (setting.figure.quantity.value or 0) >= LARGE else 0
+    is_subset = any(setting.passage.of("subset"))
+    return 1 if is_subset or (setting.figure.quantity.value or 0) >= LARGE else 0
 
 
 def _special(setting: Setting, thing: str, ground: Ground) -> str:
-    """ "Exports of tractors reached 412 units": the units are tractors."""
+    """As in "Exports of tractors reached 412 units": the units are tractors."""
     figure, passage = setting.figure, setting.passage
-    if thing != "units" or not any(term.start == ground.start for term in passage.of("any_unit")):
+    unit = next((term for term in passage.of("any_unit") if term.start == ground.start), None)
+    if thing != "units" or unit is None or any(term.first == unit.last for term in passage.of("thing")):
         return thing
-    first = max((other.last for other in passage.figures if other.last <= figure.first), default=passage.first)
-    named = [term.key for term in passage.of("thing") if first <= term.first < figure.first and term.key in PRODUCTS]
+    named = [term.key for term in passage.of("thing") if term.first < figure.first and term.key in PRODUCTS]
     return named[-1] if named else thing
 
 
@@ -445,8 +488,8 @@ def _bare(setting: Setting) -> Topic | Refused:
         return _money(setting, currency)
     if staff and staff[0] <= NEAR and (made is None or staff[0] <= made[0]):
         return _of_thing(setting, from_term(STAFF[staff[1].key], "family", staff[1]))
-    carried = next((topic.thing for topic in setting.before(_reach(setting)) if topic.thing), None)
-    if made and made[0] <= NEAR and carried not in PRODUCTS:
+    carried = _carried_thing(setting)
+    if made and carried not in PRODUCTS and not any(setting.passage.of("subset")):
         return _of_product(setting, USUAL_PRODUCT.get(setting.activity, "units"), from_term("units", "family", made[1]))
     if carried:
         return _of_thing(setting, Ground(carried, "noun_carried"))
