@@ -13,7 +13,7 @@ from extractors.tree import Element
 
 _LITTLE = 300  # visible characters of a shell
 _SENTENCE = 40
-_LINKS = 5
+_LINKS = 3
 _LINK_PAGE = 0.6
 _SHORT_ARTICLE = 500
 _APP_ROOT = re.compile(

@@ -1,0 +1,348 @@
+"""What a reader of documents relies on: the article and nothing else, offsets that hold, statuses, dates by trust."""
+
+import json
+import re
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.errors import ParseError
+from extractors.parse import detect_language, parse_capture, parse_html, parse_text
+from extractors.records import Capture, Document
+from extractors.settings import Source
+
+GOLD = Path(__file__).parent / "gold"
+URL = "https://steppe.example/news/1"
+TEXT = [
+    "Вагонный завод собрал за полгода 1 310 платформ, и половина их ушла за рубеж.",
+    "Директор завода назвал и план: к зиме цех перейдёт на две смены и возьмёт ещё сто человек.",
+    "Сталь для рам привозят из Темиртау, колёса из Экибастуза, а тормоза собирают на месте.",
+    "Область обещает заводу землю под новый цех и дорогу к станции, работы начнутся весной.",
+]
+
+
+def page(middle: str = "", *, head: str = "", menu: str = "", source: str = "article") -> str:
+    lines = [f"<p>{text}</p>" for text in TEXT]
+    body = "\n".join([*lines[:2], middle, *lines[2:]])
+    return (
+        f"<html><head><title>Завод собрал платформы</title>{head}</head><body>{menu}<div class='wrap'>"
+        f"<h1>Завод собрал платформы</h1><{source}>{body}</{source}></div></body></html>"
+    )
+
+
+def read(html: str, **known: Any) -> Document:
+    return parse_html(html, url=URL, **known)
+
+
+LEAKS = {
+    "linked paragraph": '<p>Читайте также: <a href="/2">Цены на хлеб выросли на 777 процентов</a></p>',
+    "linked paragraph, other words": '<p>По теме: <a href="/2">Цены на хлеб выросли на 777 процентов</a></p>',
+    "label and link apart": '<p><b>Новости по теме</b></p><p><a href="/2">Цены на хлеб выросли на 777 тенге</a></p>',
+    "card in a quote": '<blockquote><a href="/2"><b>Цены выросли на 777</b></a><br>Хлеб и молоко</blockquote>',
+    "box with a teaser": "<div><h4>Читайте также</h4><p>Хлеб подорожал на 777 тенге за месяц.</p></div>",
+    "named list": '<div class="related-news"><ul><li><a href="/2">Хлеб: 777 тенге</a></li></ul></div>',
+    "aside": "<aside><p>Хлеб подорожал на 777 тенге за один только месяц, сообщили в магазине.</p></aside>",
+    "nameless link": '<div class="zx1"><a href="/2">Цены на хлеб выросли на 777 процентов</a></div>',
+    "kazakh label": '<p>Тағы оқыңыз: <a href="/2">Нан бағасы 777 теңгеге өсті</a></p>',
+    "english label": '<p>Read also: <a href="/2">Bread is dearer by 777 tenge</a></p>',
+    "hidden": '<p style="display:none">Хлеб подорожал на 777 тенге за один только месяц.</p>',
+    "caption of a picture": "<figure><img src='a.jpg'><figcaption>Цех, 777 метров</figcaption></figure>",
+    "share bar": '<div class="post-share">Поделились 777 раз</div>',
+    "rates": '<div class="rates">Курсы валют: USD 777</div>',
+    "byline": "<p>Автор: Айдар Сериков, 777</p>",
+    "list of cards": "".join(
+        f'<div><a href="/{i}">Цены на хлеб растут в городе</a><p>Уже 777.</p></div>' for i in range(3)
+    ),
+}
+
+
+@pytest.mark.parametrize("middle", LEAKS.values(), ids=LEAKS)
+def test_what_leads_away_is_no_part_of_the_text(middle: str):
+    text = read(page(middle)).text
+    assert "777" not in text
+    assert all(line in text for line in TEXT)
+
+
+KEPT = {
+    "paragraph with a link": '<p>Завод получил <a href="/tag">777 вагонов</a> заказа от железной дороги.</p>',
+    "sentence that is one link": '<p><a href="/doc">Завод получил заказ на 777 вагонов от железной дороги.</a></p>',
+    "table": "<table><tr><th>Год</th><th>Вагоны</th></tr><tr><td>2024</td><td>777</td></tr></table>",
+    "list": "<ul><li>777 вагонов</li><li>12 тепловозов</li></ul>",
+    "quote": "<blockquote>«Мы собрали 777 вагонов», — сказал директор.</blockquote>",
+    "bare text": "<div>Всего завод собрал 777 вагонов за год.</div>",
+    "line breaks": "<div>Всего за год<br>собрано 777 вагонов.<br>Это больше плана.</div>",
+    "heading": "<h2>777 вагонов за год</h2>",
+    "a sentence that begins like a label": "<p>Рекомендуемое число смен здесь 777, говорит мастер цеха.</p>",
+}
+
+
+@pytest.mark.parametrize("middle", KEPT.values(), ids=KEPT)
+def test_what_belongs_to_the_article_stays(middle: str):
+    assert "777" in read(page(middle)).text
+
+
+def test_wrappers_may_sound_like_clutter():
+    html = (
+        page()
+        .replace("class='wrap'", "class='read-more has-sidebar promo'")
+        .replace("<article", "<article class='share'")
+    )
+    assert read(html).text == "\n".join(TEXT)
+
+
+def test_earlier_news_stays_as_background():
+    document = read(page("<p>Ранее сообщалось, что завод собрал 777 вагонов.</p>"))
+    kinds = {document.text[block.start : block.end]: block.kind for block in document.blocks}
+    assert kinds["Ранее сообщалось, что завод собрал 777 вагонов."] == "background"
+
+
+def test_a_new_menu_changes_nothing():
+    links = "".join(f'<li><a href="/{number}">Раздел {number}</a></li>' for number in range(9))
+    plain, dressed = read(page()), read(page(menu=f"<nav><ul>{links}</ul></nav>"))
+    assert (plain.text, plain.document_id) == (dressed.text, dressed.document_id)
+
+
+def test_no_break_spaces_and_entities_are_verbatim():
+    text = read(page("<p>Выпуск\u00a0&mdash; 1&nbsp;200\n  вагонов, &#1179;ымбат.</p>")).text
+    assert "Выпуск\u00a0— 1\u00a0200 вагонов, қымбат." in text
+
+
+def test_table_rows_have_cells_where_the_text_says():
+    markup = (
+        "<table><caption>Вагоны</caption><thead><tr><th>Год</th><th colspan=2>Выпуск</th></tr></thead>"
+        "<tr><td>2023</td><td></td><td>1&nbsp;200</td></tr></table>"
+    )
+    document = read(page(markup))
+    rows = [block for block in document.blocks if block.kind == "table_row"]
+    cells = [[document.text[start:end] for start, end in row.cells] for row in rows]
+    assert cells == [["Год", "Выпуск", ""], ["2023", "", "1\u00a0200"]]
+    assert [row.is_header for row in rows] == [True, False]
+    assert {row.table for row in rows} == {1}
+
+
+def blocks_hold(document: Document) -> bool:
+    places = [(block.start, block.end) for block in document.blocks]
+    pieces = [document.text[start:end] for start, end in places]
+    return places == sorted(places) and all(pieces) and all(piece == piece.strip(" \t\n") for piece in pieces)
+
+
+TAGS = ["p", "div", "b", "a href=/x", "ul", "li", "table", "tr", "td", "blockquote", "br", "pre", "h2"]
+
+
+def nest(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    pairs = st.tuples(st.sampled_from(TAGS), st.lists(inner, max_size=4))
+    return pairs.map(lambda pair: f"<{pair[0]}>{''.join(pair[1])}</{pair[0].split()[0]}>")
+
+
+@given(st.recursive(st.text(max_size=30), nest, max_leaves=25))
+def test_blocks_hold_whatever_the_markup(markup: str):
+    if markup.strip():
+        document = read(markup, published_at=datetime(2025, 1, 1, tzinfo=UTC))
+        assert blocks_hold(document)
+        assert document.text == "\n".join(document.text[block.start : block.end] for block in document.blocks)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
+def test_plain_text_is_kept_as_given(text: str):
+    document = parse_text(text)
+    assert document.text == text
+    assert blocks_hold(document)
+
+
+def test_the_title_of_a_plain_text():
+    titled = parse_text("Завод собрал платформы\n\nЗа полгода вышло 1 310 штук.\nПлан выше.")
+    assert [block.kind for block in titled.blocks] == ["title", "paragraph", "paragraph"]
+    assert titled.title == "Завод собрал платформы"
+    assert parse_text("Завод собрал 1 310 платформ.\n\nПлан выше.").title == ""
+
+
+# --- dates ----------------------------------------------------------------------------------------------------------
+
+LD = (
+    '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2025-03-01T10:00:00+05:00"}</script>'
+)
+META = '<meta property="article:published_time" content="2025-03-02T10:00:00+05:00">'
+LISTED = datetime(2025, 3, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("html", "known", "day", "method"),
+    [
+        (page(head=META + LD), {}, 1, "json_ld"),
+        (page(head=META), {}, 2, "meta"),
+        (page('<time datetime="2025-03-03T10:00:00+05:00">x</time>', head=""), {"listed_at": LISTED}, 3, "time_tag"),
+        (page(head="").replace("</h1>", "</h1><p>4 марта 2025, 10:00</p>"), {"listed_at": LISTED}, 4, "printed"),
+        (page(), {"listed_at": LISTED}, 5, "listing"),
+        (page(head=META + LD), {"published_at": datetime(2025, 3, 6, tzinfo=UTC)}, 6, "user"),
+    ],
+)
+def test_dates_come_by_trust(html: str, known: dict, day: int, method: str):
+    document = read(html, **known)
+    assert (document.published_at.day, document.published_method) == (day, method)
+
+
+def test_a_time_is_added_to_a_bare_day():
+    head = '<meta property="article:published_time" content="2025-03-02">'
+    document = read(page(head=head).replace("</h1>", "</h1><time datetime='2025-03-02T23:40:00+05:00'></time>"))
+    assert document.published_at == datetime(2025, 3, 2, 18, 40, tzinfo=UTC)
+
+
+def test_dates_of_side_cards_are_not_the_article_s():
+    cards = "".join(
+        f'<div><a href="/{i}">Другая новость города</a><time datetime="2020-01-01">x</time></div>' for i in range(4)
+    )
+    html = page(head=META.replace("article:published_time", "unknown")).replace("</h1>", f"</h1><div>{cards}</div>")
+    assert read(html, listed_at=LISTED).published_method == "listing"
+
+
+# --- statuses and errors --------------------------------------------------------------------------------------------
+
+
+def test_a_document_that_cannot_be():
+    for body in (b"", b"   ", b"%PDF-1.4 x"):
+        with pytest.raises(ParseError):
+            parse_html(body, url=URL)
+
+
+@pytest.mark.parametrize(
+    ("html", "status"),
+    [
+        ("<html><body></body></html>", "empty"),
+        ('<html><body><script src="a.js"></script><div id="app"></div></body></html>', "needs_js"),
+        ("<script></script><p>Checking your browser before accessing the site. Just a moment</p>", "needs_js"),
+        ("<h1>Разделы</h1>" + "".join(f'<p><a href="/{i}">Раздел {i}</a></p>' for i in range(9)), "not_article"),
+        (page(), "ok"),
+        (page().replace("<h1>", "<noscript>Включите JavaScript</noscript><script></script><h1>"), "ok"),
+    ],
+)
+def test_statuses(html: str, status: str):
+    assert read(html).status == status
+
+
+HOSTILE = {
+    "nested boxes": "<div>" * 150_000 + "x",
+    "nested formatting": "".join(f"<b id={number}>" for number in range(60_000)),
+    "formatting to be opened again": "<p>"
+    + "".join(f"<font color={n}>" for n in range(300))
+    + "</p>"
+    + "<p>x" * 13_000,
+    "one tag of many attributes": "<div " + " ".join(f"a{number}=1" for number in range(100_000)) + ">x",
+    "tags that never end": "<a " * 500_000,
+    "cards without end": '<div><a href="/x">Заголовок новости города</a><p>и текст</p>' * 20_000,
+    "deep json": '<script type="application/ld+json">' + "[" * 100_000 + "</script><p>x",
+    "breaks": "слово<br>" * 100_000,
+}
+
+
+@pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_pages_end(html: str):
+    start = time.process_time()
+    read(html, published_at=LISTED)
+    assert time.process_time() - start < 30  # quadratic work would take minutes
+
+
+# --- source ---------------------------------------------------------------------------------------------------------
+
+
+def source(**fields: Any) -> Source:
+    known = {
+        "source_id": "steppe",
+        "publisher": "Steppe",
+        "tier": "outlet",
+        "homepage": "https://steppe.example/",
+        "hosts": ["steppe.example"],
+        "languages": ["ru"],
+        "timezone": "Asia/Almaty",
+    }
+    return Source.model_validate(known | fields)
+
+
+def test_selectors_lead_and_stale_ones_give_way():
+    html = page("<p class='note'>Лишняя строка о погоде, которую источник просит убрать.</p>").replace(
+        "<h1>", "<h1 id=t>"
+    )
+    fitting = source(selectors={"title": "#t", "body": "article", "drop": [".note"]})
+    stale = source(selectors={"title": ".gone", "body": ".gone"})
+    assert read(html, source=fitting).text == "\n".join(TEXT)
+    assert all(line in read(html, source=stale).text for line in TEXT)
+
+
+def test_naive_dates_are_of_the_source_s_zone():
+    html = page(head='<meta name="date" content="2025-03-02 10:00">')
+    assert read(html, source=source(timezone="Asia/Baku")).published_at.hour == 6
+
+
+def test_canonical_address_stays_with_the_source():
+    ours = page(head='<link rel="canonical" href="/news/1?utm_source=x">')
+    foreign = page(head='<link rel="canonical" href="https://other.example/1">')
+    assert read(ours, source=source()).canonical_url == URL
+    assert read(foreign, source=source()).canonical_url == URL
+
+
+def capture(content_type: str) -> Capture:
+    return Capture(
+        capture_id="capture_1",
+        source_id="steppe",
+        url=URL,
+        final_url=URL,
+        fetched_at=LISTED,
+        status_code=200,
+        content_type=content_type,
+        payload_digest="sha256:0",
+        count_bytes=1,
+        warc_file="a.warc.gz",
+        warc_offset=0,
+        is_revisit=False,
+        listed_at=LISTED,
+        listed_title="Завод собрал платформы",
+    )
+
+
+def test_a_capture_becomes_a_document():
+    document = parse_capture(capture("text/html; charset=windows-1251"), page().encode("cp1251"), source())
+    assert (document.capture_id, document.source_id, document.encoding) == ("capture_1", "steppe", "cp1251")
+    assert document.text == "\n".join(TEXT)
+    with pytest.raises(ParseError, match="application/json is no page"):
+        parse_capture(capture("application/json"), b"{}", source())
+
+
+# --- language, second opinion, gold ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Output rose by 5% in Almaty (Алматы).", "en"),
+        ("Рост в Қазақстан Машина Құрылыс составил 5%, сообщили на заводе.", "ru"),
+        ("Былтыр зауыт мың вагон шығарды.", "kk"),
+        ("Завод жұмысты бастады", "kk"),
+        ("Рост цен", "ru"),
+        ("", "en"),
+    ],
+)
+def test_language_is_told_by_the_text(text: str, lang: str):
+    assert detect_language(text) == lang
+
+
+def test_a_second_opinion_marks_what_both_keep():
+    document = read(page(), second_opinion=True)
+    assert [block.is_confirmed for block in document.blocks] == [True] * len(TEXT)
+    assert {block.is_confirmed for block in read(page()).blocks} == {None}
+
+
+@pytest.mark.parametrize("path", sorted(GOLD.glob("*.html")), ids=lambda path: path.stem)
+def test_gold_pages_keep_their_figures_and_nothing_else(path: Path):
+    gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    document = parse_html(path.read_bytes(), url=gold["url"])
+    seen = re.sub(r"\s+", " ", document.text)
+    assert [figure["quote"] for figure in gold["figures"] if figure["quote"] not in seen] == []
+    aside = [one["quote"] for one in gold.get("distractors", []) if one["kind"] == "related"]
+    footer = ["Exchange rates", "Курсы валют", "Валюта бағамы", "(7172)", "©", "Share:", "Поделиться"]
+    assert [quote for quote in (*aside, *footer) if quote in seen] == []
+    assert (document.title, document.lang, document.status) == (gold["title"], gold["lang"], "ok")
+    assert document.published_at.date().isoformat() == gold["published"]
