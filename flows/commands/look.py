@@ -81,7 +81,7 @@ def check_sources(
 
     rows = check(read_settings(), source_ids, is_live=live)
     _show(rows, as_json=as_json)
-    if any(row["state"] == "failed" for row in rows):
+    if any(row["outcome"] == "failed" for row in rows):
         raise typer.Exit(1)
 
 

@@ -61,19 +61,18 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """Show which words of a sentence led to each field, and what was refused and why."""
-    from extractors.explain import explain_document, render_explanation
-
+    from extractors.explain import explain as explain_figures
+    from extractors.explain import render
     from extractors.extract import load_reader
     from flows import reading
 
     text = sys.stdin.read() if sentence == "-" else sentence
     document = reading.to_document(text=text, url="", published=published, lang=lang)
-    config = read_settings().config
-    explanation = explain_document(document, load_reader(config), recorded_at=datetime.now(UTC))
+    explanations = explain_figures(document, load_reader(read_settings().config))
     if as_json:
-        print_json(explanation)
+        print_json(explanations)
     else:
-        for line in render_explanation(explanation).splitlines():
+        for line in render(explanations).splitlines():
             print_line(line)
 
 

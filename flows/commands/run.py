@@ -145,9 +145,8 @@ def load(
     as_json: Json = False,
 ) -> None:
     """Load claims or official statistics from a file: structured sources are sources too."""
-    from warehouse.statistics import load_file
-
     from warehouse.database import open_warehouse
+    from warehouse.statistics import load_file
 
     settings, now = read_settings(), _now()
     with open_warehouse(settings.warehouse, recorded_at=now) as connection:
@@ -163,7 +162,6 @@ def export(
 ) -> None:
     """Write the current release in exchange formats."""
     from warehouse.export import export_sdmx
-
     from warehouse.release import open_release
 
     with open_release(read_settings().releases) as connection:
