@@ -18,9 +18,14 @@ select
     issue.span_start,
     issue.span_end,
     issue.recorded_at,
-    issue.stage <> 'extract' or raised.issue_id is not null as is_current,
+    coalesce(page.is_current, true) and (
+        raised.issue_id is not null
+        or issue.document_id is null
+        or issue.stage not in ('extract', 'load')
+    ) as is_current,
 from issue
-left join raised on raised.issue_id = issue.issue_id;
+left join raised on raised.issue_id = issue.issue_id
+left join stg_document as page on page.document_id = issue.document_id;
 comment on view fct_issue is 'One row per thing that could not be read or done, with its reason and place.';
 comment on column fct_issue.issue_id is 'Id of the issue.';
 comment on column fct_issue.stage is 'discover, fetch, archive, parse, extract, load, check.';
@@ -34,4 +39,4 @@ comment on column fct_issue.quote is 'The words concerned.';
 comment on column fct_issue.span_start is 'First code point of the quote in the text.';
 comment on column fct_issue.span_end is 'Code point after the quote.';
 comment on column fct_issue.recorded_at is 'When Esep first met it, UTC.';
-comment on column fct_issue.is_current is 'False when a newer reading of the document no longer raises it.';
+comment on column fct_issue.is_current is 'False when a newer reading no longer raises it, or the page shows another text now.';
