@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import urldefrag
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from extractors.errors import ConfigError, WarehouseError
 from warehouse.report import highlight, links, wording
-from warehouse.report.build import ReportSummary, as_text, build_report
+from warehouse.report.build import ReportSummary, build_report
+from warehouse.report.downloads import as_text
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +99,7 @@ def test_hostile_text_stays_text(report) -> None:
     assert shown.strip() == f"About 800 firms {HOSTILE} work."
 
 
-def test_csv_holds_all_claims_and_runs_no_formula(report) -> None:
+def test_downloads_hold_all_claims_and_run_no_formula(report) -> None:
     site, _, _ = report
     with (site / links.series(FIRMS)).with_suffix(".csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -105,6 +107,8 @@ def test_csv_holds_all_claims_and_runs_no_formula(report) -> None:
         ("3800.0", "3 800 предприятий"),
         ("800.0", "About 800 firms"),
     }
+    table = pq.read_table((site / links.series(FIRMS)).with_suffix(".parquet"))
+    assert sorted(table.column("value").to_pylist()) == [800.0, 3800.0]
     assert as_text("=1+1") == "'=1+1"
     assert as_text(-3.5) == -3.5
 

@@ -104,9 +104,10 @@ def test_language_is_switched_and_remembered(browser: Browser, site) -> None:
     browser.click("[data-language=kk]")
     assert browser.run("return document.documentElement.lang") == "kk"
     assert browser.run("return document.querySelector('nav a').textContent") == "Шолу"
+    assert browser.run("return document.title") == "Шолу – Есеп"
     browser.open(folder / links.series(ids["plan"]))
     assert "машина жасау" in browser.run("return document.querySelector('h1').textContent")
-    assert browser.wait_for("document.querySelector('figure text:last-of-type').textContent")
+    assert browser.wait_for("document.querySelector('figure .other ~ text')?.textContent === 'нәтиже'")
     browser.click("[data-language=en]")
     assert browser.run("return document.querySelector('nav a').textContent") == "Overview"
 
@@ -135,7 +136,9 @@ def test_chart_marks_are_links_that_tell_their_quote(browser: Browser, site) -> 
     assert browser.run("return document.querySelector('figure.chart .other') !== null")
     assert browser.run("return document.querySelector('.hover').hidden")
     browser.run("document.querySelector('figure.chart a').focus()")
-    assert "“The plan: 36 projects for 2023.”" in browser.run("return document.querySelector('.hover:not([hidden])').textContent")
+    assert "“The plan: 36 projects for 2023.”" in browser.run(
+        "return document.querySelector('.hover:not([hidden])').textContent"
+    )
     assert "36 projects" in browser.run("return document.activeElement.getAttribute('aria-label')")
     browser.press("\ue007")  # Enter
     assert browser.wait_for("location.hash.startsWith('#claim_')")

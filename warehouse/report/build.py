@@ -4,7 +4,6 @@ Every page is made once, at publishing; no server is needed to read them, from a
 is built aside and moved in whole.
 """
 
-import csv
 import json
 import shutil
 from collections.abc import Iterator, Sequence
@@ -18,37 +17,13 @@ from duckdb import DuckDBPyConnection
 from extractors.errors import WarehouseError
 from warehouse.report import links, wording
 from warehouse.report.changes import MANIFEST, Changes, changes_between, manifest_of, read_manifest
+from warehouse.report.downloads import write_downloads
 from warehouse.report.pages import Pages, numbered
 from warehouse.report.rows import Material, Row, query, read_material
 from warehouse.report.sentences import case_story
 
 STATIC_PATH = Path(__file__).parent / "static"
 ROWS_PER_PAGE = 250
-CSV_COLUMNS = (
-    "claim_id",
-    "source_id",
-    "publisher",
-    "series_key",
-    "time_period",
-    "claim_status",
-    "value",
-    "support_low",
-    "core_low",
-    "core_high",
-    "support_high",
-    "unit_measure",
-    "hedge",
-    "speaker",
-    "quote",
-    "title",
-    "url",
-    "published_at",
-    "recorded_at",
-    "observation_id",
-    "fault",
-    "document_id",
-)
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +101,9 @@ def _write_pages(pages: Pages, folder: Path, changes: Changes | None, index: lis
             _write(folder, links.case(story.case["discrepancy_id"]), pages.case(story))
     for source_id in material.sources:
         _write(folder, links.source(source_id), pages.source(source_id))
-    for key, claims in material.claims_of_series.items():
+    for key in material.claims_of_series:
         _write(folder, links.series(key), pages.series(key))
-        _write_csv(folder / Path(links.series(key)).with_suffix(".csv"), claims)
+    write_downloads(folder, material.claims_of_series)
     _write(folder, "data/search.js", f"window.esepSearch = {_json(list(_search_entries(pages, index)))};\n")
 
 
@@ -147,18 +122,6 @@ def _search_entries(pages: Pages, index: list[Row]) -> Iterator[list[str]]:
         yield ["series", links.series(key), *(name[lang] for lang in wording.LANGUAGES), key]
     for row in index:
         yield ["document", links.document(row["document_id"]), row["title"] or row["url"], row["publisher"]]
-
-
-def _write_csv(path: Path, claims: list[Row]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(CSV_COLUMNS)
-        writer.writerows([as_text(claim[column]) for column in CSV_COLUMNS] for claim in claims)
-
-
-def as_text(value: object) -> object:
-    """Text that a spreadsheet would run as a formula is marked as text by an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def _write(folder: Path, name: str, text: str) -> None:

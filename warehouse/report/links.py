@@ -36,6 +36,11 @@ def series(key: str) -> str:
     return f"series/{stem(key)}.html"
 
 
+def series_files(key: str) -> tuple[str, str]:
+    """The rows of a series to download: as CSV, as Parquet."""
+    return f"series/{stem(key)}.csv", f"series/{stem(key)}.parquet"
+
+
 def document(document_id: str) -> str:
     """Page of a document."""
     return f"documents/{stem(document_id)}.html"

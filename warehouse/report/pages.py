@@ -62,8 +62,8 @@ class Pages:
         }
         self._siblings = _siblings(material)
 
-    def _render(self, template: str, path: str, **context: Any) -> str:
-        names = {"root": "../" * path.count("/"), "section": path.removesuffix(".html")} | context
+    def _render(self, template: str, path: str, title: Text, **context: Any) -> str:
+        names = {"title": title, "root": "../" * path.count("/"), "section": path.removesuffix(".html")} | context
         return self._environment.get_template(template).render(names)
 
     def home(self, changes: Changes | None, count_documents: int, stories: list[sentences.Story]) -> str:
@@ -80,6 +80,7 @@ class Pages:
         return self._render(
             "index.html",
             "index.html",
+            wording.say("nav.home"),
             counts=wording.say("home.counts", **counts),
             changes=changes,
             change_lines=change_lines(changes),
@@ -102,6 +103,7 @@ class Pages:
         return self._render(
             "case.html",
             links.case(case["discrepancy_id"]),
+            story.text,
             story=story,
             case=case,
             voices=voices,
@@ -132,6 +134,7 @@ class Pages:
         return self._render(
             f"{kind}_list.html",
             numbered(kind, number),
+            wording.say(f"nav.{kind}"),
             section=kind,
             rows=rows,
             earlier=numbered(kind, number - 1) if number > 1 else None,
@@ -155,8 +158,8 @@ class Pages:
         return self._render(
             "series.html",
             links.series(key),
+            self.series_name(key),
             key=key,
-            name=self.series_name(key),
             unit=claims[0]["unit_measure"],
             colours=colours,
             sources=[{"source_id": one, "publisher": publishers[one], "colour": colours[one]} for one in colours],
@@ -165,7 +168,7 @@ class Pages:
             shapes=SHAPES,
             cases_of=lambda claim_id: self.material.cases_of_claim.get(claim_id, []),
             sql=series_sql(key),
-            csv=Path(links.series(key)).with_suffix(".csv").name,
+            files=[Path(name).name for name in links.series_files(key)],
         )
 
     def _cell(self, key: str, rows: list[Row]) -> Row:
@@ -193,6 +196,7 @@ class Pages:
         return self._render(
             "document.html",
             links.document(row["document_id"]),
+            wording.same(row["title"] or row["url"]),
             row=row,
             claims=claims,
             groups=highlight.passages(row["text"], row["blocks"] or [], claims),
@@ -219,7 +223,9 @@ class Pages:
 
     def sources(self) -> str:
         """The table of all sources."""
-        return self._render("sources.html", "sources.html", sources=list(self.material.sources.values()))
+        return self._render(
+            "sources.html", "sources.html", wording.say("nav.sources"), sources=list(self.material.sources.values())
+        )
 
     def source(self, source_id: str) -> str:
         """The page of one source."""
@@ -227,6 +233,7 @@ class Pages:
         return self._render(
             "source.html",
             links.source(source_id),
+            wording.same(row["publisher"]),
             row=row,
             reliability=_reliability(row) if row["reliability"] is not None else None,
             slips=SLIPS,
@@ -248,6 +255,7 @@ class Pages:
         return self._render(
             "methods.html",
             "methods.html",
+            wording.say("nav.methods"),
             examples=[{"claim": claim, "text": _example(claim)} for claim in _one_per_hedge(claims)],
             stories=list(stories),
             accuracy=_accuracy(claims),
