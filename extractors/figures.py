@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.figure_words import FigureWords
+from extractors.hedges import inverted_noun
 from extractors.numbers import Number, read_number
 from extractors.refusals import Reason, is_pronoun, reason_in_shape, reason_of_bare
 from extractors.scan import Scan
@@ -32,6 +33,7 @@ class Figure:
     noun_end: int | None = None  # token after a noun that is written on the number: "200-местный"
     is_fraction: bool = False
     is_digits: bool = False
+    is_inverted: bool = False  # its unit stands before it: "раза в полтора"
     is_end_point: bool = False  # the second end of a change: "up to" before it bounds nothing
     needs_hedge: bool = False  # only a number if a hedge stands before it: "около тысячи"
 
@@ -47,7 +49,7 @@ class Refused:
 
 def read_figure(scan: Scan, at: int, floor: int, voc: FigureWords) -> Figure | Refused | None:
     """Read the figure whose number begins at token `at`; nothing before token `floor` may be taken into it."""
-    if multiple := _multiple_word(scan, at, voc):
+    if multiple := _multiple_word(scan, at, voc) or _several(scan, at, voc):
         return multiple
     number = read_number(scan, at, voc.numbers)
     if number is None:
@@ -80,6 +82,13 @@ def _multiple_word(scan: Scan, at: int, voc: FigureWords) -> Figure | None:
     if value is None:
         return None
     return Figure(at, at + 1, value, _ONE if value >= 1 else Decimal("0.1"), unit=TIMES)
+
+
+def _several(scan: Scan, at: int, voc: FigureWords) -> Figure | None:
+    """Reads "several hundred": no value either."""
+    lex = voc.numbers
+    is_many = scan.words[at] in lex.scales or scan.words[at] in lex.hundreds or scan.words[at] in lex.dozens
+    return _vague(scan, at, voc) if at and is_many and scan.words[at - 1] in lex.vague_before else None
 
 
 def _vague(scan: Scan, at: int, voc: FigureWords) -> Figure:
@@ -225,10 +234,14 @@ def _scaled_after_code(scan: Scan, figure: Figure, voc: FigureWords) -> Figure:
 
 
 def _with_name_before(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Figure:
-    """Reads "ringgit 42": a currency name before a number that has no noun of its own."""
+    """Reads "ringgit 42", "раза в полтора": the unit before a number that has no noun of its own."""
+    if figure.end < len(scan.words) and scan.words[figure.end][0].isalpha():
+        return figure
+    if (noun := inverted_noun(scan, figure.start, floor, voc.hedges)) is not None:
+        found = voc.units.after.match(scan.words, noun)
+        return replace(figure, unit=found[1], is_inverted=True) if found else figure
     at = figure.start - 1
-    is_followed = figure.end < len(scan.words) and scan.words[figure.end][0].isalpha()
-    if at <= floor - 1 or (floor and at == floor) or is_followed or scan.words[at] in voc.hedges.inverted:
+    if at < floor or (floor and at == floor):
         return figure
     before = match_name_before(scan, at, voc.units)
     return replace(figure, start=before[0], unit=before[1]) if before and before[0] >= floor else figure

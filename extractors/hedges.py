@@ -194,16 +194,17 @@ def hedge_after(scan: Scan, at: int, lex: HedgeLexicon) -> Hedging | None:
     return Hedging(hedge, at, end, is_verb=plain is None)
 
 
-def turn_near(scan: Scan, start: int, end: int, lex: HedgeLexicon, *, is_verb_last: bool) -> Turn | None:
+def turn_near(scan: Scan, start: int, end: int, lex: HedgeLexicon) -> Turn | None:
     """The verb or adverb of change that governs the figure at tokens `start` to `end`: just after it, or before it."""
     words = scan.words
-    for at in range(end, min(len(words), end + (REACH // 2 if is_verb_last else 2))):
-        if _is_stop(words[at]):
+    for at in range(end, min(len(words), end + (REACH // 2 if lex.bounds_after else 2))):
+        if _is_stop(words[at]) or words[at] == ",":
             break
         if turn := turn_of(words[at], lex):
             return turn
+    is_led = start > 0 and words[start - 1] in lex.links  # "вырос, по данным министерства, на 5 %"
     for at in range(start - 1, max(-1, start - 1 - REACH), -1):
-        if _is_stop(words[at]):
+        if (words[at] == "," and not is_led) or (_is_stop(words[at]) and words[at + 1] not in lex.pairs.lists):
             break
         if turn := turn_of(words[at], lex):
             return turn
@@ -215,11 +216,20 @@ def is_governed(scan: Scan, start: int, end: int, lex: HedgeLexicon) -> bool:
     for at in range(start - 1, max(-1, start - 1 - REACH), -1):
         if scan.words[at] in ".;!?":
             break
-        if turn_of(scan.words[at], lex):
+        if _turn_of_stem(scan.words[at], lex):
             return True
     if not lex.bounds_after:
         return False
-    return turn_near(scan, end, end, lex, is_verb_last=True) is not None
+    return any(_turn_of_stem(word, lex) for word in scan.words[end : end + REACH // 2])
+
+
+def inverted_noun(scan: Scan, start: int, floor: int, lex: HedgeLexicon) -> int | None:
+    """The token of a noun that stands before its number, with at most a preposition between: "раза в полтора"."""
+    at = start - 1
+    if at > floor and scan.words[at] in lex.inversion_links:
+        at -= 1
+    is_free = at > floor or (at == floor == 0)  # right after another figure it is that figure's noun
+    return at if is_free and scan.words[at] in lex.inverted else None
 
 
 def _is_stop(word: str) -> bool:
@@ -228,10 +238,11 @@ def _is_stop(word: str) -> bool:
 
 def turn_of(word: str, lex: HedgeLexicon) -> Turn | None:
     """Which change a single word means, by the longest stem it begins with."""
-    if (turn := lex.turn_words.get(word)) is not None:
-        return turn
-    stems = lex.turn_stems
+    return lex.turn_words.get(word) or _turn_of_stem(word, lex)
+
+
+def _turn_of_stem(word: str, lex: HedgeLexicon) -> Turn | None:
     for length in range(min(len(word), LONGEST_STEM), 1, -1):
-        if (turn := stems.get(word[:length])) is not None:
+        if (turn := lex.turn_stems.get(word[:length])) is not None:
             return turn
     return None

@@ -4,6 +4,7 @@ Enters: the text of a document (or one sentence) in en, ru or kk. Leaves: a `Rea
 `extractors.periods`, and no count is read inside them.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,7 @@ from typing import Literal
 from extractors.bounds import join_bounds
 from extractors.figure_words import FigureWords, load_figure_words
 from extractors.figures import Figure, Refused, read_figure
-from extractors.hedges import Hedging, hedge_after, hedge_before, is_governed, turn_near, turn_of
+from extractors.hedges import Hedging, hedge_after, hedge_before, inverted_noun, is_governed, turn_near, turn_of
 from extractors.periods import read_periods
 from extractors.ranges import convert_figures, join_figures
 from extractors.records import Hedge, Kind, Quantity
@@ -43,6 +44,7 @@ def read_quantities(text: str, lang: str, *, published: date | None = None) -> R
     if not anchors:
         return Reading(tuple(periods), tuple(clocks))
     blocked = [(start, end, reason) for start, end, reason in blocked_spans(text)]
+    periods = [period for period in periods if not _is_outgrown(scan, period, voc)]
     free = _free_anchors(scan, anchors, [(q.start, q.end) for q in times] + [(a, b) for a, b, _ in blocked])
     figures, refused = _read_all(scan, free, voc)
     figures = convert_figures(scan, join_figures(scan, figures, voc))
@@ -59,6 +61,15 @@ def _anchors(scan: Scan, voc: FigureWords) -> list[int]:
     """Tokens that may begin a figure."""
     words = voc.anchors
     return [at for at, word in enumerate(scan.words) if word in words or is_digits(word)]
+
+
+def _is_outgrown(scan: Scan, period: Quantity, voc: FigureWords) -> bool:
+    """Whether a unit reaches beyond the period that would begin with the same number: "85 кв. м" is no quarter."""
+    at = bisect_left(scan.starts, period.start)
+    if at == len(scan.starts) or scan.starts[at] != period.start or not is_digits(scan.words[at]):
+        return False
+    figure = read_figure(scan, at, at, voc)
+    return isinstance(figure, Figure) and figure.unit is not None and scan.ends[figure.end - 1] > period.end
 
 
 def _free_anchors(scan: Scan, anchors: list[int], taken: list[tuple[int, int]]) -> list[int]:
@@ -148,7 +159,7 @@ def _quantity(scan: Scan, figure: Figure, floor: int, ceiling: int, voc: FigureW
         is_range=figure.low is not None,
         is_index=kind == "percent" and _is_index(scan, figure, voc),
         is_points=figure.unit is not None and figure.unit.kind == "points",
-        direction=_direction(scan, figure, end, voc),
+        direction=_direction(scan, start, end, voc),
         noun=_noun(scan, figure, voc) if kind in ("count", "quantity") else None,
     )
 
@@ -231,21 +242,16 @@ def _bound(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Hedging 
 
 def _inversion(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Hedging | None:
     """Reads "человек 200", "раза в полтора": the noun before its number."""
-    lex, words = voc.hedges, scan.words
-    at = figure.start - 1
-    if at > floor and words[at] in lex.inversion_links:
-        at -= 1
-    if at <= floor or words[at] not in lex.inverted or figure.unit is not None:
-        return None
-    return Hedging("about", at, figure.start)
+    at = inverted_noun(scan, figure.start, floor, voc.hedges)
+    is_own = figure.unit is None or figure.is_inverted
+    return Hedging("about", at, figure.start) if at is not None and is_own else None
 
 
 # --- what surrounds a figure -----------------------------------------------------------------------------------
 
 
-def _direction(scan: Scan, figure: Figure, end: int, voc: FigureWords) -> Literal["up", "down"] | None:
-    is_verb_last = bool(voc.hedges.bounds_after)
-    turn = turn_near(scan, figure.start, end, voc.hedges, is_verb_last=is_verb_last)
+def _direction(scan: Scan, start: int, end: int, voc: FigureWords) -> Literal["up", "down"] | None:
+    turn = turn_near(scan, start, end, voc.hedges)
     return None if turn == "to" else turn
 
 

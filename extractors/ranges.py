@@ -132,8 +132,7 @@ def _part(a: Figure, b: Figure) -> Figure | None:
 
 
 def _is_changing(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> bool:
-    is_verb_last = bool(voc.hedges.bounds_after)
-    turn = turn_near(scan, a.start, b.end, voc.hedges, is_verb_last=is_verb_last)
+    turn = turn_near(scan, a.start, b.end, voc.hedges)
     return turn in ("up", "down")  # what "reached from 35 to 40 %" lies between them
 
 

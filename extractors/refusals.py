@@ -135,7 +135,7 @@ def _has_noun(scan: Scan, end: int, lex: RefusalLexicon) -> bool:
 def reason_in_shape(scan: Scan, start: int, end: int, floor: int) -> Reason | None:
     """Scores and times (3:2), list numbers ("1." at the start of a line), names with digits (F-35, ZK6128)."""
     words = scan.words
-    if _is_glued_digit(scan, start - 1, start - 2, ":") or (_is_glued_digit(scan, end, end + 1, ":")):
+    if _is_in_score(scan, start - 1) or _is_in_score(scan, end):
         return "score"
     if end < len(words) and words[end] in ".)" and scan.is_glued(end) and _begins_line(scan, start):
         return "list_number" if end + 1 < len(words) and not scan.has_gap_break(end + 1) else None
@@ -148,11 +148,12 @@ def reason_in_shape(scan: Scan, start: int, end: int, floor: int) -> Reason | No
     return None
 
 
-def _is_glued_digit(scan: Scan, mark: int, digit: int, sign: str) -> bool:
-    """Whether token `mark` is that sign and, with a digit at token `digit`, written without spaces."""
-    if not (0 <= mark < len(scan.words) and 0 <= digit < len(scan.words) and scan.words[mark] == sign):
+def _is_in_score(scan: Scan, at: int) -> bool:
+    """Whether a colon at token `at` stands between digits without spaces."""
+    words = scan.words
+    if not 0 < at < len(words) - 1 or words[at] != ":":
         return False
-    return scan.words[digit][0].isdecimal() and scan.is_glued(max(mark, digit)) and scan.is_glued(max(mark, digit) - 1)
+    return words[at - 1][0].isdecimal() and words[at + 1][0].isdecimal() and scan.is_glued(at) and scan.is_glued(at + 1)
 
 
 def _begins_line(scan: Scan, start: int) -> bool:

@@ -51,6 +51,7 @@ class UnitWords(Strict):
     times_before: Entries = ()  # or before one of these
     measures: dict[str, Entries]
     mass_cues: Entries = ()  # words near "pounds" that make them a weight
+    never_before: Entries = ()  # currency names that are other words too, and never stand before the number
     glued_only: Entries  # units too short to trust after a space
     tails: Entries  # endings written after a hyphen: "%-ға"
     multiples: dict[Decimal, Entries]  # "doubled", "вдвое"
@@ -150,9 +151,12 @@ def _before_table(words: UnitWords, world: UnitTable, lang: str) -> PhraseTable[
 
 def _name_table(words: UnitWords, lang: str) -> PhraseTable[Unit]:
     table: PhraseTable[Unit] = PhraseTable(is_backward=True)
+    spell = speller(lang, words.endings)
+    verbs = spell.words(words.never_before)
     for code, entries in words.currencies.items():
-        for phrase in speller(lang, words.endings).phrases(entries):
-            table.add(phrase, _money(code))
+        for phrase in spell.phrases(entries):
+            if phrase[-1] not in verbs:
+                table.add(phrase, _money(code))
     return table
 
 
@@ -172,6 +176,8 @@ def match_unit(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit] | None
         return None
     if words[at] == "-" and at + 1 < len(words) and scan.is_glued(at) and scan.is_glued(at + 1):
         at += 1
+        if len(words[at]) == 1:  # an ordinal's ending: "23-м"
+            return None
     if words[at] in _BRACKETS:
         return _match_in_brackets(scan, at, lex)
     found = lex.after.match(words, at)
