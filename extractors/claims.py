@@ -12,7 +12,7 @@ from typing import cast
 
 from extractors.activities import DEFAULT, THINGS, branch_terms, document_activity, nearest_activity
 from extractors.areas import COUNTRY, PLANT_LEVEL, foreign_country, named_regions, nearest_area
-from extractors.claim_periods import OPEN_PLANS, TITLE, Named, Question, choose_period, dated_periods, default_period
+from extractors.claim_periods import TITLE, Named, Question, choose_period, dated_periods, default_period
 from extractors.claim_words import Reader
 from extractors.grounds import Ground, from_term
 from extractors.indicators import Refused, Setting, Topic, choose_topic
@@ -162,7 +162,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     period = choose_period(question)
     if period is None:
         return Refused("period_unknown", "no date on the page and none in the sentence")
-    if period[0].rule == "base" and status.value in OPEN_PLANS and thread.published:
+    if period[0].rule == "base" and thread.published and period_bounds(period[0].value)[1] > thread.published:
         period = replace(period[0], value=str(thread.published.year)), period[1]
         status = Ground("actual", "base")
     speaker = thread.speaker[1] if thread.speaker else None

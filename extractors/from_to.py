@@ -5,6 +5,7 @@ The first is the value before, the second the value reached; the noun and the un
 
 from extractors.passages import Figure, Passage
 
+BETWEEN = 2  # "с нынешних 13,4 %": words from the preposition to the figure
 REACH = 3  # words between the two
 
 
@@ -20,7 +21,7 @@ def end_of_pair(figure: Figure, passage: Passage) -> Figure | None:
 def _has(figure: Figure, passage: Passage, cue: str) -> bool:
     """A preposition right before or first in the figure, or a case ending on it."""
     prepositions = {term.first for term in passage.of(cue)}
-    if prepositions & {figure.first, figure.first - 1}:
+    if prepositions & set(range(figure.first - BETWEEN, figure.first + 1)):
         return True
     endings = passage.page.vocabulary.endings.get(cue, ())
     words = passage.page.words

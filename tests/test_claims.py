@@ -1,0 +1,122 @@
+"""Claims read from sentences: the examples of each language, and what must hold for any text."""
+
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.explain import explain, render
+from extractors.extract import extract, load_reader
+from extractors.parse import parse_text
+from extractors.records import Claim
+from extractors.settings import CONFIG_PATH
+
+EXAMPLES = Path(__file__).parent / "examples"
+READER = load_reader(CONFIG_PATH)
+RECORDED = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def examples():
+    for lang in ("en", "ru", "kk"):
+        groups = yaml.safe_load((EXAMPLES / f"claims_{lang}.yml").read_text(encoding="utf-8"))
+        for group, entries in groups.items():
+            for entry in entries:
+                yield pytest.param(lang, entry, id=f"{lang} {group}: {entry['text'][:40]}")
+
+
+def read(text, lang, published=datetime(2025, 9, 1, tzinfo=UTC)):
+    document = parse_text(text, lang=lang, published_at=published)
+    return document, extract(document, READER, recorded_at=RECORDED)
+
+
+@pytest.mark.parametrize(("lang", "entry"), list(examples()))
+def test_examples_say_what_is_claimed(lang, entry):
+    published = datetime.combine(entry["published"], datetime.min.time(), tzinfo=UTC)
+    _, found = read(entry["text"], lang, published)
+    for wanted in entry["claims"]:
+        assert any(matches(claim, wanted) for claim in found.claims), (wanted, [brief(one) for one in found.claims])
+    assert len(found.claims) >= len(entry["claims"])
+    if not entry["claims"]:
+        assert not found.claims
+    reasons = {issue.quote: issue.kind for issue in found.issues}
+    for quote, kind in entry.get("issues", {}).items():
+        assert reasons.get(quote) == kind
+
+
+def matches(claim, wanted):
+    return all(getattr(claim, name) == value for name, value in wanted.items())
+
+
+def brief(claim):
+    return {field.name: getattr(claim, field.name) for field in fields(Claim) if field.name in WATCHED}
+
+
+WATCHED = (
+    "quote",
+    "value",
+    "indicator",
+    "activity",
+    "ref_area",
+    "time_period",
+    "claim_status",
+    "unit_measure",
+    "speaker",
+)
+
+PIECES = st.sampled_from(
+    ["5 проектов", "на 20%", "из них", "12,4 млрд теңге", "вырос", "in 2024", "(", ")", "of", "жоба", "–", "3 есе", "$5",
+     "тысяч", "от 5 до", "к 2030 году", ".", "\n", "Министр", "Астана", "за", "в 2,5 раза", "half", "more than", "\u00a0"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=40), st.sampled_from(["en", "ru", "kk"]))
+def test_any_text_is_read_verbatim_and_nothing_is_dropped(pieces, lang):
+    document, found = read(" ".join(pieces), lang)
+    assert all(document.text[claim.span_start : claim.span_end] == claim.quote for claim in found.claims)
+    told = {(one.span_start, one.span_end) for one in (*found.claims, *found.issues)}
+    figures = {(one.start, one.end) for one in found.quantities if one.kind != "period"}
+    assert figures <= told
+
+
+def test_the_same_document_gives_the_same_rows():
+    text = "Выпуск вырос на 12,4%, до 236,5 млрд тенге."
+    assert read(text, "ru") == read(text, "ru")
+
+
+def test_without_a_date_a_plan_is_an_issue_and_no_guess():
+    document = parse_text("The plant will make 500 tractors a year.", lang="en", published_at=None)
+    found = extract(document, READER, recorded_at=RECORDED)
+    assert not found.claims
+    assert [issue.kind for issue in found.issues] == ["period_unknown"]
+
+
+def test_a_title_that_says_another_figure_stays_visible():
+    text = "Car output seen topping 200,000 this year\n\nCar plants are expected to build 209,000 vehicles in 2026."
+    _, found = read(text, "en", datetime(2026, 2, 23, tzinfo=UTC))
+    assert [claim.value for claim in found.claims] == [209000]
+    assert [issue.kind for issue in found.issues] == ["title_differs"]
+
+
+def test_a_conversion_names_the_claim_it_converts():
+    _, found = read("Инвестиции в проект составили 290 млрд тенге (538,9 млн долларов).", "ru")
+    tenge, dollars = found.claims
+    assert dollars.conversion_of == tenge.claim_id
+    assert dollars.indicator == tenge.indicator
+
+
+def test_explanations_name_the_words_behind_each_field():
+    document, _ = read("Exports of machinery will triple by 2030. The XI forum met on 5 May.", "en")
+    told = render(explain(document, READER))
+    assert "export_growth  [near] from 'Exports'" in told
+    assert "from 'by 2030'" in told
+    assert "from 'will'" in told
+
+
+def test_long_texts_without_a_full_stop_stay_cheap():
+    _, found = read("5 проектов и " * 5_000, "ru")
+    assert len(found.claims) + len(found.issues) >= 5_000
