@@ -8,7 +8,7 @@ page's text, since wrappers carry such names too ("has-sidebar", "read-more").
 import re
 from functools import lru_cache
 
-from extractors.page_words import prefixes
+from extractors.page_words import opening
 from extractors.tree import BLOCK, Element
 
 _TOKEN = re.compile(r"[a-z]+")
@@ -149,11 +149,12 @@ def _is_related_box(element: Element) -> bool:
     if not 0 < element.all_chars <= _SMALL_BOX:
         return False
     text = element.text(_LABEL).lstrip()[:_LABEL].lower()
-    if not text.startswith(prefixes("read_also")):
+    if not opening("read_also").match(text):
         return False
     if element.all_linked:
         return element.all_linked * 4 >= element.all_chars - _LABEL or _opens_with_label(element)
-    return element.all_chars <= _LABEL or _opens_with_label(element)
+    is_label = element.all_chars <= _LABEL and not text.rstrip().endswith((".", "!", "?"))
+    return is_label or _opens_with_label(element)
 
 
 def _opens_with_label(element: Element) -> bool:

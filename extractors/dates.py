@@ -14,7 +14,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from extractors.language import LANGUAGES
-from extractors.page_words import page_words, prefixes
+from extractors.page_words import page_words, words_of_all
 
 _LONGEST = 120
 _ISO = re.compile(
@@ -121,7 +121,7 @@ def _worded_day(text: str) -> date | None:
     """A day with its month's name: "15 августа 2025", "2022 жылғы 15 қараша", "January 21, 2026"."""
     month = year = day = None
     for token in _TOKEN.findall(text):
-        if token.isdigit():
+        if token.isdecimal():
             number = int(token)
             if len(token) == 4 and year is None:
                 year = number
@@ -152,9 +152,9 @@ def _relative_day(text: str, zone: ZoneInfo, now: datetime | None) -> date | Non
         return None
     today = now.astimezone(zone).date()
     words = set(_spellings(text))
-    if words & set(prefixes("today")):
+    if words & set(words_of_all("today")):
         return today
-    return today - timedelta(days=1) if words & set(prefixes("yesterday")) else None
+    return today - timedelta(days=1) if words & set(words_of_all("yesterday")) else None
 
 
 def _spellings(text: str) -> Iterator[str]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 from extractors.blocks import SENTENCE_END, Line
 from extractors.dates import parse_date
-from extractors.page_words import prefixes
+from extractors.page_words import opening
 
 _LABEL = 60  # longest line that is only a label
 _FURNITURE = 120
 _STUB = 40  # a line this short without a stop is no sentence
 _MOSTLY = 0.6
+_PARTLY = 0.25
 _TEXT_KINDS = ("paragraph", "list_item", "quote")
 
 
@@ -45,7 +46,7 @@ def clean_lines(lines: Iterable[Line], title: str) -> Cleaned:
             is_after_label = False
             kept.append(replace(line, kind="background"))
         else:
-            is_background = line.kind in _TEXT_KINDS and lower.startswith(prefixes("background"))
+            is_background = line.kind in _TEXT_KINDS and opening("background").match(lower) is not None
             kept.append(replace(line, kind="background") if is_background else line)
     return Cleaned(tuple(_trim(kept)), credit)
 
@@ -56,25 +57,25 @@ def _share(line: Line) -> float:
 
 def _is_label(line: Line, lower: str) -> bool:
     """A line of its own that announces other pages."""
-    return (
-        line.kind != "table_row"
-        and not line.linked
-        and len(lower) <= _LABEL
-        and lower.startswith(prefixes("read_also"))
-    )
+    is_short = len(lower) <= _LABEL and not lower.endswith((".", "!", "?"))
+    return line.kind != "table_row" and not line.linked and is_short and _leads_away(lower)
+
+
+def _leads_away(lower: str) -> bool:
+    return opening("read_also").match(lower) is not None
 
 
 def _is_foreign(line: Line, lower: str) -> bool:
     """A line that leads away from the article or belongs to the page."""
     if line.kind == "table_row":
         return False
-    if lower.startswith(prefixes("read_also")) and (line.linked or len(lower) <= _LABEL):
+    if line.linked and (len(lower) <= _FURNITURE or _share(line) > _PARTLY) and _leads_away(lower):
         return True
     if _share(line) > _MOSTLY and (line.kind != "paragraph" or not line.text.endswith((".", "!", "?", "…"))):
         return True
     if len(lower) > _FURNITURE:
         return False
-    if lower.startswith((*prefixes("furniture"), *prefixes("byline"))):
+    if opening("furniture", "byline").match(lower):
         return len(lower) <= _LABEL or line.linked > 0 or ":" in lower[:_STUB]
     return len(lower) <= _STUB and _is_date(line.text)
 
@@ -89,10 +90,8 @@ def _credit(line: Line, lower: str) -> str | None:
     """Who a short line such as "Source: Kazinform" names."""
     if len(lower) > _FURNITURE or line.kind == "table_row":
         return None
-    for prefix in prefixes("credit"):
-        if lower.startswith(prefix):
-            return line.text[len(prefix) :].strip(" :–—-.") or None
-    return None
+    found = opening("credit").match(lower)
+    return (line.text[found.end() :].strip(" :–—-.") or None) if found else None
 
 
 def _trim(lines: list[Line]) -> list[Line]:

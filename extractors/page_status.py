@@ -7,7 +7,7 @@ import re
 
 from extractors.blocks import SENTENCE_END, Line
 from extractors.metadata import Head
-from extractors.page_words import prefixes
+from extractors.page_words import words_of_all
 from extractors.records import DocumentStatus
 from extractors.tree import Element
 
@@ -38,7 +38,7 @@ def _waits_for_script(html: str) -> bool:
     if "<script" not in html and "<SCRIPT" not in html:
         return False
     lower = html.lower()
-    return _APP_ROOT.search(lower) is not None or any(phrase in lower for phrase in prefixes("needs_script"))
+    return _APP_ROOT.search(lower) is not None or any(phrase in lower for phrase in words_of_all("needs_script"))
 
 
 def _says_something(line: Line) -> bool:

@@ -4,6 +4,7 @@ Enters: `languages/<lang>.yml`. Leaves: `PageWords`, and the prefixes of all lan
 may carry a Kazakh "read also" block.
 """
 
+import re
 from functools import cache
 
 from pydantic import Field
@@ -35,6 +36,19 @@ def page_words(lang: str) -> PageWords:
 
 
 @cache
-def prefixes(field: str) -> tuple[str, ...]:
-    """One list of every language together, fit for `str.startswith`."""
-    return tuple(sorted({word for lang in LANGUAGES for word in getattr(page_words(lang), field)}))
+def words_of_all(field: str) -> tuple[str, ...]:
+    """One list of every language together, the longest first."""
+    words = {word for lang in LANGUAGES for word in getattr(page_words(lang), field)}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def opening(*fields: str) -> re.Pattern[str]:
+    """A pattern for `match` that finds the words of some lists, in any language, where a lower-case text begins.
+
+    >>> bool(opening("background").match("recall that")), bool(opening("read_also").match("recommendedly"))
+    (True, False)
+    """
+    words = [word for field in fields for word in words_of_all(field)]
+    ends = (re.escape(word) + (r"(?!\w)" if word[-1].isalnum() else "") for word in words)
+    return re.compile("|".join(ends))

@@ -79,7 +79,7 @@ class Element:
             stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
 
     def text(self, limit: int | None = None) -> str:
-        """All text below, pieces joined as they stand; at least its first `limit` characters."""
+        """All text below, blocks apart by a space; at least its first `limit` characters."""
         pieces: list[str] = []
         stack: list[Element | str] = [self]
         length = 0
@@ -88,9 +88,9 @@ class Element:
             if isinstance(item, str):
                 pieces.append(item)
                 length += len(item.strip())
-            elif item.tag == "br":
-                pieces.append(" ")
             else:
+                if item.tag in BLOCK or item.tag == "br":
+                    pieces.append(" ")
                 stack.extend(reversed(item.children))
         return "".join(pieces)
 

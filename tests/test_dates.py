@@ -63,7 +63,9 @@ def test_the_zone_changed_on_the_first_of_march_2024():
     assert (before.at.hour, after.at.hour) == (6, 7)
 
 
-@pytest.mark.parametrize("text", ["", "13:51", "курс 451,2", "Июль 2025", "32.13.2024", "1 234 567", "x" * 500, None])
+@pytest.mark.parametrize(
+    "text", ["", "13:51", "курс 451,2", "Июль 2025", "32.13.2024", "1 234 567", "x" * 500, "² мая 2024", None]
+)
 def test_what_is_no_date(text: str | None):
     assert parse_date(text, "Asia/Almaty", NOW) is None
 

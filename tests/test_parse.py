@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.errors import ParseError
@@ -139,6 +139,7 @@ def nest(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return pairs.map(lambda pair: f"<{pair[0]}>{''.join(pair[1])}</{pair[0].split()[0]}>")
 
 
+@settings(deadline=None)
 @given(st.recursive(st.text(max_size=30), nest, max_leaves=25))
 def test_blocks_hold_whatever_the_markup(markup: str):
     if markup.strip():
