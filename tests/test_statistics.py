@@ -109,11 +109,10 @@ def test_columns_with_labels_are_cut_to_their_codes(connection, tmp_path: Path):
 
 
 def test_what_is_exported_is_read_by_an_sdmx_library_and_by_us(connection, tmp_path: Path):
-    from pysdmx.io import read_sdmx
-
+    sdmx = pytest.importorskip("pysdmx.io", reason="needs the extra: uv pip install -e .[sdmx]")
     load_file(connection, written(tmp_path / "claims.csv", CLAIMS), recorded_at=NOON)
     assert export_sdmx(connection, tmp_path / "out") == {"claims.csv": 3, "consensus.csv": 0}
-    dataset = read_sdmx(tmp_path / "out" / "claims.csv").data[0]
+    dataset = sdmx.read_sdmx(tmp_path / "out" / "claims.csv").data[0]
     assert dataset.short_urn == "Dataflow=ESEP:CLAIM(1.0)"
     assert sorted(dataset.data["TIME_PERIOD"]) == ["2018-01-01/P5Y", "2023", "2023"]
 
