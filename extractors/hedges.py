@@ -29,6 +29,7 @@ class Stems(Strict):
 
     stems: Entries
     words: Entries
+    comparatives: Entries = ()  # these only right after the figure: "20 % more", not "more than 20 %"
 
 
 class PairWords(Strict):
@@ -108,6 +109,7 @@ class HedgeLexicon:
     inversion_links: frozenset[str]
     turn_stems: Mapping[str, Turn]
     turn_words: Mapping[str, Turn]
+    comparatives: Mapping[str, Turn]
     index: Stems
     pairs: PairLexicon
 
@@ -142,6 +144,7 @@ def load_hedges(lang: str) -> HedgeLexicon:
         inversion_links=spell.words(words.inversion_links),
         turn_stems=spell.values({turn: group.stems for turn, group in turns.items()}),
         turn_words=spell.values({turn: group.words for turn, group in turns.items()}),
+        comparatives=spell.values({turn: group.comparatives for turn, group in turns.items()}),
         index=Stems(stems=tuple(spell.words(words.index.stems)), words=tuple(spell.words(words.index.words))),
         pairs=_load_pairs(words.pairs, spell),
     )
@@ -200,7 +203,7 @@ def turn_near(scan: Scan, start: int, end: int, lex: HedgeLexicon) -> Turn | Non
     for at in range(end, min(len(words), end + (REACH // 2 if lex.bounds_after else 2))):
         if _is_stop(words[at]) or words[at] == ",":
             break
-        if turn := turn_of(words[at], lex):
+        if turn := lex.comparatives.get(words[at]) or turn_of(words[at], lex):
             return turn
     is_led = start > 0 and words[start - 1] in lex.links  # "вырос, по данным министерства, на 5 %"
     for at in range(start - 1, max(-1, start - 1 - REACH), -1):

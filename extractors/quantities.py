@@ -38,13 +38,12 @@ def read_quantities(text: str, lang: str, *, published: date | None = None) -> R
     scan = scan_text(text, lang)
     voc = load_figure_words(scan.lang)
     anchors = _anchors(scan, voc)
-    times = read_periods(text, lang, published)
+    times = [one for one in read_periods(text, lang, published) if not _is_outgrown(scan, one, voc)]
     periods = [one for one in times if one.unit_measure != "time"]
     clocks = [Refusal(one.start, one.end, one.quote, "time") for one in times if one.unit_measure == "time"]
     if not anchors:
         return Reading(tuple(periods), tuple(clocks))
     blocked = [(start, end, reason) for start, end, reason in blocked_spans(text)]
-    periods = [period for period in periods if not _is_outgrown(scan, period, voc)]
     free = _free_anchors(scan, anchors, [(q.start, q.end) for q in times] + [(a, b) for a, b, _ in blocked])
     figures, refused = _read_all(scan, free, voc)
     figures = convert_figures(scan, join_figures(scan, figures, voc))
@@ -275,7 +274,7 @@ def _may_be_noun(scan: Scan, at: int, voc: FigureWords) -> bool:
     word = scan.words[at]
     if not word[0].isalpha() or word in voc.refusals.stop or word in voc.anchors or scan.has_gap_break(at):
         return False
-    return turn_of(word, voc.hedges) is None
+    return word not in voc.hedges.comparatives and turn_of(word, voc.hedges) is None
 
 
 def _is_conversion(scan: Scan, was: Quantity, quantity: Quantity) -> bool:

@@ -1,0 +1,174 @@
+"""What is read in a text as a quantity, what is refused, and that any text whatever is read safely."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.errors import ConfigError
+from extractors.phrases import expand
+from extractors.quantities import Reading, read_quantities
+from extractors.records import Quantity
+
+EXAMPLES = Path(__file__).parent / "examples"
+LANGUAGES = ("en", "ru", "kk")
+
+
+def _examples() -> list[Any]:
+    cases = []
+    for lang in LANGUAGES:
+        groups = yaml.safe_load((EXAMPLES / f"quantities_{lang}.yml").read_text(encoding="utf-8"))
+        for group, examples in groups.items():
+            cases += [pytest.param(lang, one, id=f"{lang}-{group}-{n}") for n, one in enumerate(examples)]
+    return cases
+
+
+def summary(quantity: Quantity) -> list[Any]:
+    value = [quantity.value_low, quantity.value_high] if quantity.is_range else quantity.value
+    row = [quantity.kind, value, quantity.unit_measure]
+    row += [quantity.hedge] if quantity.hedge != "exact" else []
+    row += [flag for flag in ("is_index", "is_points", "is_conversion") if getattr(quantity, flag)]
+    return row + ([quantity.direction] if quantity.direction else [])
+
+
+def figures(reading: Reading) -> list[Quantity]:
+    return [quantity for quantity in reading.quantities if quantity.kind != "period"]
+
+
+@pytest.mark.parametrize(("lang", "example"), _examples())
+def test_examples(lang, example):
+    reading = read_quantities(example["text"], lang)
+    read = {quantity.quote: summary(quantity) for quantity in figures(reading)}
+    wanted = {
+        quote: [pytest.approx(v, rel=1e-5) if _is_number(v) else v for v in row]
+        for quote, row in example.get("read", {}).items()
+    }
+    assert read == wanted
+    assert {refusal.quote: refusal.reason for refusal in reading.refusals} == example.get("refused", {})
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float)
+
+
+def test_precision_is_of_the_last_component():
+    (sum_,) = figures(read_quantities("Бюджет – 1 трлн 700 млрд тенге.", "ru"))
+    assert sum_.written_precision == 1e11
+    (share,) = figures(read_quantities("The share is 1.70%.", "en"))
+    assert share.written_precision == 0.01
+
+
+def test_counted_noun_stops_where_the_sentence_goes_on():
+    (wagons,) = figures(read_quantities("They built 6,000 freight wagons in Petropavl.", "en"))
+    assert wagons.noun == "freight wagons"
+
+
+def test_the_same_sentence_in_latin_script_gives_the_same_figures():
+    cyrillic = figures(read_quantities("Өндіріс 13,8%-ға өсіп, үш жүз елу миллиард теңгеден асты.", "kk"))
+    latin = figures(read_quantities("Óndiris 13,8%-ǵa ósip, úsh júz elý mıllıard teńgeden asty.", "kk"))
+    assert [summary(one) for one in latin] == [summary(one) for one in cyrillic]
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009"])
+def test_spaces_of_every_kind_hold_a_number_together(space):
+    text = f"Собрали 93{space}500{space}машин на 5{space}млрд{space}тенге."
+    assert [one.value for one in figures(read_quantities(text, "ru"))] == [93_500, 5e9]
+
+
+def test_line_breaks_part_figures():
+    read = figures(read_quantities("Заводов: 12\n500 машин собрано", "ru"))
+    assert [one.value for one in read] == [12, 500]
+
+
+def test_an_unknown_suffix_class_is_named():
+    with pytest.raises(ConfigError, match="no suffix class 'masc'"):
+        expand("доллар|masc", {})
+
+
+# --- any text ---------------------------------------------------------------------------------------------------
+
+PIECES = [
+    "5",
+    "1 000",
+    "3,5",
+    "%",
+    "млн",
+    "тенге",
+    "теңге",
+    "$",
+    "(",
+    ")",
+    "-",
+    "–",
+    " ",
+    "\n",
+    "«",
+    "»",
+    ".",
+    "до",
+    "от",
+]
+PIECES += [
+    "дейін",
+    "half",
+    "and",
+    "point",
+    "million",
+    "жүз",
+    "екі",
+    "бүтін",
+    "оннан",
+    "двадцать",
+    "пятый",
+    "/",
+    ":",
+    "ß",
+]
+PIECES += [
+    "İ",
+    "²",
+    "½",
+    "x10^6",
+    "№",
+    "one",
+    "бір",
+    "from",
+    "to",
+    "с",
+    "раза",
+    "в",
+    "several",
+    "hundred",
+    "кв. м",
+    "🙂",
+]
+
+
+@settings(max_examples=400)
+@given(
+    st.one_of(
+        st.text(max_size=80),
+        st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join),
+        st.lists(st.sampled_from(PIECES), max_size=25).map("".join),
+    ),
+    st.sampled_from(LANGUAGES),
+)
+def test_any_text_gives_verbatim_spans_in_order(text, lang):
+    reading = read_quantities(text, lang)
+    for one in (*reading.quantities, *reading.refusals):
+        assert text[one.start : one.end] == one.quote
+        assert one.quote
+    starts = [one.start for one in figures(reading)]
+    assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1", "1,", "1 2 ", "123 123 ", "million million ", "(", "«5 ", "from 5 to 10 ", "бес-алты ", "1-1-", "$-", "a'"],
+)
+def test_long_texts_of_one_pattern_are_read_in_linear_time(unit):
+    text = unit * (100_000 // len(unit))  # minutes, were any step quadratic
+    read_quantities(text, "kk" if "бес" in unit else "en")
