@@ -17,8 +17,8 @@ from extractors.foreign import read_foreign_warc
 from extractors.frontier import Frontier
 from extractors.settings import Settings, Source
 
-EN = "<html lang=en><body><p>Output of the industry grew by 17.6 percent in five years, the ministry said.</p></body></html>"
-RU = "<html><body><p>Производство в отрасли выросло на 17,6 процента за пять лет, сообщили в министерстве.</p></body></html>"
+EN = "<html lang=en><body><p>Output of the industry grew by 17.6 percent in five years, it was said.</p></body></html>"
+RU = "<html><body><p>Производство в отрасли выросло на 17,6 процента за пять лет, сообщили там.</p></body></html>"
 KK = "<html><body><p>Саладағы өндіріс көлемі бес жылда 17,6 пайызға өсті, деп хабарлады министрлік.</p></body></html>"
 DE = "<html lang='de-DE'><body><p>Die Produktion der Branche stieg in fünf Jahren um 17,6 Prozent.</p></body></html>"
 
