@@ -16,16 +16,20 @@ _TOKEN = re.compile(
     r"(?P<address>(?:https?://|www\.)\S+)"
     r"|(?P<date>(?<![\w./+-])\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,4}(?![\d/]|[.-]\w))"
     r"|(?P<time>\d{1,2}:\d\d(?::\d\d)?(?!\d)(?:[-‑][^\W\d_]+)?)"
-    r"|(?P<number>\d+(?:[.,]\d+)*)(?P<tail>[-‑]?[^\W\d_]+)?"
+    r"|(?P<fraction>\d{1,2}/\d{1,2}(?![\d/]))"
+    r"|(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*)(?P<tail>[-‑]?[^\W\d_]+)?"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)"
     r"|(?P<mark>[^\w\s]|[\n\t])"
 )
 _NEXT_PIECE = re.compile(r"[^\S\n\t]{0,2}([^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s])")
+_GROUPED = re.compile(r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,9}[.,]\d{1,2}", re.ASCII)
 _LONGEST_NUMBER = 6  # digits; no year and no duration is longer
+_LONGEST_GROUPED = 11
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 NOTHING = Word({}, UNKNOWN)
 _ROLES = ("ordinal", "inflected", "located", "number")
+_BEFORE_DIGITS = frozenset(("quarter_mark", "half_mark", "month", "weak_month"))
 _NUMERAL = frozenset(_ROLES)
 
 
@@ -63,11 +67,16 @@ def tokenise(text: str, lower: str, lexicon: Lexicon, *, day_first: bool) -> lis
             tokens.append((start, end, word))
         elif kind == "mark":
             tokens.append((start, end, marks.get(found[0], NOTHING)))
-        elif kind == "address":
+        elif kind == "address" or _is_glued(lower, start, tokens):
             tokens.append((start, end, NOTHING))
         else:
             tokens.extend(_numeric(found, lexicon, day_first=day_first))
     return list(_join_number_words(tokens, spelled, lexicon)) if len(spelled) > 1 else tokens
+
+
+def _is_glued(lower: str, start: int, tokens: list[Token]) -> bool:
+    """Whether a number hangs on letters: "A380", but not "Q1" or "Dec31"."""
+    return start > 0 and lower[start - 1].isalpha() and _BEFORE_DIGITS.isdisjoint(tokens[-1][2].values)
 
 
 def _phrase(lower: str, end: int, lexicon: Lexicon, word: Word) -> tuple[Word, int]:
@@ -108,6 +117,9 @@ def _numeric(found: re.Match[str], lexicon: Lexicon, *, day_first: bool) -> Iter
         yield start, end, lexicon.word(date=iso) if iso else NOTHING
     elif found["time"]:
         yield start, end, lexicon.word(time=found[0])
+    elif found["fraction"]:
+        above, below = found[0].split("/")
+        yield start, end, lexicon.word(number=int(above) / int(below)) if int(below) else NOTHING
     elif not found["tail"]:
         yield start, end, _number(found["number"], lexicon)
     else:
@@ -138,6 +150,8 @@ def _number(written: str, lexicon: Lexicon) -> Word:
         return number_word(int(written), lexicon, has_digits=True) if len(written) <= _LONGEST_NUMBER else NOTHING
     if _DECIMAL.fullmatch(written):
         return lexicon.word(number=float(written.replace(",", ".")))
+    if _GROUPED.fullmatch(written) and len(written) <= _LONGEST_GROUPED:
+        return lexicon.word(number=int(re.sub(r"\D", "", written)))
     return NOTHING
 
 
