@@ -23,8 +23,8 @@ from extractors.metadata import Dated, Head, choose_date, choose_title, date_can
 from extractors.page_status import judge
 from extractors.records import Block, BlockKind, Capture, Document, stable_id
 from extractors.second_opinion import confirm, find_day
-from extractors.selected import Selected, read_selected
-from extractors.settings import Source
+from extractors.selected import read_selected
+from extractors.settings import Selectors, Source
 from extractors.simhash import simhash
 from extractors.tree import Element, drop_menus, read_element, tame
 
@@ -77,7 +77,8 @@ def parse_html(
     """Parse one page. Raises `ParseError` for what is no text."""
     decoded, encoding = _decoded(html, content_type)
     decoded = tame(decoded)
-    page = _read_page(decoded, source, listed_title)
+    selectors = source.selectors_on(fetched_at.date() if fetched_at else None) if source else Selectors()
+    page = _read_page(decoded, selectors, listed_title)
     text, blocks = lay_out(page.lines)
     if second_opinion:
         blocks = confirm(blocks, text, decoded)
@@ -123,10 +124,10 @@ class _Page:
     lines: tuple[Line, ...]
 
 
-def _read_page(html: str, source: Source | None, listed_title: str | None) -> _Page:
+def _read_page(html: str, selectors: Selectors, listed_title: str | None) -> _Page:
     tree = LexborHTMLParser(html)
     head = read_head(tree)
-    selected = read_selected(tree, source.selectors) if source else Selected()
+    selected = read_selected(tree, selectors)
     drop_menus(tree)
     body = read_element(tree.body) if tree.body else Element("body", "", "", "", None, 0)
     elements = list(body.walk())

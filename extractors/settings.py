@@ -7,6 +7,7 @@ Every error names file, line and field, so that a typo is mended without reading
 import hashlib
 import os
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -125,6 +126,12 @@ class Selectors(Strict):
     drop: tuple[str, ...] = ()
 
 
+class FormerLayout(Selectors):
+    """Selectors of an earlier make of a site: old captures are still read by them after a redesign."""
+
+    until: date  # the last day on which pages were fetched in this make
+
+
 class Drift(Strict):
     """How far a source's newest pages may move from its history before that is an issue."""
 
@@ -161,7 +168,7 @@ class Source(Strict):
     article_pattern: str | None = None  # regular expression on the address of an article
     mirror_rules: dict[str, str] = {}  # regular expression -> replacement: AMP and script mirrors to the canonical
     selectors: Selectors = Selectors()
-    parser: str | None = None  # class in extractors/parsers/<source_id>.py, if the generic one fails
+    former_layouts: tuple[FormerLayout, ...] = ()  # one more for each redesign
     politeness: Politeness = Politeness()
     schedule: str = "0 */3 * * *"  # cron, in the source's time zone
     pages_per_day: float | None = Field(default=None, ge=0)  # expected; the drift check compares
@@ -171,6 +178,11 @@ class Source(Strict):
     unverified: tuple[str, ...] = ()  # facts in this file that nobody has checked on the live site
     notes: str | None = None
     corrections: tuple[Correction, ...] = ()
+
+    def selectors_on(self, day: date | None) -> Selectors:
+        """Selectors of the make that the site had on a day; those of today without one."""
+        former = sorted((one for one in self.former_layouts if day and day <= one.until), key=lambda one: one.until)
+        return former[0] if former else self.selectors
 
     @model_validator(mode="after")
     def _known_zone(self) -> "Source":

@@ -273,6 +273,14 @@ def test_selectors_lead_and_stale_ones_give_way():
     assert all(line in read(html, source=stale).text for line in TEXT)
 
 
+def test_an_old_capture_is_read_by_the_layout_of_its_day():
+    html = page("<p class='old'>Строка, которая стояла в прежней вёрстке отдельно от текста статьи.</p>")
+    known = source(former_layouts=[{"until": "2024-06-30", "drop": [".old"]}, {"until": "2020-01-01", "body": "h1"}])
+    before, after = datetime(2024, 5, 1, tzinfo=UTC), datetime(2024, 7, 1, tzinfo=UTC)
+    assert "прежней" not in read(html, source=known, fetched_at=before).text
+    assert "прежней" in read(html, source=known, fetched_at=after).text
+
+
 def test_naive_dates_are_of_the_source_s_zone():
     html = page(head='<meta name="date" content="2025-03-02 10:00">')
     assert read(html, source=source(timezone="Asia/Baku")).published_at.hour == 6
