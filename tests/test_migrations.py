@@ -5,9 +5,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from warehouse_records import NOON, capture, claim, document, extraction
 
 from extractors.errors import WarehouseError
 from warehouse.database import SQL_PATH, migrate, numbered_files, open_warehouse, schema_version
+from warehouse.load import load_batch
 
 
 def tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
@@ -32,6 +34,22 @@ def test_every_earlier_schema_becomes_the_newest(start: int, tmp_path: Path):
     migrate(old)
     migrate(fresh)
     assert tables(old) == tables(fresh)
+
+
+def test_rows_of_the_first_schema_are_kept(tmp_path: Path):
+    shutil.copytree(SQL_PATH / "schema", tmp_path / "schema")
+    for version, path in numbered_files(tmp_path / "schema").items():
+        if version > 1:
+            path.unlink()
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as old:
+        migrate(old, sql=tmp_path)
+        seen = capture()
+        page = document("29 projects", seen)
+        figures = extraction(page, claim(page, "29 projects", 29))
+        load_batch(old, captures=[seen], documents=[page], extractions=[figures], recorded_at=NOON)
+    with open_warehouse(tmp_path / "warehouse.duckdb") as connection:
+        kept = connection.execute("select quote, value, is_current from fct_claim").fetchall()
+    assert kept == [("29 projects", 29.0, True)]
 
 
 def test_a_newer_warehouse_is_refused(tmp_path: Path):

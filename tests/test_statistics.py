@@ -1,5 +1,6 @@
 """Tables as sources: an office's file becomes claims, a bad row an issue, and what goes out comes back."""
 
+import csv
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,9 @@ from warehouse.database import migrate
 from warehouse.export import export_sdmx
 from warehouse.load import LoadSummary, load_config
 from warehouse.mapping import freq_of, normal_period, read_mapping
+from warehouse.reconcile import reconcile
 from warehouse.statistics import load_file
+from warehouse.tolerances import read_tolerances
 
 MAPPINGS = CONFIG_PATH / "mappings"
 CLAIMS = """source_id,url,published_at,indicator,activity,unit_measure,time_period,claim_status,value,hedge,quote
@@ -108,14 +111,34 @@ def test_columns_with_labels_are_cut_to_their_codes(connection, tmp_path: Path):
     assert connection.execute("select distinct ref_area from claim").fetchall() == [("KZ",)]
 
 
-def test_what_is_exported_is_read_by_an_sdmx_library_and_by_us(connection, tmp_path: Path):
+def test_an_sdmx_library_reads_what_is_exported(connection, tmp_path: Path):
     sdmx = pytest.importorskip("pysdmx.io", reason="needs the extra: uv pip install -e .[sdmx]")
     load_file(connection, written(tmp_path / "claims.csv", CLAIMS), recorded_at=NOON)
-    assert export_sdmx(connection, tmp_path / "out") == {"claims.csv": 3, "consensus.csv": 0}
-    dataset = sdmx.read_sdmx(tmp_path / "out" / "claims.csv").data[0]
-    assert dataset.short_urn == "Dataflow=ESEP:CLAIM(1.0)"
-    assert sorted(dataset.data["TIME_PERIOD"]) == ["2018-01-01/P5Y", "2023", "2023"]
+    reconcile(connection, tolerances=read_tolerances(CONFIG_PATH), recorded_at=NOON, full=True)
+    export_sdmx(connection, tmp_path / "out")
+    claims = sdmx.read_sdmx(tmp_path / "out" / "claims.csv").data[0]
+    assert claims.short_urn == "Dataflow=ESEP:CLAIM(1.0)"
+    assert sorted(claims.data["TIME_PERIOD"]) == ["2018-01-01/P5Y", "2023", "2023"]
+    consensus = sdmx.read_sdmx(tmp_path / "out" / "consensus.csv").data[0]
+    assert consensus.short_urn == "Dataflow=ESEP:CONSENSUS(1.0)"
+    assert len(consensus.data) == 3
 
+
+def test_consensus_is_exported_with_its_scale_and_bounds(connection, tmp_path: Path):
+    load_file(connection, written(tmp_path / "claims.csv", CLAIMS), recorded_at=NOON)
+    reconcile(connection, tolerances=read_tolerances(CONFIG_PATH), recorded_at=NOON, full=True)
+    assert export_sdmx(connection, tmp_path / "out") == {"claims.csv": 3, "consensus.csv": 3}
+    with (tmp_path / "out" / "consensus.csv").open(encoding="utf-8") as file:
+        rows = {row["INDICATOR"]: row for row in csv.DictReader(file)}
+    value = rows["investment_value"]
+    assert float(value["OBS_VALUE"]) * 10 ** int(value["UNIT_MULT"]) == 217e9
+    assert float(value["LOWER_BOUND"]) <= 217e9 <= float(value["UPPER_BOUND"])
+    assert value["OBS_STATUS"] == "F"
+
+
+def test_what_is_exported_is_loaded_as_the_same_claims(connection, tmp_path: Path):
+    load_file(connection, written(tmp_path / "claims.csv", CLAIMS), recorded_at=NOON)
+    export_sdmx(connection, tmp_path / "out")
     other = duckdb.connect()
     migrate(other)
     load_config(other, Settings(home=CONFIG_PATH, config=CONFIG_PATH, sources=CONFIG_PATH), {})
