@@ -1,4 +1,4 @@
-"""Cost of the static report by size of the release: `python benchmarks/report.py 1000 10000 100000`.
+"""Cost of the static report by size of the release: `python benchmarks/report.py 10000 100000`.
 
 Generated claims (4 a document, 2.5 a cell of a series, one case in 20) go through `build_report`. Prints processor
 time and the cost of a page relative to the first size given: a ratio near 1 says that cost grows with the pages alone.
@@ -19,7 +19,7 @@ SQL = Path(__file__).with_suffix(".sql")
 
 def main() -> None:
     base = None
-    for size in map(int, sys.argv[1:] or ["1000", "10000"]):
+    for size in map(int, sys.argv[1:] or ["10000", "20000"]):
         with TemporaryDirectory() as folder, open_warehouse(Path(folder) / "warehouse.duckdb") as connection:
             fill(connection, size)
             start = time.process_time()

@@ -12,8 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_world import AUGUST, FIRMS, HOSTILE, world
 from selectolax.lexbor import LexborHTMLParser
+from warehouse_records import NOON
 
 from extractors.errors import ConfigError, WarehouseError
+from extractors.settings import Settings
+from warehouse.database import open_file, open_warehouse
+from warehouse.publish import publish
 from warehouse.report import highlight, links, wording
 from warehouse.report.build import ReportSummary, build_report
 from warehouse.report.downloads import as_text
@@ -197,9 +201,19 @@ def test_no_earlier_report_or_no_place_is_one_clear_line(tmp_path: Path) -> None
             build_report(connection, tmp_path / "file" / "site")
 
 
-def test_an_empty_warehouse_has_a_report_too(tmp_path: Path) -> None:
-    from warehouse.database import open_warehouse
+def test_a_published_release_is_enough(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, config=tmp_path, sources=tmp_path)
 
+    def build(database: Path, out: Path) -> None:
+        with open_file(database) as released:
+            build_report(released, out)
+
+    with world(tmp_path) as (connection, ids):
+        release = publish(connection, settings, recorded_at=NOON, site=build)
+    assert (release.path / "site" / links.case(ids["case"])).exists()
+
+
+def test_an_empty_warehouse_has_a_report_too(tmp_path: Path) -> None:
     with open_warehouse(tmp_path / "warehouse.duckdb") as connection:
         summary = build_report(connection, tmp_path / "site")
     assert summary.count_documents == 0
