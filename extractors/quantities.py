@@ -47,7 +47,7 @@ def read_quantities(text: str, lang: str, *, published: date | None = None) -> R
     free = _free_anchors(scan, anchors, [(q.start, q.end) for q in times] + [(a, b) for a, b, _ in blocked])
     figures, refused = _read_all(scan, free, voc)
     figures = convert_figures(scan, join_figures(scan, figures, voc))
-    quantities = join_bounds(text, list(_quantities(scan, figures, voc)), voc.hedges)
+    quantities = _clear_of(times, join_bounds(text, list(_quantities(scan, figures, voc)), voc.hedges))
     refusals = clocks + [Refusal(a, b, text[a:b], reason) for a, b, reason in blocked]
     refusals += [_refusal(scan, one.start, one.end, one.reason) for one in refused]
     return Reading(
@@ -69,6 +69,13 @@ def _is_outgrown(scan: Scan, period: Quantity, voc: FigureWords) -> bool:
         return False
     figure = read_figure(scan, at, at, voc)
     return isinstance(figure, Figure) and figure.unit is not None and scan.ends[figure.end - 1] > period.end
+
+
+def _clear_of(times: list[Quantity], quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities that do not reach into a time expression."""
+    starts = [one.start for one in times]
+    before = ((one, bisect_left(starts, one.end)) for one in quantities)  # how many times begin before it ends
+    return [one for one, count in before if not count or times[count - 1].end <= one.start]
 
 
 def _free_anchors(scan: Scan, anchors: list[int], taken: list[tuple[int, int]]) -> list[int]:
