@@ -7,9 +7,10 @@ Figures know their tokens only; hedges, ranges and places in the text come later
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractors.cardinals import Number
 from extractors.figure_words import FigureWords
 from extractors.hedges import inverted_noun
-from extractors.numbers import Number, read_number
+from extractors.numbers import read_number
 from extractors.refusals import Reason, is_pronoun, reason_in_shape, reason_of_bare
 from extractors.scan import Scan
 from extractors.units import TIMES, Unit, match_name_before, match_unit, match_unit_before

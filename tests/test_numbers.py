@@ -7,10 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spelled import CASES_RU, english, kazakh, russian
 
+from extractors.cardinals import Number
 from extractors.digits import place_of_last_digit, read_digits
 from extractors.latin import skeleton
 from extractors.number_words import load_numbers
-from extractors.numbers import Number, read_number
+from extractors.numbers import read_number
 from extractors.scan import scan_text
 
 # round figures and lone places matter as much as dense ones
