@@ -36,23 +36,31 @@ where
 union all
 select p.series_key, 'part', w.series_key, false
 from key as p
+join identity_part as i on i.part = p.activity
 join key as w
-    on w.indicator = p.indicator
+    on w.activity = i.whole
+    and w.ref_area = p.ref_area
+    and w.indicator = p.indicator
     and w.measure = p.measure
     and w.unit_measure = p.unit_measure
     and w.price_base = p.price_base
     and w.intent = p.intent
     and w.freq = p.freq
-where
-    p.measure = 'LEVEL'
-    and p.indicator not in (from identity_stock)
-    and (
-        (w.ref_area = p.ref_area and exists (from identity_part as i where i.part = p.activity and i.whole = w.activity))
-        or (
-            w.activity = p.activity
-            and exists (from identity_area as a where a.whole = w.ref_area and starts_with(p.ref_area, a.prefix))
-        )
-    )
+where p.measure = 'LEVEL' and p.indicator not in (from identity_stock)
+union all
+select p.series_key, 'part', w.series_key, false
+from key as p
+join identity_area as a on starts_with(p.ref_area, a.prefix)
+join key as w
+    on w.ref_area = a.whole
+    and w.activity = p.activity
+    and w.indicator = p.indicator
+    and w.measure = p.measure
+    and w.unit_measure = p.unit_measure
+    and w.price_base = p.price_base
+    and w.intent = p.intent
+    and w.freq = p.freq
+where p.measure = 'LEVEL' and p.indicator not in (from identity_stock)
 union all
 select f.series_key, 'conversion', n.series_key, false
 from key as f
