@@ -38,6 +38,7 @@ _PHRASES = re.compile(
     r"|exchange[-_]rates?|author[-_](?:bio|box|info|card|block)|about[-_]author|back[-_]to[-_]top|skip[-_](?:link|to)"
 )
 _LABEL = 60  # longest text that is only a label such as "Read also:"
+_LABEL_WORD = 30  # a first piece of text this long holds the whole label
 _SMALL_BOX = 1500
 _HEADLINE = 15
 _ENOUGH = 60  # children looked at to know a list of cards
@@ -51,21 +52,29 @@ def mark_clutter(elements: list[Element], heading: Element | None) -> None:
     whole = max(elements[0].mass, 1.0)
     holders = set() if heading is None else {id(heading), *map(id, heading.ancestors())}
     for element in elements:
-        if not element.all_chars or element.tag in _KEPT or id(element) in holders or element.parent is None:
-            continue
-        share = element.mass / whole
-        element.is_clutter = (
-            (share < 0.5 and (element.is_hidden or _is_named(element, share)))
-            or (share < 0.4 and _is_related_box(element))
-            or _is_card_list(element)
-            or (share < 0.3 and _is_lone_card(element))
-        )
+        parent = element.parent
+        if parent is not None and parent.is_clutter:
+            element.is_clutter, element.is_elsewhere = True, parent.is_elsewhere
+        elif element.all_chars and element.tag not in _KEPT and parent is not None and id(element) not in holders:
+            share = element.mass / whole
+            element.is_elsewhere = _is_elsewhere(element, share)
+            element.is_clutter = element.is_elsewhere or (
+                share < 0.5 and (element.is_hidden or _is_named(element, share))
+            )
+
+
+def _is_elsewhere(element: Element, share: float) -> bool:
+    """Whether the element is about other pages."""
+    return (
+        (share < 0.5 and element.tag in _NEVER)
+        or _is_card_list(element)
+        or (share < 0.4 and _is_related_box(element))
+        or (share < 0.3 and _is_lone_card(element))
+    )
 
 
 def _is_named(element: Element, share: float) -> bool:
-    """Whether tag or names say that the element is furniture."""
-    if element.tag in _NEVER:
-        return True
+    """Whether the names say that the element is furniture."""
     told = _names_tell(element.names) if element.names else None
     return told == "strong" or (told == "weak" and share < 0.25)
 
@@ -147,6 +156,9 @@ def _ends_line(link: Element) -> bool:
 def _is_related_box(element: Element) -> bool:
     """A small element that opens with a label such as "Read also" and goes on with links or teasers."""
     if not 0 < element.all_chars <= _SMALL_BOX:
+        return False
+    first = element.first_text()
+    if len(first) >= _LABEL_WORD and not opening("read_also").match(first.lower()):
         return False
     text = element.text(_LABEL).lstrip()[:_LABEL].lower()
     if not opening("read_also").match(text):

@@ -99,10 +99,8 @@ def _best_parent(elements: list[Element], heading: Element | None) -> Element | 
 def _direct_text(elements: list[Element]) -> dict[int, float]:
     """Worth of the lines that stand in an element, one or two levels below it."""
     direct: dict[int, float] = {}
-    hidden: set[int] = set()
     for element in elements:
-        if element.is_clutter or (element.parent is not None and id(element.parent) in hidden):
-            hidden.add(id(element))
+        if element.is_clutter:
             continue
         own = _own(element)
         target: Element | None = element
@@ -179,7 +177,7 @@ def _leads(elements: list[Element], heading: Element | None, best: Element) -> t
         plain = element.chars - element.linked
         if plain < _LEAD_CHARS or element.linked * 3 > plain or id(element) in above or element.tag in _HEADINGS:
             continue
-        if not element.is_clutter and not any(one.is_clutter for one in element.ancestors()) and len(found) < 3:
+        if not element.is_clutter and len(found) < 3:
             found.append(element)
     return tuple(found)
 

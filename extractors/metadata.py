@@ -207,7 +207,7 @@ def date_candidates(
     yield from head.published
     yield from ((text, "selector") for text in selected)
     place = elements.index(heading) if heading else 0
-    near = [one for one in elements[max(place - _NEAR, 0) : place + 2 * _NEAR] if not _is_in_clutter(one)]
+    near = [one for one in elements[max(place - _NEAR, 0) : place + 2 * _NEAR] if not one.is_elsewhere]
     for element in near:
         if element.itemprop == "datepublished" or (element.tag == "time" and element.href):
             yield element.href, "time_tag"
@@ -219,9 +219,3 @@ def date_candidates(
             text = element.text().strip()
             if 6 <= len(text) <= _LONGEST_PRINTED:
                 yield text, "printed"
-
-
-def _is_in_clutter(element: Element) -> bool:
-    """Whether the element stands in a card list or another box; a date line itself is furniture of the article."""
-    above = [one for one in element.ancestors() if one.is_clutter]
-    return any(one.all_linked * 3 > one.all_chars or one.tag in ("aside", "footer", "nav") for one in above)

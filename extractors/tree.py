@@ -60,6 +60,7 @@ class Element:
     all_linked: int = 0
     mass: float = 0.0  # worth as article text, of everything below
     is_clutter: bool = False  # no part of the article
+    is_elsewhere: bool = False  # it is about other pages: cards, menus, "read also"
 
     @property
     def is_link(self) -> bool:
@@ -68,7 +69,7 @@ class Element:
 
     def elements(self) -> "list[Element]":
         """Child elements."""
-        return [child for child in self.children if isinstance(child, Element)]
+        return [child for child in self.children if not isinstance(child, str)]
 
     def walk(self) -> Iterator["Element"]:
         """Yield the element and all below it, in reading order."""
@@ -76,7 +77,17 @@ class Element:
         while stack:
             element = stack.pop()
             yield element
-            stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
+            stack += [child for child in reversed(element.children) if not isinstance(child, str)]
+
+    def first_text(self) -> str:
+        """The first piece of text below that is not blank."""
+        for element in self.walk():
+            for child in element.children:
+                if not isinstance(child, str):
+                    break
+                if child.strip():
+                    return child.lstrip()
+        return ""
 
     def text(self, limit: int | None = None) -> str:
         """All text below, blocks apart by a space; at least its first `limit` characters."""
