@@ -28,7 +28,7 @@ THINGS = {
 
 def branch_terms(passage: Passage) -> Iterator[Term]:
     """Branches named in the passage, but not those in the name of an office: "Minister of Industry"."""
-    offices = [term for term in passage.of("office", "body")]
+    offices = list(passage.of("office", "body"))
     branches = (term for term in passage.of("activity") if not (term.key in OFFICES and _in_office(term, offices)))
     return (term for term in branches if term.key != "economy" or not is_whole(term, passage))
 

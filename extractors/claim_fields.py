@@ -5,8 +5,8 @@ since a programme began, and the signed values.
 """
 
 from extractors.changes import is_falling
-from extractors.claims import Draft
 from extractors.records import Quantity
+from extractors.thread import Draft
 from extractors.time_period import OPEN
 
 

@@ -11,19 +11,18 @@ from datetime import date
 from extractors.changes import change_words
 from extractors.from_to import end_of_pair
 from extractors.grounds import Ground
-from extractors.indicators import Topic
+from extractors.named_periods import BASE_REACH, is_base_period, is_base_value, nearest_period
 from extractors.passages import Figure, Passage
-from extractors.terms import Term
 from extractors.time_period import OPEN, period_bounds, same_period_year_before
+from extractors.topics import Topic
 
-BASE_REACH, SHORT, LONGEST_PLAN = 3, 2, 7
+LONGEST_PLAN = 7
 TITLE = -1  # number of the block of a period named by the title
 OPEN_PLANS = frozenset(("planned", "forecast", "in_progress"))
 CHANGES = frozenset(("growth", "multiple"))
 _YEAR = re.compile(r"\d{4}")
 _POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
 _MONTH = re.compile(r"\d{4}-\d\d")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FIRST_QUARTER = re.compile(r"^(\d{4})-01/\1-03$")
 _WHOLE_YEAR = re.compile(r"^(\d{4})-01/\1-12$")
 
@@ -35,8 +34,8 @@ class Named:
     block: int
     passage: int  # start of the passage
     status: str  # "" holds for any
-    is_promise: bool
     time_period: str
+    is_promise: bool = False
     is_absolute: bool = False  # written with its year, not seen from today
 
 
@@ -203,107 +202,6 @@ def _context_year(ask: Question, back: int = 1) -> str | None:
     return None
 
 
-def dated_periods(passage: Passage) -> list[Figure]:
-    """Periods of the sentence that say when: resolved, no base of comparison, no time of speech, no single day."""
-    return [one for one in passage.periods if one.quantity.time_period and not _says_something_else(one, passage)]
-
-
-def _says_something_else(period: Figure, passage: Passage) -> bool:
-    if _DAY.fullmatch(period.quantity.time_period or ""):
-        return True
-    return is_base_period(period, passage) or _is_time_of_speech(period, passage)
-
-
-def _is_time_of_speech(period: Figure, passage: Passage) -> bool:
-    """As in "премьер-министр осенью называл": when it was said, not what it was said of."""
-    return any(period.last == said.first or said.last == period.first for said in passage.of("said"))
-
-
-def is_base_period(period: Figure, passage: Passage) -> bool:
-    """Whether a comparison word stands right before the period, or the period is a deadline long past."""
-    time_period = period.quantity.time_period or ""
-    published = passage.page.document.published_at
-    if time_period.startswith(OPEN) and published and period_bounds(time_period)[1] < published.date():
-        return True
-    if _is_ablative(period, passage) or any(0 <= one.first - period.last <= 1 for one in passage.of("base_after")):
-        return True
-    for term in passage.of("base", "base_inside", "same_period", "earlier"):
-        if term.group == "base" and _compares(term, period, passage):
-            return True
-        if term.group == "base_inside" and term.first == period.first and len(passage.periods) > 1:
-            return True
-        if (
-            term.group in ("same_period", "earlier")
-            and term.start < period.quantity.end
-            and period.quantity.start < term.end
-        ):
-            return True
-        if term.group == "same_period" and abs(period.first - term.last) <= 1:
-            return True
-    return False
-
-
-def _is_ablative(period: Figure, passage: Passage) -> bool:
-    """As in "Былтырғыдан 1,3 есе көп": a period in the case of comparison."""
-    endings = passage.page.vocabulary.endings.get("from_start", ())
-    return bool(endings) and period.quantity.quote.lower().endswith(endings)
-
-
-def _compares(term: Term, period: Figure, passage: Passage) -> bool:
-    """As in "Than in 2023", "к 2021 году": a short preposition must stand next to its period."""
-    reach = 0 if term.end - term.start <= SHORT else BASE_REACH
-    return 0 <= period.first - term.last <= reach and not _crosses(term.last, period, passage)
-
-
-def _crosses(last: int, period: Figure, passage: Passage) -> bool:
-    return any(last <= other.last <= period.first for other in passage.figures)
-
-
-def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
-    """The period that holds for the figure: in its clause, else the last before it, else the next."""
-    periods = dated_periods(passage)
-    low, high = passage.clause_of(figure)
-    inside = [one for one in periods if low <= one.first and one.last <= high]
-    if inside:
-        return min(inside, key=lambda one: _gap(one, figure))
-    before = [one for one in periods if one.first < figure.first]
-    if before:
-        return before[-1]
-    return min(periods, key=lambda one: _gap(one, figure), default=None)
-
-
-def _gap(period: Figure, figure: Figure) -> int:
-    return figure.first - period.last if period.first < figure.first else period.first - figure.last + 1
-
-
-# --- base values --------------------------------------------------------------------------------------------
-
-
-def is_base_value(figure: Figure, passage: Passage) -> bool:
-    """Whether the figure is what another is compared with: "from 145.3 thousand a year earlier", "(51.5 million)"."""
-    low, _ = passage.clause_of(figure)
-    for term in passage.of("earlier"):
-        if 0 <= term.first - figure.last <= 1 or low <= term.first < figure.first:
-            return True
-    for term in passage.of("same_period"):
-        if 0 <= figure.first - term.last <= BASE_REACH and not _crosses_figure(term.last, figure, passage):
-            return True
-    for period in passage.periods:
-        if is_base_period(period, passage) and 0 <= figure.first - period.last <= 1:
-            return True
-    return end_of_pair(figure, passage) is not None or _is_start(figure, passage)
-
-
-def _is_start(figure: Figure, passage: Passage) -> bool:
-    """As in "Up from 13.4 %"."""
-    starts = any(figure.first in (term.first, term.last) for term in passage.of("from_start"))
-    return starts and any(0 <= figure.first - term.last <= 1 for term in passage.of("up", "down"))
-
-
-def _crosses_figure(last: int, figure: Figure, passage: Passage) -> bool:
-    return any(last <= other.first < figure.first for other in passage.figures)
-
-
 def previous(time_period: str) -> str:
     """The base of a comparison with this period: the first year of a range of years, else the year before."""
     left, slash, right = time_period.partition("/")
@@ -332,8 +230,14 @@ def _carried(ask: Question) -> Ground | None:
         if is_plan and not same_passage and not _is_same_plan(named, ask):
             continue
         if fits and (not is_plan or close):
-            return Ground(named.time_period, "carried")
+            return Ground(_whole_year(named.time_period, ask), "carried")
     return None
+
+
+def _whole_year(time_period: str, ask: Question) -> str:
+    """As in "the full-year total": the year of the period spoken of."""
+    is_part = OPEN not in time_period and time_period[:4] == time_period[5:9]
+    return time_period[:4] if is_part and any(ask.passage.in_clause(ask.figure, "full_year")) else time_period
 
 
 def _is_same_plan(named: Named, ask: Question) -> bool:

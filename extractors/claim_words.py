@@ -38,6 +38,7 @@ class Indicator(Strict):
     units: tuple[str, ...] = Field(min_length=1)
     role: Role
     plausible: tuple[float, float]
+    also: Phrases = ()  # other families whose words it answers to
     whole: str | None = None  # of a share: the activity it is a share of
     stock: bool = False  # a state at a date
     is_index: bool = False
@@ -74,9 +75,11 @@ class Areas(Strict):
 
 
 Cue = Literal[
-    "planned", "future", "forecast", "in_progress", "launched", "completed", "not_yet", "present", "up", "down", "by_change",
-    "base", "same_period", "earlier", "to_end", "region_level", "industry_word", "base_after", "interest", "any_unit", "base_inside", "full_year", "reach", "this_year", "from_start", "subset", "ratio", "price", "average", "real", "nominal",
-    "since_start", "per_year", "plant_level", "whole", "operating", "in_percent", "year_word",
+    "planned", "future", "forecast", "in_progress", "launched", "completed", "present", "up", "down",
+    "by_change", "base", "same_period", "earlier", "to_end", "region_level", "industry_word", "base_after",
+    "interest", "any_unit", "base_inside", "full_year", "reach", "this_year", "from_start", "subset", "ratio",
+    "price", "average", "real", "nominal", "since_start", "per_year", "plant_level", "whole",
+    "in_percent", "year_word",
 ]  # fmt: skip
 
 
@@ -96,8 +99,10 @@ class ClaimWords(Strict):
     abbreviations: Phrases
     prepositions: Phrases
     cues: dict[Cue, Phrases]
-    endings: dict[str, Phrases] = {}  # case endings that say the same as a cue
-    nominatives: dict[str, str] = {}  # word of a body in the genitive: nominative|ending of its adjectives
+    endings: Mapping[str, Phrases] = Field(default_factory=dict)  # case endings that say the same as a cue
+    nominatives: Mapping[str, str] = Field(
+        default_factory=dict
+    )  # word of a body in the genitive: nominative|ending of its adjectives
     attribution: Attribution
 
 
@@ -120,17 +125,6 @@ class ConfidenceWeights(Strict):
     weights: dict[str, float]
     lowest: float
     highest: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """Everything `extract` needs besides the document: built once, used for every page."""
-
-    version: str
-    indicators: Mapping[str, Indicator]
-    activities: Mapping[str, Activity]
-    languages: Mapping[str, ClaimVocabulary]
-    confidence: ConfidenceWeights
 
 
 def load_vocabularies(

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 
 from extractors.claim_words import ConfidenceWeights
-from extractors.claims import Draft
+from extractors.thread import Draft
 
 CROWDED = 4  # figures in one sentence
 

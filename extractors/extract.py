@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import cast
 
 from extractors.claim_fields import is_cumulative, measure_of, price_base_of, signed
-from extractors.claim_words import ClaimVocabulary, ConfidenceWeights, Reader, load_vocabularies
-from extractors.claims import Draft, Unclaimed, open_thread, read_passages
+from extractors.claim_words import ClaimVocabulary, ConfidenceWeights, load_vocabularies
+from extractors.claims import read_passages
 from extractors.confidence import confidence_of
 from extractors.language import FOLDER
+from extractors.measures import build_measures
 from extractors.passages import Passage, read_page, split_passages
 from extractors.quantities import read_quantities
+from extractors.reader import Reader
 from extractors.records import Block, Claim, ClaimStatus, Document, Extraction, Issue, Quantity, stable_id
 from extractors.refusals import Refusal
 from extractors.settings import config_digest, load_yaml
+from extractors.thread import Draft, Unclaimed, open_thread
 from extractors.time_period import period_freq
 from extractors.titles import read_titles
 
@@ -33,7 +36,7 @@ def load_reader(config: Path) -> Reader:
     indicators, activities, languages = load_vocabularies(config)
     return Reader(
         version=extractor_version(config),
-        indicators=indicators,
+        measures=build_measures(indicators),
         activities=activities,
         languages=languages,
         confidence=load_yaml(config / "confidence.yml", ConfidenceWeights),

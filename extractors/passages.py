@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.claim_words import ClaimVocabulary
 from extractors.records import Block, Document, Quantity
@@ -161,7 +162,7 @@ def _stretches(page: Page, block: Block, words: _Index) -> Iterator[tuple[int, i
     for start, end in split_sentences(text, block.start, block.end, abbreviations):
         first, last = words.between(start, end)
         cuts = [start, *(page.words[at].start for at in range(first + LONGEST, last, LONGEST)), end]
-        yield from zip(cuts, cuts[1:], strict=False)
+        yield from pairwise(cuts)
 
 
 def _place(quantity: Quantity, starts: Sequence[int]) -> Figure:

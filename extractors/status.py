@@ -6,8 +6,8 @@ Projects and their cost know every status, results know only actual, planned and
 
 from datetime import date
 
-from extractors.claim_periods import dated_periods
 from extractors.grounds import Ground, from_term
+from extractors.named_periods import dated_periods
 from extractors.passages import Figure, Passage
 from extractors.records import ClaimStatus
 from extractors.terms import Term

@@ -8,18 +8,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from extractors.claim_periods import dated_periods
 from extractors.grounds import Ground, from_term
-from extractors.indicators import COUNTED, GROWTH, MONEY, OF_VEHICLES, PRODUCTS, RATES, USUAL_PRODUCT, Refused, Topic
-from extractors.passages import Figure, Passage
-from extractors.quantities import read_quantities
-from extractors.records import Role
+from extractors.named_periods import dated_periods
+from extractors.passages import Passage
 from extractors.terms import Term
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_UNIT_PART = re.compile(r"[^,;()]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,86 +70,6 @@ def _column(passage: Passage) -> int:
 def _lines_before(passages: Sequence[Passage], block: int) -> list[Passage]:
     lines = [one for one in passages if block - 3 < one.number < block and one.block.kind in ("paragraph", "heading")]
     return lines[::-1]
-
-
-def is_bare(figure: Figure, passage: Passage) -> bool:
-    """Whether the cell holds nothing but the number."""
-    return passage.last - passage.first <= figure.last - figure.first
-
-
-def cell_topic(figure: Figure, cell: Cell, activity: str) -> tuple[Topic, float] | Refused:
-    """The topic of a bare number, and the factor its header's unit multiplies it by."""
-    unit, factor = _unit(figure, cell)
-    families = [term for term in cell.terms("family")]
-    if unit == "PT":
-        return _percent_topic(cell, families)
-    if unit not in ("", "count"):
-        named = next((term for term in families if term.key in MONEY), None)
-        if named is None:
-            return Refused("quantity_without_indicator", "no header or line says what the money is")
-        return Topic(MONEY[named.key], named.key, unit, "level", from_term(named.key, "header", named)), factor
-    return _count_topic(cell, families, activity, factor)
-
-
-def _unit(figure: Figure, cell: Cell) -> tuple[str, float]:
-    own = figure.quantity.unit_measure
-    if figure.quantity.kind in ("money", "percent") and own:
-        return own, 1.0
-    for passage in cell.speakers():
-        text = passage.page.document.text[passage.start : passage.end]
-        found = header_unit(text, passage.page.vocabulary.lang)
-        if found:
-            return found
-        if "%" in text or any(passage.of("in_percent")):
-            return "PT", 1.0
-    return "", 1.0
-
-
-@lru_cache(maxsize=1024)
-def header_unit(header: str, lang: str) -> tuple[str, float] | None:
-    """Unit and scale written in a header: "Output, billion tenge" is 1e9 KZT. Read as if a one stood before it."""
-    if len(header) > 80:
-        return None
-    for part in _UNIT_PART.findall(header)[::-1]:
-        text = f"1 {part.strip()}"
-        for one in read_quantities(text, lang).quantities:
-            is_unit = one.kind in ("money", "percent") or one.unit_measure == "tonne"
-            if is_unit and one.start == 0 and one.end == len(text) and one.unit_measure and one.value:
-                return one.unit_measure, one.value
-    return None
-
-
-def _percent_topic(cell: Cell, families: list[Term]) -> tuple[Topic, float] | Refused:
-    for term in families:
-        if term.key in RATES:
-            role: Role = "share" if term.key == "local_content" else "level"
-            return Topic(RATES[term.key], term.key, "PT", role, from_term(term.key, "header", term)), 1.0
-        if term.key == "share":
-            return Topic("share_other", "share", "PT", "share", from_term(term.key, "header", term)), 1.0
-    grown = next((term for term in families if term.key in GROWTH), None)
-    if grown:
-        return Topic(GROWTH[grown.key], grown.key, "PT", "growth", from_term(grown.key, "header", grown)), 1.0
-    if any(cell.terms("up", "down", "same_period")) and any(cell.terms("activity")):
-        return Topic("output_growth", "output", "PT", "growth", Ground("output", "activity")), 1.0
-    return Refused("quantity_without_indicator", "no header or line says what the percentage is")
-
-
-def _count_topic(cell: Cell, families: list[Term], activity: str, factor: float) -> tuple[Topic, float] | Refused:
-    bound = {"projects": "investment_projects", "jobs": "jobs_created", "enterprises": "enterprises",
-             "employment": "employment"}  # fmt: skip
-    things = [term.key for term in cell.terms("thing")]
-    named = next((term for term in families if term.key in COUNTED or term.key in bound), None)
-    if named is None:
-        return Refused("quantity_without_indicator", "no header or line says what is counted")
-    ground = from_term(named.key, "header", named)
-    if named.key in bound:
-        unit = "people" if named.key == "employment" else named.key
-        return Topic(bound[named.key], named.key, f"count:{unit}", "level", ground, unit), factor
-    usual = USUAL_PRODUCT.get(activity, "units")
-    thing = next((key for key in things if key in PRODUCTS and key != "units"), usual)
-    indicator = COUNTED[named.key]
-    indicator = OF_VEHICLES.get(indicator, indicator) if thing == "vehicles" else indicator
-    return Topic(indicator, named.key, f"count:{thing}", "level", ground, thing), factor
 
 
 def cell_period(cell: Cell, published: date | None) -> Ground | None:

@@ -8,9 +8,9 @@ another value, an issue names both.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.claims import Draft, Unclaimed
-from extractors.indicators import Refused
 from extractors.passages import Figure, Passage
+from extractors.thread import Draft, Unclaimed
+from extractors.topics import Refused
 
 NEARNESS = 1.5  # a title's value within this factor of a claim's speaks of the same figure
 _KINDS = {"percent": "PT", "multiple": "X"}

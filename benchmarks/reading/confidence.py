@@ -21,9 +21,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from gold import PAGES, UNITS
 
+from extractors.claim_fields import signed
 from extractors.confidence import features
 from extractors.extract import decide, load_reader
-from extractors.claim_fields import signed
 from extractors.parse import parse_html
 from extractors.settings import CONFIG_PATH
 
@@ -35,14 +35,13 @@ LOWEST, HIGHEST = 0.05, 0.97
 def samples(folder: Path) -> list[tuple[str, list[str], bool]]:
     """(page group, rules, whether it was right) for every claim of the gold pages."""
     reader = load_reader(CONFIG_PATH)
-    found = []
+    found: list[tuple[str, list[str], bool]] = []
     for path in sorted(folder.glob("*.html")):
         gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         published = datetime.fromisoformat(gold["published"]).replace(tzinfo=UTC)
         document = parse_html(path.read_bytes(), url=gold["url"], published_at=published, lang=gold["lang"])
-        for draft in decide(document, reader).drafts:
-            if draft.passage.block.kind != "title":
-                found.append((path.stem[2:], sorted(features(draft)), is_right(draft, gold["figures"])))
+        drafts = (draft for draft in decide(document, reader).drafts if draft.passage.block.kind != "title")
+        found += [(path.stem[2:], sorted(features(draft)), is_right(draft, gold["figures"])) for draft in drafts]
     return found
 
 
