@@ -64,7 +64,10 @@ def migrate(connection: DuckDBPyConnection, *, recorded_at: datetime | None = No
         if version not in applied:
             _apply(connection, version, path, recorded_at)
         elif applied[version] != _checksum(path):
-            raise WarehouseError(f"schema file {path.name} differs from the one this warehouse was made with")
+            raise WarehouseError(
+                f"schema file {path.name} differs from the one this warehouse was made with:"
+                " put it back, and make the change in a new numbered file"
+            )
     _rebuild_views(connection, sql / "views", recorded_at, is_forced=len(files) > len(applied))
 
 

@@ -80,7 +80,9 @@ select
         when not source.is_enabled then 'off'
         when capture_count.last_capture_at is null then 'never_read'
         when capture_count.last_capture_at < horizon.newest_at - interval 3 days then 'silent'
-        when document_count.pages_per_day < source.pages_per_day / 3 then 'few_pages'
+        -- Fewer than three pages a week are too few to miss one.
+        when source.pages_per_day >= 3 / 7 and coalesce(document_count.pages_per_day, 0) < source.pages_per_day / 3
+            then 'few_pages'
         when document_count.count_unreadable > document_count.count_documents / 2 then 'unreadable'
         else 'fine'
     end as health,
