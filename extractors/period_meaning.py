@@ -12,6 +12,8 @@ from extractors.calendar_words import Value
 from extractors.period_text import Token
 from extractors.time_period import make_range, month_point
 
+_PARTS = {("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60}
+
 Tokens = Sequence[Mapping[str, Value]]
 
 
@@ -279,19 +281,6 @@ def _read_day_turn(tokens: Tokens, published: date | None) -> Meaning:
     return Meaning(span=(published + timedelta(days=turn)).isoformat())
 
 
-def shift_from(published: date, unit: str, number: int) -> str | None:
-    """The year, month or day that lies `number` units after publication (before, when negative)."""
-    if unit == "year":
-        return f"{published.year + number:04d}" if 1000 <= published.year + number <= 9999 else None
-    if unit in ("month", "quarter", "half_year"):
-        months = number * {"month": 1, "quarter": 3, "half_year": 6}[unit]
-        return month_point(published.year, published.month + months) if abs(months) < 10_000 else None
-    days = {"day": 1, "week": 7, "fortnight": 14}.get(unit)
-    if days is None or abs(number * days) > 100_000:
-        return None
-    return (published + timedelta(days=number * days)).isoformat()
-
-
 # --- outside the calendar -----------------------------------------------------------------------------------
 
 
@@ -304,9 +293,16 @@ def _read_duration(tokens: Tokens, published: date | None) -> Meaning:
     unit = str(_first(tokens[1:] or tokens, "unit", "unit_adjective"))
     value = _float(_first(tokens, "number", "inflected", "half_of", "one", "whole", "year"))
     half = _first(tokens, "and_half")
-    if value is not None and isinstance(half, float):
-        value += half
+    if value is not None:
+        value += half if isinstance(half, float) else _smaller_part(tokens, unit)
     return Meaning(nature=f"duration:{unit}", value=value, is_elapsed=_has(tokens, "elapsed_months"))
+
+
+def _smaller_part(tokens: Tokens, unit: str) -> float:
+    """The months in "three years and two months", as a part of a year."""
+    scale = _PARTS.get((unit, str(_first(tokens[-1:], "unit"))))
+    number = _float(_first(tokens[-2:-1], "number"))
+    return number / scale if scale and number else 0.0
 
 
 def _read_bare_unit(tokens: Tokens, published: date | None) -> Meaning:

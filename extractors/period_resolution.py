@@ -4,10 +4,10 @@ Enters: a `Meaning`, the relations ("since", "until", "ago"...) and the publicat
 notation of `extractors.time_period`, or None when nothing in the text or the date fixes it.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
-from extractors.period_meaning import Meaning, shift_from
-from extractors.time_period import make_range, period_bounds
+from extractors.period_meaning import Meaning
+from extractors.time_period import make_range, month_point, period_bounds
 
 Relations = frozenset[str]
 
@@ -70,13 +70,26 @@ def _counted(meaning: Meaning, relations: Relations, published: date | None) -> 
     if months:
         return _first_months(months, published)
     if "ago" in relations:
-        return shift_from(published, unit, -number)
+        return _shift_from(published, unit, -number)
     is_in = "in" in relations and unit in ("year", "week", "day")
     if is_in and unit == "year" and "past" in relations:
         return make_range(f"{published.year - number:04d}", f"{published.year - 1:04d}")
     if is_in or not relations.isdisjoint(("hence", "later")):
-        return shift_from(published, unit, number)
+        return _shift_from(published, unit, number)
     return None
+
+
+def _shift_from(published: date, unit: str, number: int) -> str | None:
+    """The year, month or day that lies `number` units after publication (before, when negative)."""
+    if unit == "year":
+        return f"{published.year + number:04d}" if 1000 <= published.year + number <= 9999 else None
+    if unit in ("month", "quarter", "half_year"):
+        months = number * {"month": 1, "quarter": 3, "half_year": 6}[unit]
+        return month_point(published.year, published.month + months) if abs(months) < 10_000 else None
+    days = {"day": 1, "week": 7, "fortnight": 14}.get(unit)
+    if days is None or abs(number * days) > 100_000:
+        return None
+    return (published + timedelta(days=number * days)).isoformat()
 
 
 def _months_so_far(number: int, unit: str, meaning: Meaning, relations: Relations, published: date) -> int | None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
+from extractors.calendar_words import PeriodWords
 from extractors.periods import read_periods
 from extractors.records import Quantity
 from extractors.time_period import period_bounds, period_freq, same_period_year_before
@@ -66,3 +68,8 @@ def test_a_period_in_days(period, first, last, freq, before):
 def test_what_is_no_period_is_refused(wrong):
     with pytest.raises(ValueError, match=r"."):
         period_bounds(wrong)
+
+
+def test_a_misspelt_ending_class_is_named():
+    with pytest.raises(ValidationError, match=r"words.month: 'январ\|sofd': unknown ending class 'sofd'"):
+        PeriodWords.model_validate({"endings": {"soft": ["ь"]}, "words": {"month": {1: ["январ|sofd"]}}})
