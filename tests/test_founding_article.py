@@ -11,13 +11,13 @@ from extractors.settings import CONFIG_PATH
 
 ARTICLE = Path(__file__).parent / "golden" / "founding_article.txt"
 PUBLISHED = datetime(2023, 8, 2, tzinfo=UTC)
-PROJECTS, FIVE_YEARS = "count:projects", "2018/2022"
+PROJECTS, KZT, FIVE_YEARS = "count:projects", "KZT", "2018/2022"
 MINISTER, BODY = "Marat Karabayev", "Kazakh Ministry of Industry and Infrastructure Development"
 EXPECTED = [  # quote, value, unit, hedge, indicator, activity, time_period, status, measure, speaker
     ("over 150", 150, PROJECTS, "over", "investment_projects", "machinery", "../2028", "planned", "LEVEL", None),
-    ("1.7 trillion tenge", 1.7e12, "KZT", "exact", "investment_value", "machinery", "../2028", "planned", "LEVEL", None),
+    ("1.7 trillion tenge", 1.7e12, KZT, "exact", "investment_value", "machinery", "../2028", "planned", "LEVEL", None),
     ("29", 29, PROJECTS, "exact", "investment_projects", "machinery", "2023", "planned", "LEVEL", None),
-    ("217 billion tenge", 2.17e11, "KZT", "exact", "investment_value", "machinery", "2023", "planned", "LEVEL", None),
+    ("217 billion tenge", 2.17e11, KZT, "exact", "investment_value", "machinery", "2023", "planned", "LEVEL", None),
     ("more than twofold", 2, "X", "over", "output_growth", "machinery", "2024/2028", "planned", "GROWTH_CUM", None),
     ("threefold", 3, "X", "exact", "export_growth", "machinery", "2024/2028", "planned", "GROWTH_CUM", None),
     ("about $500 million", 5e8, "USD", "about", "fdi_inflow", "machinery", "2022", "actual", "LEVEL", BODY),
