@@ -146,8 +146,12 @@ class Pages:
         """Name of a series: what it is about, how it is measured, plan or result."""
         claim = self.material.claims_of_series[key][0]
         topic = sentences.topic(claim, self.material)
-        measure, intent = markup.word_of("measure", claim["measure"]), markup.word_of("intent", key.rpartition(".")[2])
-        return wording.capital({lang: f"{topic[lang]} – {measure[lang]}, {intent[lang]}" for lang in wording.LANGUAGES})
+        parts = [markup.word_of("measure", claim["measure"]), markup.word_of("intent", key.rpartition(".")[2])]
+        if wording.is_money(claim["unit_measure"]):
+            parts.append(markup.word_of("unit", claim["unit_measure"]))
+        return wording.capital(
+            {lang: f"{topic[lang]} – {', '.join(part[lang] for part in parts)}" for lang in wording.LANGUAGES}
+        )
 
     def series(self, key: str) -> str:
         """The page of one series."""

@@ -158,11 +158,15 @@ def _with_unit(numbers: Text, unit: str) -> Text:
     return {lang: f"{number} {label[lang]}" for lang, number in numbers.items()}
 
 
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency: three capitals, as ISO 4217 has them."""
+    return len(unit) == 3 and unit.isupper()
+
+
 def _scaled(value: float, unit: str, lang: str) -> str:
     """A number, for money with the word of its scale."""
-    is_money = len(unit) == 3 and unit.isupper()
     for power, word in sorted(read_strings()[lang].scales.items(), reverse=True):
-        if is_money and abs(value) >= 10**power:
+        if is_money(unit) and abs(value) >= 10**power:
             return f"{_number(value / 10**power, lang)} {word}"
     return _number(value, lang)
 
