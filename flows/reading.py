@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from extractors.claim_words import Reader
+from extractors.reader import Reader
 from extractors.errors import EsepError, UsageError
 from extractors.extract import extract, load_reader
 from extractors.parse import parse_html, parse_text

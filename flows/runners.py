@@ -27,10 +27,10 @@ def choose_runner() -> TaskRunner[Any]:
 
 def _dask_runner() -> TaskRunner[Any]:
     try:
-        from prefect_dask import DaskTaskRunner
+        from prefect_dask.task_runners import DaskTaskRunner
     except ImportError as error:
         raise UsageError("ESEP_TASK_RUNNER=dask needs the extra: pip install 'esep[dask]'") from error
     address = os.environ.get("ESEP_DASK_ADDRESS")
-    if address:
-        return DaskTaskRunner(address=address)  # type: ignore[no-any-return]
-    return DaskTaskRunner(cluster_kwargs={"n_workers": 2, "threads_per_worker": 1})  # type: ignore[no-any-return]
+    cluster = {"address": address} if address else {"cluster_kwargs": {"n_workers": WORKERS, "threads_per_worker": 1}}
+    runner: TaskRunner[Any] = DaskTaskRunner(**cluster)
+    return runner
