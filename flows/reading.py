@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from extractors.reader import Reader
 from extractors.errors import EsepError, UsageError
 from extractors.extract import extract, load_reader
 from extractors.parse import parse_html, parse_text
+from extractors.reader import Reader
 from extractors.records import Document, Extraction
 
 LANGUAGES = {"en", "ru", "kk"}
