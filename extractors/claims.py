@@ -200,7 +200,7 @@ def _area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Gro
     if near:
         return near
     if topic.indicator in PLANT_LEVEL:
-        if thread.area and (thread.area[0] == passage.number or any(passage.of("plant_level"))):
+        if thread.area and (thread.area[0] == passage.number or (thread.area[2] and any(passage.of("plant_level")))):
             return replace(thread.area[1], rule="carried")
         return Ground(thread.document_area, "document")
     if any(passage.of("region_level")):

@@ -23,6 +23,7 @@ from extractors.topics import (
 
 LEAST_BARE, LARGE, LEAST_MONEY, ISO_CURRENCY = 2, 1000, 1e9, 3
 PAIR_REACH = 3
+MAKING = frozenset(("output", "made"))
 STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
 
 
@@ -80,7 +81,7 @@ def _said_of_product(setting: Setting) -> Ground | None:
     plant, yearly = _plant_in_clause(setting), _per_year(setting.passage)
     if plant and setting.status != "actual" and (best is None or best[0] > NEAR):
         return from_term("capacity", "plant", plant)
-    if best and best[1].key == "output" and yearly:
+    if yearly and (best is None or best[1].key in MAKING or _is_yearly(setting, yearly, best[1])):
         return from_term("capacity", "per_year", yearly)
     if best:
         return from_term(best[1].key, "near", best[1])
@@ -126,12 +127,20 @@ def _follows_of(setting: Setting) -> bool:
 def _currency_before(setting: Setting) -> str | None:
     """As in "Whose total is 261 billion": so large a bare number is money, in the currency of the text before."""
     value = setting.figure.quantity.value or 0
-    least = LEAST_MONEY if nearest_family(setting, ("output", "sales", "capacity", "fleet")) else LEAST_MONEY / 1000
+    least = (
+        LEAST_MONEY if nearest_family(setting, ("output", "made", "sales", "capacity", "fleet")) else LEAST_MONEY / 1000
+    )
     if value < least:
         return None
     return next(
         (topic.unit for topic in setting.before(2) if len(topic.unit) == ISO_CURRENCY and topic.unit.isupper()), None
     )
+
+
+def _is_yearly(setting: Setting, yearly: Term, family: Term) -> bool:
+    """As in "3 million tyres a year and exports 70 % of them": the rate is nearer than the verb behind."""
+    low, high = setting.passage.clause_of(setting.figure)
+    return low <= yearly.first < high and family.first >= max(setting.figure.last, yearly.last)
 
 
 def _per_year(passage: Passage) -> Term | None:

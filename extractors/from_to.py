@@ -14,6 +14,9 @@ def end_of_pair(figure: Figure, passage: Passage) -> Figure | None:
     following = [other for other in passage.figures if other.first >= figure.last and other is not figure]
     if not following or following[0].first - figure.last > REACH:
         return None
+    one, other = figure.quantity, following[0].quantity
+    if one.kind != other.kind or one.hedge != "exact":  # "100 миллиардтан астам": the ending belongs to the hedge
+        return None
     opens = _has(figure, passage, "from_start") and _has(following[0], passage, "to_end")
     return following[0] if opens else None
 

@@ -86,7 +86,10 @@ def _is_part_of(setting: Setting) -> bool:
         return True
     if figure.last >= passage.last:
         return False
-    return passage.page.words[figure.last].text in ("of", "от")
+    behind = passage.page.words[figure.last].text
+    genitive = passage.page.vocabulary.endings.get("genitive", ())
+    is_noun = passage.page.gap(figure.last - 1, figure.last).strip(" %") == "" and behind.endswith(tuple(genitive))
+    return behind in ("of", "от") or (bool(genitive) and is_noun)
 
 
 def _growth_cost(setting: Setting) -> int:

@@ -77,7 +77,8 @@ def _nominative(name: str, passage: Passage) -> str:
     words = name.split()
     bare = [_strip(word, endings) for word in words]
     text = passage.page.document.text
-    if bare != words and (" ".join(bare) in text or _is_oblique(words[-1], passage)):
+    is_named = re.search(rf"{re.escape(' '.join(bare))}(?!\w)", text)
+    if bare != words and (is_named or _is_oblique(words[-1], passage)):
         return " ".join(bare)
     return name
 

@@ -72,7 +72,7 @@ def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
         if topic.family in money and topic.role != "share" and topic.unit not in ("PT", "X"):
             indicator = topic.indicator if topic.indicator in money.values() else money[topic.family]
             return Topic(indicator, topic.family, unit, role, Ground(topic.family, "carried"))
-        if topic.family == "projects":
+        if topic.family == "projects" or (worth and topic.family in ("enterprises", "capacity")):
             return Topic(money["investment"], "investment", unit, role, Ground("investment", "projects_before"))
     for topic in setting.before(LIST_REACH):
         if topic.family == "investment":

@@ -19,6 +19,7 @@ from extractors.status import CUES, PROMISED
 from extractors.time_period import period_bounds
 from extractors.topics import Refused, Topic
 
+PLANTS = frozenset(("plants", "projects"))
 KEPT_TOPICS, KEPT_PERIODS = 40, 20
 
 
@@ -58,7 +59,7 @@ class Thread:
     topics: tuple[tuple[int, int, Topic], ...] = ()
     periods: tuple[Named, ...] = ()  # newest first
     activity: tuple[int, Ground] | None = None
-    area: tuple[int, Ground] | None = None
+    area: tuple[int, Ground, bool] | None = None  # (block, area, whether of a plant)
     status: tuple[int, int, Ground] | None = None  # of the first promise: (block, start of its passage, status)
     speaker: tuple[int, Speaker] | None = None
     last_area: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, area)
@@ -89,10 +90,17 @@ def remember(draft: Draft, thread: Thread) -> Thread:
         topics=_topics(draft, thread),
         periods=_periods(draft, thread),
         activity=(block, draft.activity) if near else thread.activity,
-        area=(block, draft.area) if draft.area.rule in ("near", "carried") else thread.area,
+        area=_place(draft, thread),
         last_area=(passage.start, draft.area),
         status=_promise(draft, thread),
     )
+
+
+def _place(draft: Draft, thread: Thread) -> tuple[int, Ground, bool] | None:
+    if draft.area.rule not in ("near", "carried"):
+        return thread.area
+    is_plant = bool(draft.passage.keys("thing") & PLANTS) or draft.topic.indicator in PROMISED
+    return draft.passage.number, draft.area, is_plant
 
 
 def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
@@ -146,7 +154,8 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
     if len(activities) == 1:  # a list of branches speaks of none
         thread = replace(thread, activity=(passage.number, Ground(next(iter(activities)), "near")))
     if areas:
-        thread = replace(thread, area=(passage.number, Ground(areas[-1].key, "near")))
+        is_plant = bool(passage.keys("thing") & PLANTS)
+        thread = replace(thread, area=(passage.number, Ground(areas[-1].key, "near"), is_plant))
     if periods:
         said = Named(passage.number, passage.start, "", time_period=periods[-1].quantity.time_period or "")
         thread = replace(thread, periods=(said, *thread.periods[:KEPT_PERIODS]))

@@ -15,7 +15,15 @@ from extractors.terms import Term
 
 PRODUCTS = frozenset(("vehicles", "locomotives", "wagons", "tractors", "combines", "units"))
 USUAL_PRODUCT = {"automotive": "vehicles"}
-LIGHT = {"output": 2, "investment": 2, "contract": 1, "financing": 2, "sales": 1, "fleet": 1}  # general words yield
+LIGHT = {
+    "output": 2,
+    "made": 2,
+    "investment": 2,
+    "contract": 1,
+    "financing": 2,
+    "sales": 1,
+    "fleet": 1,
+}  # general words yield
 AFTER, ACROSS, OTHERS = 1, 4, 6  # what it costs to stand behind the figure, in a later clause, nearer to another figure
 NEAR, FAR = 8, 24
 LIST_REACH = 20  # blocks of a list
