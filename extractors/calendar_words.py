@@ -26,7 +26,7 @@ WordClass = Literal[
     "daypart", "holiday", "unit", "counted", "year_mark", "attributive", "unit_adjective", "nothing", "half", "half_of",
     "and_half", "inflected", "located", "ordinal", "bound_number", "several", "first", "turn", "that", "day_turn",
     "year_turn", "year_adverb", "year_so_far", "present", "recurring", "every", "every_after", "whole", "part", "lead",
-    "trail", "onwards", "only", "perfect", "that_time", "to", "of", "and", "the", "one", "elapsed_months",
+    "trail", "onwards", "only", "perfect", "sum_up", "that_time", "to", "of", "and", "the", "one", "elapsed_months",
     "elapsed_quarters", "inner_turn", "plural", "quarter_mark", "quarter_after", "half_mark", "clock", "old", "aged",
     "ordinal_tail", "number_tail", "inflected_tail", "located_tail", "decade_tail", "unit_tail",
 ]  # fmt: skip
@@ -54,12 +54,12 @@ _ROMAN_IN_CYRILLIC = str.maketrans("ix", "іх")
 _PLAIN_SETS = (
     "number", "number day", "number day digit_day", "year", "inflected", "inflected year", "located", "located day",
     "located year", "ordinal", "ordinal day", "ordinal day digit_day", "ordinal year", "decade", "date", "time", "dash",
-    "comma", "dot", "slash", "open", "close", "line",
+    "comma", "colon", "dot", "slash", "open", "close", "line",
     "month proper_month",
 )  # fmt: skip
 MARKS = {
     "-": "dash", "‑": "dash", "–": "dash", "—": "dash", "−": "dash", "~": "dash", ",": "comma", ".": "dot",
-    "/": "slash", "(": "open", ")": "close", "\n": "line", "\t": "line",
+    "/": "slash", ":": "colon", "(": "open", ")": "close", "\n": "line", "\t": "line",
 }  # fmt: skip
 
 
@@ -175,8 +175,6 @@ def _implied(name: str, value: Value) -> dict[str, Value]:
     """A class with the narrower classes that follow from its value."""
     if name == "counted":
         return {"unit": value}
-    if name == "year_mark":
-        return {"unit_year": value}
     if name == "attributive":
         return {"unit": value, f"unit_{value}": value, "attributive": value}
     classes: dict[str, Value] = {name: value}

@@ -12,6 +12,7 @@ _UNIT_RELATIONS = frozenset(("ago", "hence", "later", "during", "over", "within"
 _YEAR_RELATIONS = frozenset(("in", "since", "from", "until", "by", "after", "between", "elapsed", "during", "at"))
 _LIKELY_YEARS = range(1800, 2100)
 _SHORT_REACH = 10  # "2016/17": how far the second year may lie from the first
+_AFTER_A_HEAD = frozenset(("line", "comma", "colon", "dash"))
 _BESIDE_A_MONTH = frozenset(("open", "dash", "to", "line"))
 _BARE_YEARS = range(1900, 2100)
 _OLDEST = 130  # years of age
@@ -56,7 +57,9 @@ def _are_years(tokens: list[Token], first: int, end: int, relations: frozenset[s
     start = int(left["year"])
     if "number" in right:
         return 0 < int(right["number"]) - start % 100 <= _SHORT_REACH
-    is_named = "unit_year" in tokens[end - 1][2].values or (start in _LIKELY_YEARS and right["year"] in _LIKELY_YEARS)
+    is_named = not {"unit_year", "year_mark"}.isdisjoint(tokens[end - 1][2].values) or (
+        start in _LIKELY_YEARS and right["year"] in _LIKELY_YEARS
+    )
     return is_named and start < int(right["year"]) and "unit" not in _at(tokens, end)
 
 
@@ -80,7 +83,7 @@ def _is_year(tokens: list[Token], first: int, end: int, relations: frozenset[str
         return True
     if "open" in before and ("close" in after or "comma" in after):
         return True
-    if "line" in before and ("line" in after or "comma" in after):
+    if "line" in before and not _AFTER_A_HEAD.isdisjoint(after):
         return True
     return not relations.isdisjoint(_YEAR_RELATIONS)
 
@@ -103,6 +106,7 @@ def _at(tokens: list[Token], place: int) -> Mapping[str, Value]:
 
 _CHECKS: Mapping[str, Callable[[list[Token], int, int, frozenset[str]], bool]] = {
     "nothing": lambda *_: False,
+    "bare_half": lambda _tokens, _first, _end, relations: not relations.isdisjoint(("in", "during")),
     "bare_unit": _is_unit,
     "bare_year": _is_year,
     "duration": _is_duration,

@@ -11,12 +11,17 @@ from functools import cache
 
 from extractors.calendar_words import load_lexicon
 
-_YEAR = "(?: turn? year unit_year? | unit_year of? year | turn unit_year | year_turn unit_year? )"
-_OF_YEAR = f"(?: of? the? {_YEAR} | comma year unit_year? (?! dash | slash | number ) | of the unit_year )"
+_YEAR = "(?: turn? year (?: unit_year | year_mark )? | unit_year of? year | turn unit_year | year_turn unit_year? )"
+_OF_YEAR = (
+    f"(?: of? the? {_YEAR} | comma year (?: unit_year | year_mark )? (?! dash | slash | number ) | of the unit_year )"
+)
 _WEEKDAY = "(?: weekday (?: open | comma | dash | the ){0,3} )?"
 _MONTH = "(?: month | weak_month )"
-_QUARTER = "(?: (?: ordinal | number ) (?: unit_quarter | quarter_after ) | quarter_mark number | number quarter_mark )"
-_HALF_YEAR = "(?: (?: ordinal | number ) unit_half_year | half_mark number )"
+_QUARTER = (
+    "(?: (?: ordinal | number | first ) (?: unit_quarter | quarter_after ) "
+    "| quarter_mark number | number quarter_mark )"
+)
+_HALF_YEAR = "(?: (?: ordinal | number | first ) unit_half_year | half_mark number )"
 _DAY_MONTH = "(?: day unit_day? (?: of | dash | slash )? month | digit_day (?: dash | slash )? weak_month )"
 _MANY = (
     "(?: number (?: (?: dash | to | and ) number )? and_half? (?: trail_about | dash? only )? | inflected trail_about "
@@ -52,11 +57,12 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     ("point", f"number half_mark {_YEAR}", None),
     ("point", f"{_HALF_YEAR} {_OF_YEAR}? | ordinal half {_OF_YEAR}", None),
     ("point", f"(?: {_YEAR} | unit_year ) dash? (?: {_HALF_YEAR} | ordinal half )", None),
+    ("bare_half", "ordinal half", "en"),
     ("months", f"(?: first | ordinal ) number unit_month {_OF_YEAR}? | number unit_month {_OF_YEAR}", None),
     ("months", f"(?: {_YEAR} | unit_year ) (?: first | ordinal )? number unit_month", None),
     ("month_range", f"{_YEAR}? month dash (?: month | owned_month ) unit_month? {_OF_YEAR}?", None),
     # parts
-    ("part", f"part of? the? {_BIG}", None),
+    ("part", f"part (?: of | dash )? the? {_BIG}", None),
     ("part", f"{_BIG} part", "kk"),
     ("whole_part", f"(?: {_YEAR} | season | turn? unit_year ) (?: first | ordinal ) unit", "kk"),
     # months
@@ -69,12 +75,14 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     # years and what is counted from now
     ("last_months", f"turn number unit_month {_OF_YEAR}", None),
     ("turn_many", f"turn {_MANY} unit | number inner_turn plural", None),
-    ("years", "year (?: dash | slash | to ) (?: year | number ) unit_year?", None),
-    ("decade", "(?: turn unit_century )? decade (?: unit_year | unit_decade )? | ordinal unit_decade", None),
+    ("years", "year (?: dash | slash | to ) (?: year | number ) (?: unit_year | year_mark )?", None),
+    ("decade", "(?: turn unit_century )? decade (?: unit_year | unit_decade | year_mark )?", None),
+    ("decade", "ordinal unit_decade", None),
     ("nth", "turn unit_century ordinal unit_year", None),
     ("duration", "year unit (?= trail_ago )", None),
     ("point", f"turn unit of {_YEAR}", "en"),
-    ("point", "turn? year unit_year | unit_year of? year | year_turn unit_year? | turn unit_year", None),
+    ("point", "turn? year (?: unit_year | year_mark ) | unit_year of? year", None),
+    ("point", "year_turn unit_year? | turn unit_year", None),
     ("year", "year_adverb", None),
     ("year_so_far", "year_so_far", None),
     ("century", "(?: ordinal (?: dash | comma | and ) )? ordinal unit_century", None),

@@ -73,7 +73,7 @@ def _read_part_of_year(tokens: Tokens) -> tuple[str, str]:
         day = _first(rest, "inflected", "day")
         text = f"-{month:02d}-{int(day):02d}" if day else f"-{month:02d}"
         return text, text
-    number = _first(rest, "ordinal", "number")
+    number = _first(rest, "ordinal", "number", "first")
     if _has(rest, "unit_quarter", "quarter_mark", "quarter_after") and number in (1, 2, 3, 4):
         return f"-Q{number}", f"-Q{number}"
     if _has(rest, "half", "unit_half_year", "half_mark") and number in (1, 2):
@@ -244,7 +244,9 @@ def _turned_week(published: date, turn: int) -> str:
 
 
 def _turned_decade(published: date, turn: int) -> str:
-    start = published.year // 10 * 10 + 10 * turn
+    if turn:  # the ten years before or after, not those that share three digits
+        return f"{published.year + min(10 * turn, 1)}/{published.year + max(10 * turn, -1)}"
+    start = published.year // 10 * 10
     return f"{start}/{start + 9}"
 
 
@@ -360,6 +362,7 @@ def _float(value: Value | None) -> float | None:
 
 _READERS: Mapping[str, Callable[[Tokens, date | None], Meaning]] = {
     "point": _read_point,
+    "bare_half": _read_point,
     "inside": _read_inside,
     "days": _read_days,
     "quarters": _read_quarters,

@@ -81,7 +81,8 @@ def _counted(meaning: Meaning, relations: Relations, published: date | None) -> 
 
 def _shift_from(published: date, unit: str, number: int) -> str | None:
     """The year, month or day that lies `number` units after publication (before, when negative)."""
-    if unit == "year":
+    if unit in ("year", "decade"):
+        number *= 10 if unit == "decade" else 1
         return f"{published.year + number:04d}" if 1000 <= published.year + number <= 9999 else None
     if unit in ("month", "quarter", "half_year"):
         months = number * {"month": 1, "quarter": 3, "half_year": 6}[unit]

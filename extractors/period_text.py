@@ -29,7 +29,7 @@ _LONGEST_GROUPED = 11
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 NOTHING = Word({}, UNKNOWN)
 _ROLES = ("ordinal", "inflected", "located", "number")
-_BEFORE_DIGITS = frozenset(("quarter_mark", "half_mark", "month", "weak_month"))
+_BEFORE_DIGITS = frozenset(("unit_year", "quarter_mark", "half_mark", "month", "weak_month"))
 _NUMERAL = frozenset(_ROLES)
 
 

@@ -64,15 +64,17 @@ def _expressions(tokens: list[Token], lang: str, published: date | None) -> Iter
         relations = frozenset() if kind in _RANGES or "attributive" in tokens[end - 1][2].values else relations | after
         if not is_time(kind, tokens, first, end, relations):
             continue
-        if kind == "duration":
-            relations |= _context(tokens, first, stop)
+        if kind in ("duration", "bare_unit"):
+            relations |= _context(tokens, start, first, stop)
         meaning = read_meaning(kind, tokens[first:end], published)
         yield _Expression(start, first, stop, kind, meaning, relations)
         floor = stop
 
 
-def _context(tokens: list[Token], first: int, end: int) -> frozenset[str]:
-    """What else tells the direction of a duration: it fills its cell, or looks back ("in ten years it has")."""
+def _context(tokens: list[Token], start: int, first: int, end: int) -> frozenset[str]:
+    """What else tells the direction of a duration: results are summed up, it fills its cell, or a verb looks back."""
+    if start and "sum_up" in tokens[start - 1][2].values:
+        return frozenset(("elapsed",))
     if is_alone(tokens, first, end):
         return frozenset(("alone",))
     following = tokens[end : end + _PERFECT_REACH]
@@ -151,15 +153,14 @@ def _range_of(one: _Expression, other: _Expression, tokens: list[Token]) -> _Exp
 def _is_range_gap(gap: list[Mapping[str, Value]], one: _Expression, other: _Expression) -> bool:
     """Whether the tokens between two periods make a range of them."""
     gap = [values for values in gap if "the" not in values]
-    if len(gap) != 1:
+    is_alike = len(one.meaning.first or "") == len(other.meaning.first or "")
+    if not gap:  # "2020 жылдан 2024 жылға дейін"
+        return is_alike and "until" in other.relations and not one.relations
+    if len(gap) > 1:
         return False
     if "dash" in gap[0] or "to" in gap[0]:
         return True
-    is_shared_year = (
-        one.meaning.year is None
-        and bool(one.meaning.first)
-        and len(one.meaning.first or "") == len(other.meaning.first or "")
-    )
+    is_shared_year = one.meaning.year is None and bool(one.meaning.first) and is_alike
     return "and" in gap[0] and ("between" in one.relations | other.relations or is_shared_year)
 
 
