@@ -23,7 +23,6 @@ def main() -> int:
     os.environ["ESEP_HOME"] = str(HOME)
     os.environ.setdefault("PREFECT_HOME", str(HOME / "prefect"))
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
-    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
     try:
         with serve(HOME / "sample", base_port=PORT) as site:
             os.environ["ESEP_SOURCES"] = str(site.sources_folder)

@@ -164,14 +164,17 @@ def release(settings: Settings, *, recorded_at: datetime) -> "Release":
     from warehouse.database import open_warehouse
     from warehouse.publish import publish
 
+    def site(database: Path, out: Path) -> None:
+        build_site(database, out, previous=settings.releases / "current" / "site")
+
     with open_warehouse(settings.warehouse, recorded_at=recorded_at) as connection:
-        return publish(connection, settings, recorded_at=recorded_at, site=build_site)
+        return publish(connection, settings, recorded_at=recorded_at, site=site)
 
 
-def build_site(database: Path, out: Path) -> None:
+def build_site(database: Path, out: Path, *, previous: Path | None = None) -> None:
     """Build the static site of a release from its database file."""
     from warehouse.database import open_file
     from warehouse.report.build import build_report
 
     with open_file(database) as connection:
-        build_report(connection, out)
+        build_report(connection, out, previous=previous if previous and previous.is_dir() else None)
