@@ -16,11 +16,12 @@ _NEVER = frozenset(("nav", "footer", "aside", "menu"))
 _KEPT = frozenset(("html", "body", "main", "article", "h1", "tbody", "table", "tr", "td"))
 _NEGATED = re.compile(r"^(?:no|not|has|have|with|without|is|show|hide|enable|js)[-_]")
 _STRONG_WORDS = (
-    "related relap similar recommend recommended recommendation recommendations sidebar popular trending advert "
-    "advertisement advertising adfox sponsored promo promotion teaser teasers share sharing shares social socials "
-    "subscribe subscription newsletter comments comment disqus breadcrumb breadcrumbs pagination navbar nav "
-    "navigation menu submenu footer copyright cookie cookies consent popup cardlist readalso seealso readmore "
-    "infobox caption captions complementary contentinfo mostread morenews lastnews othernews topnews"
+    "related relap similar recommend recommended recommendation recommendations sidebar popular trending "
+    "advert advertisement advertising adfox sponsored promo promotion teaser teasers share sharing shares "
+    "social socials subscribe subscription newsletter comments comment commentlist disqus breadcrumb "
+    "breadcrumbs pagination navbar nav navigation menu submenu footer copyright cookie cookies consent popup "
+    "cardlist readalso seealso readmore infobox caption captions complementary contentinfo mostread morenews "
+    "lastnews othernews topnews"
 )
 _STRONG = frozenset(_STRONG_WORDS.split())
 _WEAK_WORDS = (
@@ -31,11 +32,16 @@ _WEAK_WORDS = (
 )
 _WEAK = frozenset(_WEAK_WORDS.split())
 _PHRASES = re.compile(
-    r"read[-_]?(?:also|next|more)|see[-_]?also|also[-_]?read|(?:more|last|latest|other|top|hot|similar)[-_]?"
-    r"(?:news|posts|articles|stories|materials)|most[-_]?(?:read|viewed|popular)|(?:side|right|left)[-_]?(?:bar|col(?:umn)?)\b"
+    r"read[-_]?(?:also|next|more)|see[-_]?also|also[-_]?read"
+    r"|(?:more|last|latest|other|top|hot|similar)[-_]?(?:news|posts|articles|stories|materials)"
+    r"|most[-_]?(?:read|viewed|popular)|(?:side|right|left)[-_]?(?:bar|col(?:umn)?)\b"
     r"|screen-reader-text|sr-only|visually-?hidden|twitter-tweet|instagram-media|tiktok-embed|wp-embedded-content"
     r"|(?:^|\s)(?:sidebar-?)?widget(?:-area|-title|-list|_\w+)?(?:\s|$)"
     r"|exchange[-_]rates?|author[-_](?:bio|box|info|card|block)|about[-_]author|back[-_]to[-_]top|skip[-_](?:link|to)"
+)
+_TALK = re.compile(
+    r"(?:(?:post|article|user|fb|page|reader)[-_])?(?:comments|commentlist|disqus)"
+    r"(?:[-_]+(?:area|list|section|block|wrap|wrapper|thread|container))?$"
 )
 _LABEL = 60  # longest text that is only a label such as "Read also:"
 _LABEL_WORD = 30  # a first piece of text this long holds the whole label
@@ -58,9 +64,16 @@ def mark_clutter(elements: list[Element], heading: Element | None) -> None:
         elif element.all_chars and element.tag not in _KEPT and parent is not None and id(element) not in holders:
             share = element.mass / whole
             element.is_elsewhere = _is_elsewhere(element, share)
-            element.is_clutter = element.is_elsewhere or (
-                share < 0.5 and (element.is_hidden or _is_named(element, share))
+            element.is_clutter = (
+                element.is_elsewhere
+                or (share < 0.5 and (element.is_hidden or _is_named(element, share)))
+                or _is_talk(element)
             )
+
+
+def _is_talk(element: Element) -> bool:
+    """Readers' comments may outweigh the article, so their name alone tells."""
+    return element.names != "" and any(_TALK.match(name) for name in element.names.split())
 
 
 def _is_elsewhere(element: Element, share: float) -> bool:

@@ -12,16 +12,18 @@ from extractors.clutter import mark_clutter
 from extractors.tree import Element
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_INNER = frozenset(("p", "li", "tr", "ul", "ol", "dl", "blockquote", "tbody", "thead", "figure"))
+_INNER = frozenset(("p", "li", "tr", "ul", "ol", "dl", "blockquote", "tbody", "thead", "figure", "header"))
 _TEXTUAL = re.compile(
     r"(?:^|[\s_-])(?:article|post|entry|news|story|content|text|body|detail|details|single|material|publication)"
     r"(?:$|\s)|article[-_]*(?:body|text|content)|entry-content|post-content|story-?body|text-content"
 )
 _MIN_PARAGRAPH = 40
 _LONGEST_TITLE = 400
-_LEAD_CHARS = 60
+_LEAD_CHARS = 45
 _ARTICLE = 300
 _GAIN = 0.25
+_GAIN_OUTSIDE = 4.0  # of the text, to leave the roof that title and text share
+_FAR = 8
 _PLAIN_LINKS = 0.1  # a text may link a tenth of its letters and is still plain
 
 
@@ -31,7 +33,7 @@ def choose_container(elements: list[Element], heading: Element | None) -> tuple[
     mark_clutter(elements, heading)
     weigh(elements)
     best = _best_parent(elements, heading) or elements[0]
-    best = _widen(best, heading)
+    best = _narrow(_widen(best, heading), heading)
     return (*_leads(elements, heading, best), *_twins(best))
 
 
@@ -124,31 +126,43 @@ def _nearness(element: Element, steps: dict[int, int]) -> float:
     if not steps:
         return 1.0
     meeting = next((id(one) for one in (element, *element.ancestors()) if id(one) in steps), None)
-    return 0.3 if meeting is None else 1.0 / (1.0 + 0.2 * steps[meeting])
+    return 0.01 if meeting is None else 0.5 ** min(steps[meeting], _FAR)
 
 
 def _widen(best: Element, heading: Element | None) -> Element:
     """Climb while that adds a fourth of the text, or plain sentences below the roof that title and text share."""
     roof = _common(best, heading)
-    is_under_roof = roof is not None and best is not roof
+    is_outside = roof is best
+    branch = best
     for ancestor in best.ancestors():
         if ancestor.tag == "html":
             break
         gain = ancestor.mass - best.mass
         is_much = gain > _GAIN * best.mass
-        if is_much and not is_under_roof and _holds_other_articles(ancestor, best, heading):
+        if is_outside and is_much and gain <= _GAIN_OUTSIDE * best.mass and not _are_alike(branch, ancestor):
             break
-        if is_much or (is_under_roof and gain > _LEAD_CHARS and _adds_plain(ancestor, best)):
+        if is_much or (not is_outside and gain > _LEAD_CHARS and _adds_plain(ancestor, best)):
             best = ancestor
-        is_under_roof = is_under_roof and ancestor is not roof
+        is_outside = is_outside or ancestor is roof
+        branch = ancestor
     return best
 
 
-def _holds_other_articles(ancestor: Element, best: Element, heading: Element | None) -> bool:
-    """Whether widening would take in another article of the page, as where the next one is loaded below."""
-    own = {id(one) for one in (*best.walk(), *best.ancestors(), heading)}
-    others = (one for one in ancestor.walk() if id(one) not in own and not one.is_clutter)
-    return any(one.all_chars if one.tag == "h1" else one.tag == "article" and one.mass > _ARTICLE for one in others)
+def _are_alike(branch: Element, parent: Element) -> bool:
+    """Whether all that holds text beside a branch is of its own make: the parts of one article."""
+    heavy = [one for one in parent.elements() if one.mass > _LEAD_CHARS]
+    return branch.tag != "article" and all((one.tag, one.names) == (branch.tag, branch.names) for one in heavy)
+
+
+def _narrow(best: Element, heading: Element | None) -> Element:
+    """Of several articles, as where the next one is loaded below, the one that holds the title."""
+    if heading is None:
+        return best
+    own = {id(one) for one in heading.ancestors()}
+    articles = [one for one in best.walk() if one.tag == "article" and one.mass > _ARTICLE]
+    titled = [one for one in articles if id(one) in own]
+    others = [one for one in articles if id(one) not in own and not any(up in titled for up in one.ancestors())]
+    return titled[-1] if titled and others else best
 
 
 def _adds_plain(ancestor: Element, best: Element) -> bool:

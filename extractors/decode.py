@@ -133,7 +133,7 @@ def _reads_kazakh(text: str, plain: str) -> bool:
     """
     kazakh = len(_KAZAKH_LETTERS.findall(text)) - len(_KAZAKH_LETTERS.findall(plain))
     qa = text.count("қ") + text.count("Қ")
-    return qa >= 2 and kazakh >= 3 * len(_MISFITS.findall(text))
+    return qa >= 1 and kazakh >= 3 * len(_MISFITS.findall(text))
 
 
 _MISFITS = re.compile("[ЂЃѓЉЊЋЏђљњћџЎўЈҐЄЇґєјЅѕїЌќҖҗӮӯҶҷҲҳҠҡӢӣҸҹҜҝҘҙҪҫ¤¦±µ‡†‰](?=[а-яё])")

@@ -13,7 +13,7 @@ JUNK = 7_000_000
 
 PHRASES = {
     "en": (
-        ["The ministry", "The regional plant", "A private investor", "The statistics office", "The railway", "The union"],
+        ["The ministry", "The regional plant", "A private investor", "The statistics office", "The railway"],
         ["reported", "expects", "promised", "has confirmed", "put down", "recalled"],
         ["output of {n} units", "an investment of {n} million tenge", "growth of {n} percent", "{n} new jobs",
          "a contract for {n} wagons", "a plan of {n} projects"],
@@ -37,11 +37,14 @@ PHRASES = {
          "екінші желі ашылған соң", "салқын көктемге қарамастан"],
     ),
 }  # fmt: skip
-LABELS = {
-    "en": ("Home Politics Economy Industry Society Video Sport Weather".split(), "Read also", "Latest news", "Share"),
-    "ru": ("Главная Политика Экономика Общество Видео Спорт Погода".split(), "Читайте также", "Лента новостей", "Поделиться"),
-    "kk": ("Басты Саясат Экономика Қоғам Бейне Спорт Ауа".split(), "Тағы оқыңыз", "Соңғы жаңалықтар", "Бөлісу"),
-}  # fmt: skip
+MENUS = {
+    "en": ("Home", "Politics", "Economy", "Industry", "Society", "Video", "Sport", "Weather"),
+    "ru": ("Главная", "Политика", "Экономика", "Общество", "Видео", "Спорт", "Погода"),
+    "kk": ("Басты", "Саясат", "Экономика", "Қоғам", "Бейне", "Спорт", "Ауа"),
+}
+READ_ALSO = {"en": "Read also", "ru": "Читайте также", "kk": "Тағы оқыңыз"}
+LATEST = {"en": "Latest news", "ru": "Лента новостей", "kk": "Соңғы жаңалықтар"}
+SHARE = {"en": "Share", "ru": "Поделиться", "kk": "Бөлісу"}
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def paragraphs(page: Article, extra: str = "") -> str:
 
 def menu(page: Article, tag: str = "nav") -> str:
     """A menu of the site."""
-    items = "".join(f'<li><a href="/s/{i}">{name}</a></li>' for i, name in enumerate(LABELS[page.lang][0]))
+    items = "".join(f'<li><a href="/s/{i}">{name}</a></li>' for i, name in enumerate(MENUS[page.lang]))
     return f"<{tag}><ul>{items}</ul></{tag}>"
 
 
@@ -112,7 +115,7 @@ def cards(page: Article, count: int, *, plain: bool = False) -> str:
 
 def related(page: Article) -> str:
     """A "read also" box in the middle of the text."""
-    label = LABELS[page.lang][1]
+    label = READ_ALSO[page.lang]
     shapes = (
         f'<div class="read-also"><span>{label}:</span>{cards(page, 2)}</div>',
         f'<p>{label}: <a href="/n/1">{page.junk()}</a></p>',
@@ -144,13 +147,14 @@ def head(page: Article, *, meta: bool = True, ld: bool = False, site: str = "Ste
 
 
 def wordpress(page: Article) -> str:
-    side = f'<aside class="widget-area"><h3>{LABELS[page.lang][2]}</h3>{cards(page, 8)}</aside>'
+    side = f'<aside class="widget-area"><h3>{LATEST[page.lang]}</h3>{cards(page, 8)}</aside>'
     body = f'<div class="entry-content">{paragraphs(page, related(page))}</div>'
-    share = f'<div class="sharedaddy"><span>{LABELS[page.lang][3]} {JUNK}</span></div>'
+    share = f'<div class="sharedaddy"><span>{SHARE[page.lang]} {JUNK}</span></div>'
     meta = f'<div class="entry-meta"><time datetime="{page.published}">x</time> <a href="/author/1">Admin</a></div>'
     return (
-        f"{head(page, ld=True)}<body class='single-post'><header>{menu(page)}</header><main><article class='post has-"
-        f"sidebar'><h1 class='entry-title'>{page.title}</h1>{meta}{body}{share}</article>{side}</main>{footer(page)}</body>"
+        f"{head(page, ld=True)}<body class='single-post'><header>{menu(page)}</header><main>"
+        f"<article class='post has-sidebar'><h1 class='entry-title'>{page.title}</h1>{meta}{body}{share}</article>"
+        f"{side}</main>{footer(page)}</body>"
     )
 
 
@@ -180,7 +184,8 @@ def table_layout(page: Article) -> str:
     return (
         f"{head(page, meta=False)}<body><table width='100%'><tr><td colspan=3>{menu(page, 'div')}</td></tr><tr>"
         f"<td width=150>{cards(page, 6)}</td><td><h1>{page.title}</h1><font size=2>{page.published[8:10]}."
-        f"{page.published[5:7]}.{page.published[:4]}</font><br>{texts}</td><td>{cards(page, 5)}</td></tr></table></body>"
+        f"{page.published[5:7]}.{page.published[:4]}</font><br>{texts}</td><td>{cards(page, 5)}</td></tr></table>"
+        "</body>"
     )
 
 
