@@ -70,7 +70,7 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
         value = end_of(value)
     if _POINT_OF_YEAR.fullmatch(value) and (ask.is_stock or (ask.is_promise and ask.status in OPEN_PLANS)):
         value = value[:4]
-    return replace(ground, value=_usual(value), rule=rule), spoken
+    return replace(ground, value=usual_period(value), rule=rule), spoken
 
 
 def _since_base(time_period: str, ask: Question) -> str:
@@ -89,7 +89,7 @@ def _is_reached(ask: Question) -> bool:
     return to or any(ask.passage.in_clause(ask.figure, "reach", "present"))
 
 
-def _usual(time_period: str) -> str:
+def usual_period(time_period: str) -> str:
     """January to March is a quarter, January to December a year."""
     return _WHOLE_YEAR.sub(r"\1", _FIRST_QUARTER.sub(r"\1-Q1", time_period))
 

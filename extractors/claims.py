@@ -130,7 +130,8 @@ def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, t
         if isinstance(decided, Refused):
             return decided
         topic = decided.topic
-    spoken = passage if any(passage.of(*CUES)) else cell.row or passage
+    speakers = (passage, *cell.speakers()) if topic.indicator in PROMISED else (passage, cell.row, cell.header)
+    spoken = next((one for one in speakers if one and any(one.of(*CUES))), passage)
     status = _fit(choose_status(figure, spoken, None), topic, passage, replace(thread, status=None))
     if period is None and thread.published is not None:
         period = default_period(thread.published, status.value)

@@ -39,8 +39,10 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
         return True
     if any(_compares(term, period, passage) for term in passage.of("base")):
         return True
-    if len(passage.periods) > 1 and any(term.first == period.first for term in passage.of("base_inside")):
-        return True
+    if any(term.first == period.first for term in passage.of("base_inside")):
+        grown = any(term.last == period.first for term in passage.of("up", "down"))  # "рост к прошлому году"
+        if grown or len(passage.periods) > 1:
+            return True
     same, start, end = "same_period", period.quantity.start, period.quantity.end
     if any(term.start < end and start < term.end for term in passage.of(same, "earlier")):
         return True
@@ -79,7 +81,15 @@ def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
     before = [one for one in periods if one.first < figure.first]
     if before:
         return before[-1]
-    return min(periods, key=lambda one: _gap(one, figure), default=None)
+    own = (one for one in periods if not _is_of_another(one, passage))
+    return min(own, key=lambda one: _gap(one, figure), default=None)
+
+
+def _is_of_another(period: Figure, passage: Passage) -> bool:
+    """As in "the share is 30 %, in three years it will reach 50 %": a later clause that has its own figure."""
+    clauses = passage.page.clauses
+    last = len(clauses) - 1
+    return any(clauses[min(other.first, last)] == clauses[min(period.first, last)] for other in passage.figures)
 
 
 def _gap(period: Figure, figure: Figure) -> int:

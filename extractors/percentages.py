@@ -5,6 +5,7 @@ figure, or a whole behind it, makes a share; wear, renewal and local content hav
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from extractors.changes import change_words
 from extractors.grounds import Ground, from_term
@@ -102,6 +103,9 @@ def _share(setting: Setting) -> Topic:
     whole = share_whole(setting.figure, setting.passage)
     if whole and whole.key in shares:
         return Topic(shares[whole.key], "share", "PT", "share", from_term(whole.key, "whole", whole))
+    before = next(setting.before(0), None)
+    if before and before.role == "share" and before.family in setting.measures.rates:
+        return replace(before, ground=Ground(before.family, "carried"))
     return Topic(shares[""], "share", "PT", "share", Ground("share", "no_whole"))
 
 

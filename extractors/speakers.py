@@ -111,7 +111,8 @@ def _stretch(passage: Passage, body: Term) -> tuple[int, int]:
     text, lang = passage.page.document.text, passage.page.vocabulary.lang
     words = passage.page.words
     if lang == "en":
-        for found in _LATIN_OF.finditer(text, passage.start, passage.end):
+        after = max((one.end for one in passage.of("according") if one.end <= body.start), default=passage.start)
+        for found in _LATIN_OF.finditer(text, after, passage.end):
             if found.start(1) <= body.start and body.end <= found.end(1):
                 return found.span(1)
         return body.start, body.end
@@ -124,8 +125,11 @@ def _stretch(passage: Passage, body: Term) -> tuple[int, int]:
         )
     if lang == "ru":
         genitive = passage.page.vocabulary.endings["genitive"]
-        while last < passage.last and words[last].text.endswith(genitive) and passage.page.gap(last - 1, last) == " ":
-            last += 1
+        while last < passage.last and passage.page.gap(last - 1, last) == " ":
+            joined = words[last].text == "и" and last + 1 < passage.last and words[last + 1].text.endswith(genitive)
+            if not joined and not words[last].text.endswith(genitive):
+                break
+            last += 1 + joined
     return words[first].start, words[last - 1].end
 
 

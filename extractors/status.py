@@ -34,8 +34,23 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
     if _is_past(figure, passage, published):
         return Ground("actual", "past_period")
     near = [term for cost, term in passage.near(figure, passage.of(*CUES)) if cost <= FAR]
+    near = [term for term in near if not _is_of_another(term, figure, passage)]
     found = _strongest(near, figure, passage)
-    return from_term(_name(found), "sentence", found) if found else Ground("actual", "default")
+    if found:
+        return from_term(_name(found), "sentence", found)
+    spent = next(iter(passage.in_clause(figure, "spent")), None)
+    return from_term("completed", "spent", spent) if spent else Ground("actual", "default")
+
+
+def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "the share is 30 %, in three years it will reach 50 %": a verb of a later clause with its own figure.
+
+    Not in Kazakh, where one verb at the end of the sentence holds for all that stands before it.
+    """
+    if term.group not in ("future", "forecast") or term.first < figure.last or passage.page.vocabulary.lang == "kk":
+        return False
+    clauses = passage.page.clauses
+    return any(clauses[min(other.first, len(clauses) - 1)] == clauses[term.first] for other in passage.figures)
 
 
 def _name(term: Term) -> str:

@@ -78,6 +78,8 @@ def header_unit(header: str, lang: str) -> tuple[str, float] | None:
 
 def _percent_topic(cell: Cell, measures: Measures) -> Topic | Refused:
     families = list(cell.terms("family"))
+    if any(any(one.of("index_word")) for one in (cell.header, cell.row) if one):
+        return Topic(measures.index, "output", "PT", "level", Ground("output", "index"))
     for term in families:
         if term.key in measures.rates:
             name = measures.rates[term.key]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from extractors.claim_periods import usual_period
 from extractors.grounds import Ground, from_term
 from extractors.named_periods import dated_periods
 from extractors.passages import Passage
@@ -81,7 +82,9 @@ def cell_period(cell: Cell, published: date | None) -> Ground | None:
             return ground
     for passage in cell.lead:
         for period in dated_periods(passage):
-            return Ground(period.quantity.time_period or "", "lead", period.quantity.start, period.quantity.end)
+            return Ground(
+                usual_period(period.quantity.time_period or ""), "lead", period.quantity.start, period.quantity.end
+            )
     return None
 
 
@@ -89,7 +92,7 @@ def _own_period(passage: Passage, year: str | None, published: date | None) -> G
     text = passage.page.document.text[passage.start : passage.end]
     for period in dated_periods(passage):
         value = _in_year(period.quantity.time_period or "", period.quantity.quote, year)
-        return Ground(value, "header", period.quantity.start, period.quantity.end)
+        return Ground(usual_period(value), "header", period.quantity.start, period.quantity.end)
     for period in passage.periods:
         months = int(period.quantity.value or 0)
         if period.quantity.unit_measure == "duration:month" and 0 < months <= 12 and published:
