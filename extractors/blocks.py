@@ -47,9 +47,7 @@ def read_lines(parts: Iterable[Element]) -> list[Line]:
     """All blocks of the article as lines, clutter left out."""
     reader = _Reader()
     for part in parts:
-        kind = _kind(part, "paragraph")
-        _read(reader, part, kind, is_link=False)
-        _flush(reader, kind)
+        _read_block(reader, part, "paragraph", is_link=False)
     return reader.lines
 
 

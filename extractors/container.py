@@ -33,7 +33,7 @@ def choose_container(elements: list[Element], heading: Element | None) -> tuple[
     mark_clutter(elements, heading)
     weigh(elements)
     best = _best_parent(elements, heading) or elements[0]
-    best = _narrow(_widen(best, heading), heading)
+    best = _whole_table(_narrow(_widen(best, heading), heading))
     return (*_leads(elements, heading, best), *_twins(best))
 
 
@@ -163,6 +163,13 @@ def _narrow(best: Element, heading: Element | None) -> Element:
     titled = [one for one in articles if id(one) in own]
     others = [one for one in articles if id(one) not in own and not any(up in titled for up in one.ancestors())]
     return titled[-1] if titled and others else best
+
+
+def _whole_table(best: Element) -> Element:
+    """The table rather than its rows."""
+    while best.tag in ("tbody", "thead", "tfoot", "tr") and best.parent is not None:
+        best = best.parent
+    return best
 
 
 def _adds_plain(ancestor: Element, best: Element) -> bool:

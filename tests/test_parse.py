@@ -125,6 +125,13 @@ def test_table_rows_have_cells_where_the_text_says():
     assert {row.table for row in rows} == {1}
 
 
+def test_a_page_may_be_one_table():
+    rows = "".join(f"<tr><td>Цех {number}</td><td>{number * 1310} вагонов</td></tr>" for number in range(2, 9))
+    document = read(f"<h1>Вагоны по цехам</h1><table><tr><th>Цех</th><th>Вагоны</th></tr>{rows}</table>")
+    assert [block.kind for block in document.blocks] == ["table_row"] * 8
+    assert document.status == "ok"
+
+
 def blocks_hold(document: Document) -> bool:
     places = [(block.start, block.end) for block in document.blocks]
     pieces = [document.text[start:end] for start, end in places]
