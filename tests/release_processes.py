@@ -81,7 +81,7 @@ def read(home: Path, until: int) -> None:
         if claims != documents or claims % PAGES or claims < newest:
             sys.exit(f"half a run: {claims} claims, {documents} documents, after {newest}")
         newest, count_reads = claims, count_reads + 1
-        time.sleep(0.2)
+        time.sleep(0.4)
     if held.execute(COUNTS).fetchall() != before:
         sys.exit("the release held open has changed")
     say(str(count_reads))
