@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from unicodedata import numeric
 
-from extractors.digits import place_of_last_digit, read_digits
+from extractors.digits import is_whole, place_of_last_digit, read_digits
 from extractors.number_words import VULGAR_FRACTIONS, NumberLexicon
 from extractors.scan import Scan, is_digits
 
@@ -91,7 +91,7 @@ class _Reader:
             self._take_scale(Decimal(factor), tokens=0)
         elif word in lex.dozens:
             self._take_dozen(lex.dozens[word])
-        elif word in VULGAR and self.group is not None and self.group % 1 == 0:
+        elif word in VULGAR and self.group is not None and is_whole(self.group):
             self._put(self.group + VULGAR[word])
         else:
             self._take_link(word)
@@ -104,16 +104,18 @@ class _Reader:
         """Words that only join: "and a half", "point five", "and", a hyphen."""
         if half := self.lex.half_after.match(self.words, self.at):
             self._take_half(half[0])
-        elif word in self.lex.points and self.group is not None:
+        elif word in self.lex.points and self.group is not None and is_whole(self.group):
             self._take_decimals()
         elif word in self.lex.joins and self._may_join():
             self._take_joined()
         elif word == "-" and self.lex.has_hyphens:
             self._take_hyphen()
+        elif word == "+" and self.scan.is_glued(self.at) and self.at + 1 < len(self.words):
+            self.at += self.words[self.at + 1] in self.lex.scales and self.group is not None  # "100+ million"
 
     def _take_half(self, end: int) -> None:
         """Half of what stands before: of one ("two and a half"), or of a scale ("мың жарым")."""
-        if self.group is not None and self.group % 1 == 0:
+        if self.group is not None and is_whole(self.group):
             self.group += _HALF
         elif self.group is None and 0 < self.total == self.scale:
             self.total += self.scale / 2
@@ -180,7 +182,7 @@ class _Reader:
     def _take_dozen(self, factor: int) -> None:
         if self.group is None and (self.total or not self._may_stand_alone()):
             return
-        if self.group is not None and (self.total or self.group * factor % 1):
+        if self.group is not None and (self.total or not is_whole(self.group * factor)):
             return
         self.is_lone = self.at == self.start
         self.total, self.group = (_ONE if self.group is None else self.group) * factor, None
@@ -201,7 +203,7 @@ class _Reader:
 
     def _may_join(self) -> bool:
         following = self.words[self.at + 2] if self.at + 2 < len(self.words) else ""
-        if following in self.lex.fractions and self.group is not None and self.group % 1 == 0:
+        if following in self.lex.fractions and self.group is not None and is_whole(self.group):
             return True
         if self.group is None:
             return self.ceiling < _NO_LIMIT and not is_digits(self.words[self.start])
@@ -273,7 +275,7 @@ class _Reader:
                 break
             digits, at = digits + str(value), at + 1
         if digits and self.group is not None and len(digits) < 20:
-            self.group = Decimal(f"{self.group}.{digits}")
+            self.group += Decimal(digits).scaleb(-len(digits))
             self.at = at
 
     def _ends_in_ordinal(self) -> bool:

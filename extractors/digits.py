@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 
 MAX_LENGTH = 24  # longer strings of digits are account or document numbers
+MAX_POWER = 18
 _POWER = re.compile(r"([0-9.]+)(?:e|[x×]10\^?)([+-]?[0-9]+)")
 _MARK = re.compile(r"[ .,']")
 
@@ -26,8 +27,10 @@ def read_digits(token: str, *, point: str, is_scaled: bool = False) -> Decimal |
     if token.isdecimal() or token[0] == ".":
         return Decimal(token)
     if power := _POWER.fullmatch(token):
-        return Decimal(power[1]).scaleb(int(power[2]))
+        return Decimal(power[1]).scaleb(int(power[2])) if abs(int(power[2])) <= MAX_POWER else None
     marks, groups = _MARK.findall(token), _MARK.split(token)
+    if not all(group.isdecimal() for group in groups):
+        return None
     return _with_marks(groups, marks, point, is_scaled=is_scaled)
 
 
@@ -52,6 +55,11 @@ def place_of_last_digit(value: Decimal) -> Decimal:
     digits = str(int(value))
     zeros = len(digits) - len(digits.rstrip("0"))
     return Decimal(10) ** (zeros if zeros < len(digits) else 0)
+
+
+def is_whole(value: Decimal) -> bool:
+    """Whether the value has no decimals, however large it is."""
+    return value == value.to_integral_value()
 
 
 def _one_mark(groups: list[str], mark: str, point: str, *, is_scaled: bool) -> Decimal | None:

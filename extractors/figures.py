@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extractors.cardinals import Number
 from extractors.figure_words import FigureWords
-from extractors.hedges import inverted_noun
+from extractors.hedges import Hedging, hedge_after, inverted_noun
 from extractors.numbers import read_number
 from extractors.refusals import Reason, is_pronoun, reason_in_shape, reason_of_bare
 from extractors.scan import Scan
@@ -34,6 +34,7 @@ class Figure:
     noun_end: int | None = None  # token after a noun that is written on the number: "200-местный"
     is_fraction: bool = False
     is_digits: bool = False
+    hedging: Hedging | None = None  # one that stands between the number and its unit: "20 мыңнан астам тонна"
     is_inverted: bool = False  # its unit stands before it: "раза в полтора"
     is_end_point: bool = False  # the second end of a change: "up to" before it bounds nothing
     needs_hedge: bool = False  # only a number if a hedge stands before it: "около тысячи"
@@ -188,7 +189,9 @@ def _with_doubled_words(scan: Scan, figure: Figure, voc: FigureWords) -> Figure:
     if at + 2 < len(scan.words) and scan.words[at] == "(" and scan.words[at + 1] in voc.numbers.openers:
         again = read_number(scan, at + 1, voc.numbers)
         if again and again.value == figure.value and again.end < len(scan.words) and scan.words[again.end] == ")":
-            return replace(figure, end=again.end + 1)
+            end = again.end + 1
+            factor = voc.numbers.scales.get(scan.words[end]) if end < len(scan.words) and figure.scale == 1 else None
+            return _scaled(figure, Decimal(factor), end + 1) if factor else replace(figure, end=end)
     return figure
 
 
@@ -205,10 +208,27 @@ def _with_unit(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Figu
         is_same = after is not None and after[1].kind == "money" and scan.words[at].isalpha()
         return replace(figure, start=before[0], end=after[0] if after and is_same else figure.end, unit=before[1])
     if after is None:
-        return _with_name_before(scan, figure, floor, voc)
+        return _with_hedged_unit(scan, figure, voc) or _with_name_before(scan, figure, floor, voc)
     figure = _scaled_after_code(scan, replace(figure, end=after[0]), voc) if after[1].kind == "money" else figure
     factor = after[1].factor if after[1].kind == "money" else _ONE
     return replace(_rescaled(figure, factor), end=max(figure.end, after[0]), unit=after[1])
+
+
+def _with_hedged_unit(scan: Scan, figure: Figure, voc: FigureWords) -> Figure | None:
+    """Reads "100 миллиардтан астам теңге", "20 с лишним тысяч тонн": a hedge between the number and its unit."""
+    hedging = hedge_after(scan, figure.end, voc.hedges)
+    if hedging is None:
+        return None
+    factor = voc.numbers.scales.get(scan.words[hedging.end]) if hedging.end < len(scan.words) else None
+    hedged = replace(figure, end=hedging.end, hedging=hedging)
+    if factor and figure.scale == 1:
+        hedged = _scaled(hedged, Decimal(factor), hedging.end + 1)
+    at = _after_abbreviation(scan, hedged, voc)
+    found = match_unit(scan, at, voc.units)
+    if found is None:
+        return hedged if hedged.end > hedging.end else None
+    factor_of_unit = found[1].factor if found[1].kind == "money" else _ONE
+    return replace(_rescaled(hedged, factor_of_unit), end=found[0], unit=found[1])
 
 
 def _unit_before(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> tuple[int, Unit] | None:

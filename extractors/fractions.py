@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.cardinals import VULGAR, Number, slash_fraction, small_number
+from extractors.digits import is_whole
 from extractors.number_words import NumberLexicon
 from extractors.scan import Scan, is_digits
 
@@ -29,7 +30,7 @@ def as_numerator(scan: Scan, number: Number, lex: NumberLexicon) -> Number | Non
         return replace(number, end=at + 2, value=part, step=part / 10, is_fraction=True)
     if at < len(words) - 1 and words[at] == "-" and scan.is_glued(at):
         at += 1
-    if at < len(words) and number.scale == 1 and number.value % 1 == 0 and (den := lex.fractions.get(words[at])):
+    if at < len(words) and number.scale == 1 and is_whole(number.value) and (den := lex.fractions.get(words[at])):
         return _scaled_fraction(scan, _fraction(number.start, at + 1, int(number.value), den), lex)
     return _ratio(scan, number, lex)
 
@@ -37,7 +38,7 @@ def as_numerator(scan: Scan, number: Number, lex: NumberLexicon) -> Number | Non
 def _ratio(scan: Scan, number: Number, lex: NumberLexicon) -> Number | None:
     """Reads "one in five", "two out of three", "1 over twenty"."""
     ratio = lex.ratios.match(scan.words, number.end)
-    if ratio is None or number.scale != 1 or number.value % 1:
+    if ratio is None or number.scale != 1 or not is_whole(number.value):
         return None
     at, with_digits = ratio
     whole, end = small_number(scan.words, at, lex)

@@ -145,7 +145,11 @@ def load_hedges(lang: str) -> HedgeLexicon:
         turn_stems=spell.values({turn: group.stems for turn, group in turns.items()}),
         turn_words=spell.values({turn: group.words for turn, group in turns.items()}),
         comparatives=spell.values({turn: group.comparatives for turn, group in turns.items()}),
-        index=Stems(stems=tuple(spell.words(words.index.stems)), words=tuple(spell.words(words.index.words))),
+        index=Stems(
+            stems=tuple(spell.words(words.index.stems)),
+            words=tuple(spell.words(words.index.words)),
+            comparatives=tuple(spell.words(words.index.comparatives)),
+        ),
         pairs=_load_pairs(words.pairs, spell),
     )
 

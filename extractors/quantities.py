@@ -22,6 +22,8 @@ from extractors.refusals import Reason, Refusal, blocked_spans
 from extractors.scan import Scan, is_digits, scan_text
 
 MAX_NOUN_WORDS = 3
+LOWEST_INDEX = 50  # below it nobody prints an index
+INDEX_REACH = 12  # tokens
 _PERCENT = Decimal(100)
 
 
@@ -166,7 +168,7 @@ def _quantity(scan: Scan, figure: Figure, floor: int, ceiling: int, voc: FigureW
         is_index=kind == "percent" and _is_index(scan, figure, voc),
         is_points=figure.unit is not None and figure.unit.kind == "points",
         direction=_direction(scan, start, end, voc),
-        noun=_noun(scan, figure, voc) if kind in ("count", "quantity") else None,
+        noun=_noun(scan, figure, end, voc) if kind in ("count", "quantity") else None,
     )
 
 
@@ -174,9 +176,8 @@ def _span(figure: Figure, hedging: Hedging | None) -> tuple[int, int]:
     """Tokens of the quote: the figure, and its hedge where nothing but links stands between."""
     if hedging is None or hedging.is_verb:
         return figure.start, figure.end
-    if hedging.start < figure.start:
-        return hedging.start, figure.end
-    return figure.start, hedging.end if hedging.start == figure.end else figure.end
+    end = hedging.end if hedging.start == figure.end else figure.end
+    return min(hedging.start, figure.start), end
 
 
 def _kind(figure: Figure) -> Kind:
@@ -208,6 +209,10 @@ def _number(value: Decimal | None, factor: Decimal) -> float | None:
 def _hedging(scan: Scan, figure: Figure, floor: int, ceiling: int, voc: FigureWords) -> Hedging | None:
     """The hedge of a figure: before it, after it, by inversion, or a bound that is no end point."""
     lex = voc.hedges
+    if figure.hedging:
+        return figure.hedging
+    if "+" in scan.words[figure.start + 1 : figure.end]:
+        return Hedging("at_least", figure.start, figure.end)
     found = hedge_before(scan, figure.start, floor, lex)
     found = found or hedge_after(scan, figure.end, lex) or _after_noun(scan, figure, ceiling, voc)
     return found or _bound(scan, figure, floor, voc) or _inversion(scan, figure, floor, voc)
@@ -262,19 +267,29 @@ def _direction(scan: Scan, start: int, end: int, voc: FigureWords) -> Literal["u
 
 
 def _is_index(scan: Scan, figure: Figure, voc: FigureWords) -> bool:
-    index = voc.hedges.index
-    words = scan.words[max(0, figure.start - 12) : figure.end + 8]
-    return any(word in index.words or word.startswith(index.stems) for word in words)
+    """Whether 100 means no change: an index is named in the sentence, or "к" and the like follow."""
+    if figure.value is None or figure.value < LOWEST_INDEX or (figure.unit and figure.unit.kind == "points"):
+        return False
+    index, words = voc.hedges.index, scan.words
+    if figure.end < len(words) and words[figure.end] in index.comparatives:
+        return True
+    for at in range(figure.start - 1, max(-1, figure.start - 1 - INDEX_REACH), -1):
+        if words[at] in ".;!?":
+            return False
+        if words[at] in index.words or words[at].startswith(index.stems):
+            return True
+    return False
 
 
-def _noun(scan: Scan, figure: Figure, voc: FigureWords) -> str | None:
-    """The words right after a count, up to the first that is no noun or adjective."""
+def _noun(scan: Scan, figure: Figure, end: int, voc: FigureWords) -> str | None:
+    """The words right after a count and its hedge, up to the first that is no noun or adjective."""
     if figure.noun_end is not None:
         return scan.words[figure.noun_end - 1]
-    at = figure.end
-    while at < len(scan.words) and at < figure.end + MAX_NOUN_WORDS and _may_be_noun(scan, at, voc):
+    is_short = figure.scale > 1 and end + 1 < len(scan.words) and scan.words[end] == "." and scan.is_glued(end)
+    first = at = end + 1 if is_short else end  # after the point of "тыс."
+    while at < len(scan.words) and at < first + MAX_NOUN_WORDS and _may_be_noun(scan, at, voc):
         at += 1
-    return scan.text[scan.starts[figure.end] : scan.ends[at - 1]] if at > figure.end else None
+    return scan.text[scan.starts[first] : scan.ends[at - 1]] if at > first else None
 
 
 def _may_be_noun(scan: Scan, at: int, voc: FigureWords) -> bool:

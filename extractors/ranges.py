@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from extractors.digits import is_whole
 from extractors.figure_words import FigureWords
 from extractors.figures import Figure
 from extractors.hedges import turn_near
@@ -122,7 +123,7 @@ def _is_part(a: Figure, b: Figure) -> bool:
     """Reads "5-тен 1-і": one of five."""
     if a.unit or b.unit or not (a.is_digits and b.is_digits and a.value and b.value):
         return False
-    return a.value <= MAX_PARTS and a.value % 1 == b.value % 1 == 0 and 0 < b.value < a.value
+    return 0 < b.value < a.value <= MAX_PARTS and is_whole(a.value) and is_whole(b.value)
 
 
 def _part(a: Figure, b: Figure) -> Figure | None:
@@ -192,7 +193,7 @@ def _is_sum(scan: Scan, a: Figure, b: Figure) -> bool:
     if a.unit is None or a.value is None or b.value is None:
         return False
     if a.unit.kind == "money":
-        return a.value % 1 == 0 and a.unit.factor == 1 and _is_cents(scan, a, b)
+        return is_whole(a.value) and a.unit.factor == 1 and _is_cents(scan, a, b)
     if b.unit is None or not a.unit.kind == "quantity" == b.unit.kind:
         return False
     return a.unit.dimension == b.unit.dimension and a.unit.factor > b.unit.factor

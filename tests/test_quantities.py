@@ -147,7 +147,7 @@ PIECES += [
 ]
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(
     st.one_of(
         st.text(max_size=80),
