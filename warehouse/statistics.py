@@ -17,9 +17,10 @@ from duckdb import DuckDBPyConnection
 from extractors.errors import WarehouseError
 from extractors.settings import CONFIG_PATH
 from warehouse.database import SQL_PATH, first_line, transaction, utc_naive
-from warehouse.load import LoadSummary
+from warehouse.load import LoadSummary, replace_rows
 from warehouse.mapping import TableMapping, read_mapping, staged_rows
 from warehouse.release import file_digest
+from warehouse.settings import code_items
 
 DEFAULT_MAPPING = CONFIG_PATH / "mappings" / "claims.yml"
 CONTENT_TYPES = {".csv": "text/csv", ".tsv": "text/tab-separated-values", ".parquet": "application/vnd.apache.parquet"}
@@ -47,6 +48,7 @@ def load_file(
     connection.register("staged", staged)
     try:
         with transaction(connection):
+            _know_codes(connection)
             new = {
                 file.stem.split("_", 1)[1]: _run(connection, file, parameters)
                 for file in sorted((SQL_PATH / "statistics").glob("*.sql"))
@@ -60,6 +62,12 @@ def load_file(
         issues=new["issue"],
         extractions=new["extraction"],
     )
+
+
+def _know_codes(connection: DuckDBPyConnection) -> None:
+    """A table may be the first thing a warehouse ever sees: then the shipped codes say what its figures are."""
+    if not connection.execute("select 1 from code_item limit 1").fetchall():
+        replace_rows(connection, "code_item", code_items(CONFIG_PATH))
 
 
 def _read_table(connection: DuckDBPyConnection, path: Path) -> pa.Table:
