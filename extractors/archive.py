@@ -99,15 +99,15 @@ class ArchiveWriter:
         body = _describe(answer, original)
         is_revisit = original is not None and body.digest == original.capture.payload_digest
         group = _Group(self._open())
-        response_id, offset = "", 0
+        offset = group.offset
         for hop in answer.hops:
             is_final = hop is answer.final
             revisited = original if is_final and is_revisit else None
             offset = group.offset
             wire_digest = body.wire_digest if is_final else digest_of(hop.body)
             is_packed = hop.header("content-encoding") is not None
-            response_id = group.add(response_record(hop, wire_digest, revisited), is_packed=is_packed)
-            group.add(request_record(hop, response_id))
+            group.payload_id = group.add(response_record(hop, wire_digest, revisited), is_packed=is_packed)
+            group.add(request_record(hop, group.payload_id))
         capture = self._capture(entry, answer.final, body, offset=offset, is_revisit=is_revisit)
         return self._finish(group, capture, entry, body, original if is_revisit else None)
 
@@ -121,7 +121,7 @@ class ArchiveWriter:
             return None
         group = _Group(self._open())
         offset = group.offset
-        group.add(conversion_record(html, entry, container, digest))
+        group.payload_id = group.add(conversion_record(html, entry, container, digest))
         body = _Body(digest=digest, wire_digest=digest, count_bytes=len(html), content_type="text/html; charset=utf-8")
         final = Exchange(
             url=entry.url,
@@ -168,7 +168,7 @@ class ArchiveWriter:
             "payload_at": place.payload_at if isinstance(place, Filed) else place.fetched_at,
             "wire_digest": body.wire_digest,
         }
-        group.add(metadata_record(capture, facts))
+        group.add(metadata_record(capture, facts, group.payload_id))
         self._append(group.content())
         return Filed(capture=capture, segment_end=self._size, **facts)
 
@@ -215,6 +215,7 @@ class _Group:
     def __init__(self, start: int) -> None:
         self._start = start
         self._buffer = io.BytesIO()
+        self.payload_id = ""  # of the last response or conversion
 
     @property
     def offset(self) -> int:

@@ -7,6 +7,7 @@ hands, and the next run goes on where it was.
 
 import asyncio
 import errno
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -88,7 +89,7 @@ async def crawl(
             await _Run(settings, frontier, archive, tally).go(limit, since)
     except Timeout:
         tally.add_issue("fetch", "source_locked", source.homepage, "another process is crawling this source")
-    except (ArchiveError, OSError) as error:
+    except (ArchiveError, OSError, sqlite3.Error) as error:
         tally.add_issue("archive", _archive_kind(error), source.homepage, str(error))
     return tally.report()
 

@@ -17,15 +17,17 @@ from extractors.decode import decode
 from extractors.errors import ParseError
 from extractors.feeds import Entry
 from extractors.settings import Seed
+from extractors.tree import tame
 
 FIELD = re.compile(r"\{([\w.]+)\}")
+LONGEST_TITLE = 2000  # characters of markup
 NOT_PAGES = ("#", "javascript:", "mailto:", "tel:")
 WP_FIELDS = {"link": "link", "date": "date_gmt", "title": "title.rendered"}
 
 
 def read_listing(body: bytes, content_type: str | None, seed: Seed) -> list[Entry]:
     """Entries of a listing page; without `item` every link of the page is one. Raises `ParseError`."""
-    soup = BeautifulSoup(decode(body, content_type).text, "lxml")
+    soup = BeautifulSoup(tame(decode(body, content_type).text), "lxml")
     base = soup.find("base", href=True)
     prefix = str(base["href"]) if isinstance(base, Tag) else ""
     nodes = soup.select(seed.item) if seed.item else soup.find_all("a", href=True)
@@ -79,7 +81,7 @@ def _item(item: dict[str, Any], seed: Seed) -> Entry | None:
     if date and (seed.date or names.get("date", "")).endswith("_gmt") and "Z" not in date and "+" not in date:
         date += "Z"
     title = _scalar(item, seed.title or names.get("title"))
-    plain_title = BeautifulSoup(title, "lxml").get_text(" ", strip=True) if title else None
+    plain_title = BeautifulSoup(title[:LONGEST_TITLE], "lxml").get_text(" ", strip=True) if title else None
     body = _scalar(item, seed.body)
     entry = Entry(kind="page", url=url, date=date, title=plain_title)
     return replace(entry, html=as_page(entry, body, seed.lang)) if body else entry

@@ -128,10 +128,11 @@ def conversion_record(html: bytes, entry: Entry, container: Filed, digest: str) 
     return record
 
 
-def metadata_record(capture: Capture, facts: dict[str, Any]) -> WarcRecord:
+def metadata_record(capture: Capture, facts: dict[str, Any], record_id: str) -> WarcRecord:
     """All that the index holds of a group, in JSON; it closes the group."""
     record = _record(WarcRecordType.metadata, capture.url, capture.fetched_at)
     record.headers["Content-Type"] = "application/json"
+    record.headers["WARC-Concurrent-To"] = record_id
     fields = {name: getattr(capture, name) for name in Capture.__dataclass_fields__}
     content = json.dumps({"capture": fields} | facts, default=instant, ensure_ascii=False)
     record.set_bytes_content(content.encode())

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from extractors.errors import FetchError, RefusedError
 
+MOST_CODINGS = 3
 RawHeaders = tuple[tuple[bytes, bytes], ...]
 
 
@@ -78,6 +79,8 @@ def decode_body(body: bytes, content_encoding: str | None, limit: int) -> bytes:
     Raises `RefusedError` (too_large) beyond the limit, `FetchError` (bad_encoding) for a broken or unknown coding.
     """
     codings = [name.strip().lower() for name in (content_encoding or "").split(",")]
+    if len(codings) > MOST_CODINGS:
+        raise RefusedError(f"the body is packed {len(codings)} times over", "too_large")
     for coding in reversed(codings):
         if coding in {"gzip", "x-gzip", "deflate"}:
             body = _inflate(body, coding, limit) if body else body

@@ -127,7 +127,7 @@ def _add_many(path: Path, name: str) -> None:
 
 def test_several_processes_write_at_once(tmp_path):
     path = tmp_path / "frontier.sqlite"
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")
     processes = [context.Process(target=_add_many, args=(path, name)) for name in "abc"]
     for process in processes:
         process.start()

@@ -63,6 +63,7 @@ def trouble(route: Route, **politeness: object) -> FetchError:
         (redirect("http://elsewhere.example/"), "foreign_host"),
         (answer(gzip_bomb(50_000_000), content_encoding="gzip"), "too_large"),
         (answer(gzip.compress(gzip_bomb(50_000_000)), content_encoding="gzip, gzip"), "too_large"),
+        (answer(b"x", content_encoding=", ".join(["gzip"] * 1000)), "too_large"),
         (answer(zlib.compress(bytes(50_000_000)), content_encoding="deflate"), "too_large"),
         (answer(bytes(3_000_000)), "too_large"),
         (answer(b"this is no gzip", content_encoding="gzip"), "bad_encoding"),
@@ -263,6 +264,20 @@ def test_a_bad_feed_is_an_issue_and_other_seeds_are_read(tmp_path, body: str | b
         report = asyncio.run(crawl(source_of(site, *seeds), settings, clock=FrozenClock()))
     assert [issue.kind for issue in report.issues] == ([kind] if kind else [])
     assert [one.url for one in report.captures] == [site.base + "/good"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<div class=x><a href=/y>" * 100_000, "<div>" * 1_000_000, "<a " + "b=1 " * 500_000 + ">", "<b><i>" * 200_000],
+    ids=["items", "divs", "attributes", "formatting"],
+)
+def test_a_monstrous_listing_does_not_hold_us(tmp_path, body: str):
+    """Unguarded, these take minutes and gigabytes, or end the process."""
+    with serve({"/list": answer(body)}) as site:
+        settings = Settings(home=tmp_path, config=tmp_path, sources=tmp_path)
+        seed = Seed(kind="listing", url=site.base + "/list", item="div.x", link="a")
+        report = asyncio.run(crawl(source_of(site, seed), settings, clock=FrozenClock()))
+    assert report.counts["seeds"] == 1
 
 
 def test_a_host_that_is_down_is_left_alone_after_a_few_tries(tmp_path):
