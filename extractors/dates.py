@@ -18,8 +18,8 @@ from extractors.page_words import page_words, words_of_all
 
 _LONGEST = 120
 _ISO = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
-    r"\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?$",
+    r"(\d{4})[-/]?(\d{1,2})[-/]?(\d{1,2})(?:[T ]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?"
+    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?(?:\[[\w/]+\])?)?$",
     re.IGNORECASE,
 )
 _RFC = re.compile(r"^(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d{1,2}:\d{2}.*(?:[+-]\d{4}|GMT|UTC)$")
@@ -28,7 +28,7 @@ _TIME = re.compile(
 )
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
-_OFFSET_TEXT = re.compile(r"\b(?:GMT|UTC)\s*[+-]?\s*\d{0,2}(?::?\d{2})?", re.IGNORECASE)
+_OFFSET_TEXT = re.compile(r"\b(?:GMT|UTC)(\s*[+-]\s*\d{1,2}(?::?\d{2})?)?", re.IGNORECASE)
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 _TWINS = str.maketrans("ceoapxykhmtbCEOAPXYKHMTB", "сеоархукнмтвСЕОАРХУКНМТВ")  # Latin letters that look Cyrillic
@@ -69,7 +69,7 @@ def _read_iso(text: str, zone: ZoneInfo) -> Moment | None:
         clock = f"{hour:0>2}:{minute}:{second or '00'}"
         if offset is None:
             return _local(date.fromisoformat(written), time.fromisoformat(clock), zone)
-        sign = "+00:00" if offset.upper() == "Z" else f"{offset[:3]}:{offset[-2:] if len(offset) > 3 else '00'}"
+        sign = "+00:00" if offset.isalpha() else f"{offset[:3]}:{offset[-2:] if len(offset) > 3 else '00'}"
         return Moment(datetime.fromisoformat(f"{written}T{clock}{sign}").astimezone(UTC), has_time=True)
     except (ValueError, OverflowError):
         return None
@@ -91,6 +91,8 @@ def _read_rfc(text: str, zone: ZoneInfo) -> Moment | None:  # noqa: ARG001 - RFC
 
 
 def _read_printed(text: str, zone: ZoneInfo, now: datetime | None) -> Moment | None:
+    offset = _OFFSET_TEXT.search(text)
+    zone = ZoneInfo("UTC") if offset and not offset[1] else zone
     rest = _OFFSET_TEXT.sub(" ", text)
     numeric = _numeric_day(rest)
     if numeric:

@@ -75,7 +75,7 @@ class Document:
     lang: str  # en, ru, kk
     published_at: datetime | None
     published_text: str | None  # the date as printed or marked up
-    published_method: str | None  # json_ld, meta, selector, time_tag, htmldate, listing, user
+    published_method: str | None  # json_ld, meta, selector, time_tag, printed, listing, htmldate, user
     modified_at: datetime | None
     author: str | None
     credit: str | None  # "Источник: Kazinform": who the page itself names as its origin
