@@ -41,7 +41,7 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
     """The branch named nearest in the sentence; words before the figure and narrower branches go first."""
     found = []
     for term in branch_terms(passage):
-        if skip is not None and term.start == skip.start:
+        if (skip is not None and term.start == skip.start) or _is_narrowed(term, passage):
             continue
         behind = term.first >= figure.last
         cost = passage.distance(term, figure) + (3 if behind else 0) + (2 if term.key in WIDE else 0)
@@ -50,6 +50,12 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
         return None
     cost, _, best = min(found)
     return from_term(best.key, "near" if cost <= NEAR else "same_sentence", best)
+
+
+def _is_narrowed(term: Term, passage: Passage) -> bool:
+    """As in "railway machinery": the word before says which."""
+    narrow = (other for other in passage.of("activity") if other.key not in WIDE and other.key != term.key)
+    return any(other.last == term.first and not passage.marks(other.last - 1, term.first) for other in narrow)
 
 
 def document_activity(passages: Sequence[Passage], activities: Mapping[str, Activity]) -> str:

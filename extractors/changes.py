@@ -2,23 +2,29 @@
 
 from extractors.passages import Figure, Passage
 from extractors.terms import Term
+from extractors.topics import cost_of
 
-NEAR = 6
-HEDGE_REACH = 1  # words between "exceeds" or "more than" and its figure
+NEAR = 10
 
 
-def change_words(figure: Figure, passage: Passage) -> list[Term]:
-    """Words of rising and falling in the sentence that are not the figure's own hedge."""
+def change_words(passage: Passage) -> list[Term]:
+    """Words of rising and falling in the sentence that are not the hedge of a figure."""
     hedged = [other for other in passage.figures if other.quantity.hedge != "exact"]
-    return [term for term in passage.of("up", "down") if not any(_is_hedge(term, other, figure) for other in hedged)]
+    return [term for term in passage.of("up", "down") if not any(_is_hedge(term, other, passage) for other in hedged)]
 
 
-def _is_hedge(term: Term, hedged: Figure, figure: Figure) -> bool:
-    low = hedged.first - (HEDGE_REACH if hedged is figure else 0)
-    return low <= term.first and term.last <= hedged.last
+def _is_hedge(term: Term, hedged: Figure, passage: Passage) -> bool:
+    """Inside the figure, or the very words read as its hedge."""
+    if hedged.first <= term.first and term.last <= hedged.last:
+        return True
+    text = (hedged.quantity.hedge_text or "").lower()
+    word = passage.page.words[term.first].text
+    return word in text.split() and 0 <= hedged.first - term.last <= 1
 
 
 def is_falling(figure: Figure, passage: Passage) -> bool:
     """Whether the nearest word of change says a fall."""
-    near = passage.near(figure, change_words(figure, passage), NEAR)
-    return near[0][1].group == "down" if near else figure.quantity.direction == "down"
+    near = min(((cost_of(passage, figure, term), term) for term in change_words(passage)), default=None)
+    if near is None or near[0] > NEAR:
+        return figure.quantity.direction == "down"
+    return near[1].group == "down"

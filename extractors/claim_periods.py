@@ -248,7 +248,7 @@ def _is_same_plan(named: Named, ask: Question) -> bool:
 
 def _is_changing(ask: Question) -> bool:
     low, high = ask.passage.clause_of(ask.figure)
-    words = (term for term in change_words(ask.figure, ask.passage) if low <= term.first < high)
+    words = (term for term in change_words(ask.passage) if low <= term.first < high)
     return any(words) or end_of_pair(ask.figure, ask.passage) is not None
 
 

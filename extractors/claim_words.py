@@ -76,9 +76,9 @@ class Areas(Strict):
 
 Cue = Literal[
     "planned", "future", "forecast", "in_progress", "launched", "completed", "present", "up", "down", "by_change",
-    "base", "same_period", "earlier", "to_end", "index_word", "spent", "region_level", "industry_word", "base_after",
-    "interest", "any_unit", "base_inside", "full_year", "reach", "this_year", "from_start", "subset", "ratio",
-    "price", "average", "real", "nominal", "since_start", "per_year", "plant_level", "whole", "in_percent",
+    "base", "same_period", "earlier", "to_end", "index_word", "spent", "sector_word", "region_level", "industry_word",
+    "base_after", "interest", "any_unit", "base_inside", "full_year", "reach", "this_year", "from_start", "subset",
+    "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level", "whole", "in_percent",
     "year_word",
 ]  # fmt: skip
 

@@ -95,7 +95,9 @@ def _is_part_of(setting: Setting) -> bool:
 
 def _growth_cost(setting: Setting) -> int:
     figure, passage = setting.figure, setting.passage
-    return min((cost_of(passage, figure, term) for term in change_words(figure, passage)), default=FAR)
+    economy = [term for term in passage.of("family") if term.key == "economy_growth"]  # "economic growth: 5 %"
+    words = (*change_words(passage), *economy)
+    return min((cost_of(passage, figure, term) for term in words), default=FAR)
 
 
 def _share(setting: Setting) -> Topic:
@@ -128,12 +130,12 @@ def _grown(setting: Setting, unit: str) -> Ground | None:
         return Ground(family, "same_sentence")
     if any(term.first < setting.figure.first for term in passage.in_clause(setting.figure, "activity")):
         return Ground("output", "activity")
-    family = _grown_before(setting.before(1), growth)
+    family = _grown_before(setting.before(0), growth)
     if family and (unit == "PT" or any(passage.of("up", "down"))):
         return Ground(family, "carried")
     if best:
         return from_term(best[1].key, "far", best[1])
-    return Ground("output", "activity") if any(passage.of("activity", "region_level")) else None
+    return Ground("output", "document") if any(change_words(passage)) else None
 
 
 def _grown_before(topics: Iterator[Topic], growth: Mapping[str, str]) -> str | None:

@@ -19,6 +19,7 @@ RANK = {"planned": 0, "forecast": 1, "future": 2, "in_progress": 3, "launched": 
 BUILT = frozenset(("investment_projects", "investment_value", "production_capacity"))
 PROMISED = BUILT | {"jobs_created", "contracts", "contract_value", "financing"}
 LAUNCHED = frozenset(("investment_projects", "investment_value"))
+BESIDE = 8
 REACH = 3  # words between "will" and "be launched"
 FAR = 60
 
@@ -27,6 +28,9 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
     """What the clause, else the sentence, says: planned, forecast, in_progress, launched, completed or actual."""
     clause = passage.in_clause(figure, *CUES, "present")
     found = _strongest(clause, figure, passage)
+    if found and found.group == "future":  # "as expected, will exceed": the clause beside it says which future
+        said = [term for cost, term in passage.near(figure, passage.of("planned", "forecast")) if cost <= BESIDE]
+        found = said[0] if said else found
     if found:
         return from_term(_name(found), "clause", found)
     if any(term.group == "present" for term in clause):

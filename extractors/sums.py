@@ -59,7 +59,7 @@ def _is_fixed(setting: Setting) -> bool:
         return False
     if any(topic.family in PLANT_FAMILIES for topic in setting.before(0)):
         return False
-    return any(passage.of("activity"))
+    return any(passage.of("activity", "sector_word"))
 
 
 def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:

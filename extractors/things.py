@@ -51,7 +51,14 @@ def _noun_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground
         else:
             at += 1
     head = _head(nouns, passage) if nouns else None
-    return from_term(head.key, "noun", head) if head else None
+    if head is None or (head.key == "other" and _is_branch(figure, head, passage)):
+        return None
+    return from_term(head.key, "noun", head)
+
+
+def _is_branch(figure: Figure, head: Term, passage: Passage) -> bool:
+    """As in "36-сы машина жасау саласында": the noun belongs to the name of the branch."""
+    return any(figure.last <= branch.first <= head.first for branch in passage.of("activity"))
 
 
 def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Ground | None:
