@@ -17,7 +17,6 @@ from extractors.claim_words import Activities
 from extractors.language import LANGUAGES
 from extractors.settings import Settings, load_sources, load_yaml, read_settings
 from flows.ingest import read_pending
-from flows.runners import choose_runner
 
 SHORTEST_WORD = 5  # letters: shorter stems stand in too many pages
 
@@ -39,7 +38,7 @@ def backfill_file(path: Path, settings: Settings, name: str) -> dict[str, int]: 
     return dict(report.counts)
 
 
-@flow(name="backfill", task_runner=choose_runner(), validate_parameters=False)
+@flow(name="backfill", validate_parameters=False)
 def backfill(files: Sequence[Path]) -> dict[str, int]:
     """Read foreign files; returns counts of pages filed and left out by reason, and of new rows by table."""
     settings = read_settings()

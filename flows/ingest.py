@@ -5,8 +5,8 @@ go on. Reading starts from the archive, so a run that was killed is finished by 
 """
 
 import asyncio
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -20,7 +20,7 @@ from extractors.crawl import CrawlReport, crawl
 from extractors.issues import acquisition_issue
 from extractors.records import Capture, Issue
 from extractors.settings import Settings, load_sources, read_settings
-from flows.runners import choose_runner
+from flows.runners import reading_runner
 from flows.sources import choose_sources
 from flows.stages import (
     ReadBatch,
@@ -31,6 +31,8 @@ from flows.stages import (
     pending_captures,
     read_captures,
 )
+
+UNDER_WAY = 64  # batches read and not yet loaded: bounds memory
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,7 +79,7 @@ def load_one(batch: ReadBatch, settings: Settings, recorded_at: datetime, count:
     return load_read(batch, settings, recorded_at=recorded_at)
 
 
-@flow(name="ingest", task_runner=choose_runner(), validate_parameters=False)
+@flow(name="ingest", validate_parameters=False)
 def ingest(source_ids: Sequence[str] | None = None, since: datetime | None = None) -> IngestReport:
     """Crawl the sources, then read and load what is new in the archive."""
     settings, report = read_settings(), IngestReport()
@@ -90,13 +92,27 @@ def ingest(source_ids: Sequence[str] | None = None, since: datetime | None = Non
 
 def read_pending(settings: Settings, source_ids: Sequence[str] | None, recorded_at: datetime) -> dict[str, int]:
     """Read and load what lies in the archive and not yet in the warehouse; called inside a flow. New rows by table."""
-    pending = pending_captures(settings, source_ids)
-    futures = [read_batch.submit(batch, settings, recorded_at, len(batch)) for batch in batches(pending)]
     rows: Counter[str] = Counter()
-    for future in futures:
-        batch = future.result()
+    for batch in read_all(pending_captures(settings, source_ids), settings, recorded_at):
         rows.update(load_one(batch, settings, recorded_at, len(batch.captures)))
     return dict(rows)
+
+
+def read_all(captures: Sequence[Capture], settings: Settings, recorded_at: datetime) -> Iterator[ReadBatch]:
+    """Read captures in batches where `ESEP_TASK_RUNNER` says, in order, a bounded number of them under way at once."""
+    if not captures:
+        return
+    waiting: deque[PrefectFuture[ReadBatch]] = deque()
+    with reading_runner() as runner:
+        for batch in batches(captures):
+            parameters = {
+                "captures": batch, "settings": settings, "recorded_at": recorded_at, "count": len(batch)
+            }  # fmt: skip
+            waiting.append(runner.submit(read_batch, parameters))
+            if len(waiting) == UNDER_WAY:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _crawl_all(

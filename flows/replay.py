@@ -15,11 +15,10 @@ from prefect import flow
 from extractors.frontier import Frontier
 from extractors.records import Capture
 from extractors.settings import Settings, read_settings
-from flows.ingest import read_batch
+from flows.ingest import read_all
 from flows.output import print_line, print_table
-from flows.runners import choose_runner
 from flows.sources import choose_sources
-from flows.stages import ReadBatch, batches, load_read
+from flows.stages import ReadBatch, load_read
 
 FIELDS = (
     "indicator", "activity", "ref_area", "unit_measure", "role", "measure", "time_period", "claim_status",
@@ -53,17 +52,15 @@ class Comparison:
         print_line("nothing loaded (--apply loads it)" if self.new_rows is None else f"loaded: {self.new_rows}")
 
 
-@flow(name="replay", task_runner=choose_runner(), validate_parameters=False)
+@flow(name="replay", validate_parameters=False)
 def replay(source_ids: Sequence[str] | None = None, *, is_applied: bool = False) -> Comparison:
     """Read every capture again and compare; load the new reading when asked."""
     settings, recorded_at, comparison = read_settings(), datetime.now(UTC), Comparison()
     chosen = choose_sources(settings, source_ids)
     with Frontier(settings.frontier) as frontier:
         captures = [one for one in frontier.captures() if one.source_id in chosen]
-    futures = [read_batch.submit(batch, settings, recorded_at, len(batch)) for batch in batches(captures)]
     new_rows: Counter[str] = Counter()
-    for future in futures:
-        batch = future.result()
+    for batch in read_all(captures, settings, recorded_at):
         _compare(batch, _loaded(settings, batch.captures), comparison)
         if is_applied:
             new_rows.update(load_read(batch, settings, recorded_at=recorded_at))

@@ -1,11 +1,16 @@
-"""Where tasks run: threads of this process, processes of this machine, or a Dask cluster, by one setting.
+"""Where reading runs: threads of this process, processes of this machine, or a Dask cluster, by one setting.
 
 `ESEP_TASK_RUNNER` is `threads` (the default), `processes`, or `dask` (`ESEP_DASK_ADDRESS` names a running cluster).
+Only the reading of captures moves: crawling holds each site's politeness and loading the one writer, so both stay.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from prefect.server.api.server import SubprocessASGIServer
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
 from extractors.errors import UsageError
@@ -25,12 +30,24 @@ def choose_runner() -> TaskRunner[Any]:
     raise UsageError(f"ESEP_TASK_RUNNER: {name!r} is not one of threads, processes, dask")
 
 
+@contextmanager
+def reading_runner() -> Iterator[TaskRunner[Any]]:
+    """The chosen runner, started; its workers report to the server this flow reports to.
+
+    Without that each worker process would start a temporary server of its own over the same SQLite file, and they
+    would wait for one another for ever.
+    """
+    server = PREFECT_API_URL.value() or SubprocessASGIServer().api_url
+    with temporary_settings({PREFECT_API_URL: server}), choose_runner() as runner:
+        yield runner
+
+
 def _dask_runner() -> TaskRunner[Any]:
     try:
         from prefect_dask.task_runners import DaskTaskRunner
     except ImportError as error:
         raise UsageError("ESEP_TASK_RUNNER=dask needs the extra: pip install 'esep[dask]'") from error
     address = os.environ.get("ESEP_DASK_ADDRESS")
-    cluster = {"address": address} if address else {"cluster_kwargs": {"n_workers": WORKERS, "threads_per_worker": 1}}
-    runner: TaskRunner[Any] = DaskTaskRunner(**cluster)
+    local = {"n_workers": WORKERS, "threads_per_worker": 1, "dashboard_address": None}
+    runner: TaskRunner[Any] = DaskTaskRunner(**({"address": address} if address else {"cluster_kwargs": local}))
     return runner
