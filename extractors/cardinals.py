@@ -110,8 +110,17 @@ class _Reader:
             self._take_joined()
         elif word == "-" and self.lex.has_hyphens:
             self._take_hyphen()
+        elif word == "." and self._is_abbreviation():
+            self.at += 1
         elif word == "+" and self.scan.is_glued(self.at) and self.at + 1 < len(self.words):
             self.at += self.words[self.at + 1] in self.lex.scales and self.group is not None  # "100+ million"
+
+    def _is_abbreviation(self) -> bool:
+        """Whether the point belongs to a scale before it, with a smaller one to come: "1 млн. 50 тыс."."""
+        if self.group is not None or not self.total or self.at + 2 >= len(self.words):
+            return False
+        following = self.lex.scales.get(self.words[self.at + 2], 0)
+        return self.scan.is_glued(self.at) and is_digits(self.words[self.at + 1]) and 0 < following < self.ceiling
 
     def _take_half(self, end: int) -> None:
         """Half of what stands before: of one ("two and a half"), or of a scale ("мың жарым")."""
@@ -141,7 +150,8 @@ class _Reader:
             self._put(value)
         elif self.ceiling < _NO_LIMIT and value < self.ceiling and "." not in word and "," not in word:
             follows = Decimal(100 if following in self.lex.hundreds else self.lex.scales.get(following, 0))
-            if 0 < follows < self.ceiling or (not follows and self.ceiling == 1000 and len(word) == 3):
+            is_last = not follows and self.ceiling == 1000 and (len(word) == 3 or self.total >= 10**6)
+            if 0 < follows < self.ceiling or is_last:
                 self._put(value)
 
     def _take_cardinal(self, value: int) -> None:

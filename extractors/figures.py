@@ -12,10 +12,11 @@ from extractors.figure_words import FigureWords
 from extractors.hedges import Hedging, hedge_after, inverted_noun
 from extractors.numbers import read_number
 from extractors.refusals import Reason, is_pronoun, reason_in_shape, reason_of_bare
-from extractors.scan import Scan
+from extractors.scan import Scan, is_digits
 from extractors.units import TIMES, Unit, match_name_before, match_unit, match_unit_before
 
 _ONE = Decimal(1)
+MAX_RANGE = 3  # tokens of the lower end of a range and its dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +282,10 @@ def _is_comparison(scan: Scan, figure: Figure, end: int, voc: FigureWords) -> bo
     word = words[end - 1]
     if word in units.times_always:
         return True
-    before = words[figure.start - 1] if figure.start else ""
+    at = figure.start - 1
+    while at >= max(0, figure.start - MAX_RANGE) and (words[at] == "-" or is_digits(words[at])):
+        at -= 1  # "в 1,5-2 раза"
+    before = words[at] if at >= 0 else ""
     after = words[end] if end < len(words) else ""
     if units.times_after:
         return before in units.times_after

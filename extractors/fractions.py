@@ -9,6 +9,7 @@ from extractors.number_words import NumberLexicon
 from extractors.scan import Scan, is_digits
 
 _ONE = Decimal(1)
+MAX_PARTS = 20  # hundredths and thousandths are decimals, not parts of a whole
 
 
 def read_fraction(scan: Scan, at: int, lex: NumberLexicon) -> Number | None:
@@ -68,7 +69,8 @@ def _lone_fraction(scan: Scan, at: int, lex: NumberLexicon) -> Number:
 def _scaled_fraction(scan: Scan, fraction: Number, lex: NumberLexicon) -> Number:
     link = lex.fraction_links.match(scan.words, fraction.end)
     at = link[0] if link else fraction.end
-    factor = lex.scales.get(scan.words[at]) if at < len(scan.words) else None
+    word = scan.words[at] if at < len(scan.words) else ""
+    factor = lex.scales.get(word) or lex.dozens.get(word)
     if factor is None:
         return fraction
     value = fraction.value * factor
@@ -94,5 +96,5 @@ def _fraction(start: int, end: int, numerator: int, denominator: int) -> Number:
         end=end,
         value=Decimal(numerator) / denominator,
         step=_ONE / (10 * denominator),
-        is_fraction=True,
+        is_fraction=denominator <= MAX_PARTS,
     )

@@ -205,7 +205,7 @@ def turn_near(scan: Scan, start: int, end: int, lex: HedgeLexicon) -> Turn | Non
     """The verb or adverb of change that governs the figure at tokens `start` to `end`: just after it, or before it."""
     words = scan.words
     for at in range(end, min(len(words), end + (REACH // 2 if lex.bounds_after else 2))):
-        if _is_stop(words[at]) or words[at] == ",":
+        if _is_stop(words[at]) or words[at] == "," or words[at] in lex.pairs.lists:
             break
         if turn := lex.comparatives.get(words[at]) or turn_of(words[at], lex):
             return turn
