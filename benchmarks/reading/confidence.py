@@ -30,6 +30,7 @@ from extractors.settings import CONFIG_PATH
 RIDGE = 2.0
 STEPS = 400
 LOWEST, HIGHEST = 0.05, 0.97
+UNSEEN = -0.7  # log-odds: of claims on pages the rules were not developed on about 84 in 100 were right, not 92
 
 
 def samples(folder: Path) -> list[tuple[str, list[str], bool]]:
@@ -114,7 +115,7 @@ def main() -> None:
         weights = fit([row[1:] for row in rows], names)
         table = {name: round(float(weight), 2) for name, weight in zip(names, weights[1:], strict=True)}
         head = "# Weights of the rules behind a claim: fitted by benchmarks/reading/confidence.py, not by hand.\n"
-        body = {"bias": round(float(weights[0]), 2), "lowest": LOWEST, "highest": HIGHEST, "weights": table}
+        body = {"bias": round(float(weights[0]) + UNSEEN, 2), "lowest": LOWEST, "highest": HIGHEST, "weights": table}
         (CONFIG_PATH / "confidence.yml").write_text(head + yaml.safe_dump(body, sort_keys=True), encoding="utf-8")
 
 
