@@ -2,13 +2,13 @@
 create view int_reckon_claim as
 with
     official as (
-        select source_id, lower(unnest([publisher] || names)) as name
-        from source
+        select source_id, lower(name) as name
+        from (select source_id, tier, unnest([publisher] || names) as name from source)
         where tier = 'official'
     ),
     relayed as (
-        select lower(unnest([publisher] || names)) as name, min(source_id) as source_id
-        from source
+        select lower(name) as name, min(source_id) as source_id
+        from (select source_id, tier, unnest([publisher] || names) as name from source)
         where tier <> 'official'
         group by name
     ),
