@@ -137,7 +137,7 @@ def _with_writing(scan: Scan, number: Number, voc: FigureWords) -> Figure | Refu
 def _scale_of_money(scan: Scan, figure: Figure, voc: FigureWords) -> int | None:
     """The scale letter after money with its sign before: $5m is no length."""
     end = figure.end
-    if end == len(scan.words) or not scan.is_glued(end) or figure.scale != 1 or not figure.start:
+    if end == len(scan.words) or scan.has_gap_break(end) or figure.scale != 1 or not figure.start:
         return None
     has_sign = match_unit_before(scan, figure.start - 1, voc.units) is not None
     return voc.numbers.glued_scales.get(scan.words[end]) if has_sign else None
