@@ -10,11 +10,13 @@ with
             count(*) as claims,
             count(distinct t.voice) as voices,
             sum(t.weight * t.independence) as weight,
-            min(r.published_at) as first_at,
+            -- a value begins when somebody asserts it, not when loose words first allow it
+            min(r.published_at) filter (where p.mu = 1) as first_at,
             max(r.published_at) as last_at,
-            min(r.published_at) filter (where r.is_official) as official_at,
+            min(r.published_at) filter (where r.is_official and p.mu = 1) as official_at,
             count(distinct t.voice) filter (where r.is_official) as official_voices,
         from cluster as k
+        join support as p on p.candidate = k.cluster and p.holder = k.ballot
         join vote as t on t.ballot = k.ballot
         join reading as r using (n)
         group by k.track, k.cluster

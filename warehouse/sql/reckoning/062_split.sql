@@ -65,6 +65,7 @@ with
         select
             k.* replace (
                 case when k.cluster = h.cluster then o.ballot else k.cluster end as cluster,
+                case when k.cluster = h.cluster then o.starts_at else k.starts_at end as starts_at,
                 case when k.cluster = h.cluster then b.v else k.v end as v,
                 case when k.cluster = h.cluster then b.g else k.g end as g,
                 case when k.cluster = h.cluster then b.a else k.a end as a,
@@ -76,9 +77,10 @@ with
         from vintage as k
         left join hidden_vintage as h using (track)
         left join lateral (
-            select arg_min(t.ballot, t.n) as ballot
+            select arg_min(t.ballot, t.n) as ballot, min(r.published_at) as starts_at
             from vote as t
             join verdict as e using (n)
+            join reading as r using (n)
             where t.track = k.track and e.vintage = k.vintage and t.ballot <> h.cluster
         ) as o on true
         left join ballot as b on b.ballot = o.ballot
@@ -98,7 +100,7 @@ with
             ),
         from hidden_vintage as h
         join ballot as b on b.ballot = h.cluster
-        join vintage as k on k.track = h.track and k.starts_at < h.starts_at
+        join vintage as k on k.track = h.track and k.starts_at <= h.starts_at
         qualify row_number() over (partition by h.track order by k.vintage desc) = 1
     ),
     listed as (from kept union all from added)

@@ -42,6 +42,3 @@ where cell_id in (from scope_cell)
 union
 select document_id
 from touched;
-
-set variable scope_activities = (select coalesce(list(distinct activity), []) from scope_family);
-set variable scope_indicators = (select coalesce(list(distinct indicator), []) from scope_family);

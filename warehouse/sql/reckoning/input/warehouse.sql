@@ -6,12 +6,7 @@ select
     * replace (case when is_growth and unit_measure = 'X' then 'PT' else unit_measure end as unit_measure),
     not exists (from identity_stock as s where s.indicator = c.indicator) and measure = 'LEVEL' as is_flow,
 from int_reckon_claim as c
-where
-    getvariable('is_full')
-    or list_contains(getvariable('scope_activities'), c.activity)
-    and list_contains(getvariable('scope_indicators'), c.indicator)
-    and (c.indicator, c.activity) in (select indicator, activity from scope_family)
-    or c.document_id in (select document_id from scope_document);
+where getvariable('is_full') or c.document_id in (select document_id from scope_document);
 
 create or replace temp table input_rate as
 select date::date as date, unit_measure as currency, kzt_per_unit as rate

@@ -79,30 +79,36 @@ left join failing as f on f.n = c.suspect
 where n.is_target
 qualify row_number() over (partition by discrepancy_id order by c.severity desc, c.suspect) = 1;
 
--- what a person decided last about a case stands above what follows from the figures
+-- what a person decided last about a case stands above what follows from the figures; muting stands beside it
 create or replace temp table decided as
 select
     discrepancy_id,
-    arg_max(action, judged_at) as action,
-    arg_max(muted_until, judged_at) as muted_until,
+    arg_max(action, judged_at) filter (where action not in ('mute', 'unmute')) as action,
+    coalesce(arg_max(action, judged_at) filter (where action in ('mute', 'unmute')) = 'mute', false) as is_muted,
+    arg_max(muted_until, judged_at) filter (where action = 'mute') as muted_until,
     arg_max(judged_by, judged_at) as judged_by,
 from judgement
-where discrepancy_id is not null and action <> 'acknowledge'
+where discrepancy_id is not null
 group by discrepancy_id;
 
 create or replace temp table next_discrepancy as
 select
     c.* replace (
         case
-            when j.action = 'mute' and coalesce(j.muted_until > getvariable('recorded_at'), true) then 'muted'
+            when j.is_muted and coalesce(j.muted_until > getvariable('recorded_at'), true) then 'muted'
             when j.action = 'resolve' then 'resolved'
             when j.action = 'explain' then 'explained'
-            when j.action = 'accept' and c.state = 'open' then 'confirmed'
+            -- later evidence still settles what was acknowledged, accepted or reopened
+            when c.state not in ('open', 'confirmed') then c.state
+            when j.action = 'accept' then 'accepted'
+            when j.action = 'acknowledge' then 'acknowledged'
+            when j.action = 'reopen' and o.state = 'reopened' then 'reopened'
             else c.state
         end as state
     ),
 from derived_case as c
 left join decided as j using (discrepancy_id)
+left join discrepancy as o using (discrepancy_id)
 union all
 -- cases that no longer follow from the figures stay listed: a later voice or a person explained them
 select
@@ -124,7 +130,7 @@ select
     case when o.state in ('resolved', 'explained', 'superseded') and n.state in ('open', 'confirmed') then 'reopened' else n.state end
         as state,
     case
-        when j.action is not null and n.state in ('muted', 'resolved', 'explained') then 'a person decided'
+        when d.is_personal then 'a person decided'
         when o.discrepancy_id is null then 'first seen'
         when n.state = 'confirmed' then 'a third voice or an identity speaks against it'
         when n.state = 'resolved' then 'its source has since published a figure that fits'
@@ -136,11 +142,16 @@ select
     n.claim_ids,
     n.severity_class,
     getvariable('tolerance_version') as tolerance_version,
-    coalesce(case when n.state in ('muted', 'resolved', 'explained') then j.judged_by end, 'esep') as actor,
+    if(d.is_personal, j.judged_by, 'esep') as actor,
     getvariable('recorded_at') as recorded_at,
 from next_discrepancy as n
 left join discrepancy as o using (discrepancy_id)
 left join decided as j using (discrepancy_id)
+left join lateral (
+    select
+        coalesce((n.state, j.action) in (('resolved', 'resolve'), ('explained', 'explain')), false)
+        or n.state in ('muted', 'acknowledged', 'accepted') as is_personal,
+) as d on true
 where
     o.discrepancy_id is null
     or o.state <> n.state

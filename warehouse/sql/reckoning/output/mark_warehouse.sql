@@ -17,4 +17,4 @@ create or replace temp view identity_suspect as
 select o.source_id
 from discrepancy as d
 join claim_interval as o on o.claim_id = d.suspect_claim_id
-where d.cell_id is null and d.state in ('open', 'confirmed', 'muted');
+where d.cell_id is null and d.state in ('open', 'confirmed', 'reopened', 'acknowledged', 'accepted', 'muted');
