@@ -2,7 +2,11 @@
 PY := .venv/bin/python
 STAMP := .venv/.built-$(shell cat requirements.lock pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
 
-.PHONY: help setup run test lint types lock clean
+WAREHOUSE_TESTS := $(wildcard tests/test_reckoning*.py tests/test_load.py tests/test_publish.py tests/test_checks.py \
+	tests/test_migrations.py tests/test_dictionary.py tests/test_sql.py tests/test_cookbook.py tests/test_statistics.py \
+	tests/test_acceptance_vectors.py)
+
+.PHONY: help setup run test test-next lint types lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort
@@ -27,6 +31,13 @@ lint: setup ## style and likely mistakes
 
 types: setup ## mypy --strict
 	@.venv/bin/mypy
+
+test-next: ## the tests of the warehouse on DuckDB 2
+	@test -x .venv-next/bin/uv || (python3 -m venv .venv-next && .venv-next/bin/python -m pip install --quiet uv)
+	@.venv-next/bin/uv pip install --quiet --python .venv-next/bin/python -r requirements.lock
+	@.venv-next/bin/uv pip install --quiet --python .venv-next/bin/python --upgrade "duckdb>=2"
+	@.venv-next/bin/uv pip install --quiet --python .venv-next/bin/python --no-deps --editable .
+	@.venv-next/bin/pytest $(WAREHOUSE_TESTS)
 
 lock: ## renew requirements.lock from pyproject.toml
 	@.venv/bin/uv pip compile --quiet --extra dev --no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
