@@ -78,6 +78,8 @@ def _is_talk(element: Element) -> bool:
 
 def _is_elsewhere(element: Element, share: float) -> bool:
     """Whether the element is about other pages."""
+    if element.tag not in BLOCK and not _is_whole_line(element):
+        return False
     return (
         (share < 0.5 and element.tag in _NEVER)
         or _is_card_list(element)
@@ -89,7 +91,15 @@ def _is_elsewhere(element: Element, share: float) -> bool:
 def _is_named(element: Element, share: float) -> bool:
     """Whether the names say that the element is furniture."""
     told = _names_tell(element.names) if element.names else None
+    if told and element.tag not in BLOCK and not _is_whole_line(element):
+        return False  # a figure may be marked up inside its sentence
     return told == "strong" or (told == "weak" and share < 0.25)
+
+
+def _is_whole_line(element: Element) -> bool:
+    """Whether an inline element is all there is of its line."""
+    owner = next((one for one in element.ancestors() if one.tag in BLOCK), element)
+    return owner.chars <= element.all_chars
 
 
 @lru_cache(maxsize=8192)
@@ -111,7 +121,8 @@ def _names_tell(names: str) -> str | None:
 
 def _is_card_list(element: Element) -> bool:
     """Three or more children, nearly all of them cards."""
-    if not element.all_linked or element.all_linked * 8 < element.all_chars:
+    own_plain = element.chars - element.linked
+    if not element.all_linked or element.all_linked * 8 < element.all_chars or own_plain * 3 > element.all_chars:
         return False
     children = [child for child in element.elements() if child.all_chars and child.tag not in _NO_CARDS][:_ENOUGH]
     if len(children) < 3 or sum(child.all_linked > 0 for child in children) * 4 < len(children) * 3:
@@ -178,8 +189,7 @@ def _is_related_box(element: Element) -> bool:
         return False
     if element.all_linked:
         return element.all_linked * 4 >= element.all_chars - _LABEL or _opens_with_label(element)
-    is_label = element.all_chars <= _LABEL and not text.rstrip().endswith((".", "!", "?"))
-    return is_label or _opens_with_label(element)
+    return _opens_with_label(element)
 
 
 def _opens_with_label(element: Element) -> bool:

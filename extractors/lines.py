@@ -40,12 +40,10 @@ def clean_lines(lines: Iterable[Line], title: str) -> Cleaned:
             credit = credit or named
         if _is_label(line, lower):
             is_after_label = True
-        elif named or line.text == title or _is_foreign(line, lower):
-            is_after_label = is_after_label and _share(line) > _MOSTLY
-        elif is_after_label and line.kind in _TEXT_KINDS:
+        elif is_after_label and _share(line) > _MOSTLY:
+            continue
+        elif not (named or line.text == title or _is_foreign(line, lower)):
             is_after_label = False
-            kept.append(replace(line, kind="background"))
-        else:
             is_background = line.kind in _TEXT_KINDS and opening("background").match(lower) is not None
             kept.append(replace(line, kind="background") if is_background else line)
     return Cleaned(tuple(_trim(kept)), credit)

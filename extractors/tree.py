@@ -42,7 +42,7 @@ class Element:
     """One element of a page with its text and child elements in reading order.
 
     `chars` and `linked` count the text that is its own or of inline elements in it (only block elements own text) and
-    the part of it inside links; `all_chars` and `all_linked` the same of everything below.
+    the part of it inside links; `all_chars` and `all_linked` count everything below, of inline elements too.
     """
 
     tag: str
@@ -193,15 +193,15 @@ def _add_text(element: Element, owner: Element, text: str, *, is_link: bool) -> 
     element.children.append(text)
     length = len(text.strip())
     owner.chars += length
+    element.all_chars += length
     if is_link:
         owner.linked += length
+        element.all_linked += length
 
 
 def _add_up(order: list[Element]) -> None:
     """Sum the counts from the leaves to the root; `order` names parents before their children."""
     for element in reversed(order):
-        element.all_chars += element.chars
-        element.all_linked += element.linked
         parent = element.parent
         if parent is not None:
             parent.all_chars += element.all_chars

@@ -52,6 +52,7 @@ LEAKS = {
     "english label": '<p>Read also: <a href="/2">Bread is dearer by 777 tenge</a></p>',
     "hidden": '<p style="display:none">Хлеб подорожал на 777 тенге за один только месяц.</p>',
     "caption of a picture": "<figure><img src='a.jpg'><figcaption>Цех, 777 метров</figcaption></figure>",
+    "credit of a picture": '<div class="image-box"><span class="image__credit">Агентство, 777</span></div>',
     "share bar": '<div class="post-share">Поделились 777 раз</div>',
     "rates": '<div class="rates">Курсы валют: USD 777</div>',
     "byline": "<p>Автор: Айдар Сериков, 777</p>",
@@ -76,6 +77,8 @@ KEPT = {
     "quote": "<blockquote>«Мы собрали 777 вагонов», — сказал директор.</blockquote>",
     "bare text": "<div>Всего завод собрал 777 вагонов за год.</div>",
     "line breaks": "<div>Всего за год<br>собрано 777 вагонов.<br>Это больше плана.</div>",
+    "a figure marked up": '<p>Вывоз вырос на <span class="share">777</span> вагонов за год.</p>',
+    "many links": "<div>" + "Завод <a href='/t'>собрал</a> 777 вагонов, цех готов. " * 4 + "</div>",
     "heading": "<h2>777 вагонов за год</h2>",
     "a sentence that begins like a label": "<p>Рекомендуемое число смен здесь 777, говорит мастер цеха.</p>",
 }
@@ -99,6 +102,13 @@ def test_earlier_news_stays_as_background():
     document = read(page("<p>Ранее сообщалось, что завод собрал 777 вагонов.</p>"))
     kinds = {document.text[block.start : block.end]: block.kind for block in document.blocks}
     assert kinds["Ранее сообщалось, что завод собрал 777 вагонов."] == "background"
+
+
+def test_the_text_goes_on_after_a_label_and_its_links():
+    box = "<p><b>Читайте также:</b></p><p><a href='/2'>Хлеб подорожал на 777 тенге.</a></p>"
+    document = read(page(box))
+    assert document.text == "\n".join(TEXT)
+    assert {block.kind for block in document.blocks} == {"paragraph"}
 
 
 def test_a_new_menu_changes_nothing():
