@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field, RootModel
 
 from extractors.language import LANGUAGES, load_section
+from extractors.latin import skeleton
 from extractors.records import Role
 from extractors.settings import Strict, load_yaml
 from extractors.terms import Lexicon, build_lexicon, fold
@@ -98,6 +99,7 @@ class ClaimWords(Strict):
 
     abbreviations: Phrases
     prepositions: Phrases
+    conjunctions: Phrases  # that open a clause even without a comma
     cues: dict[Cue, Phrases]
     endings: Mapping[str, Phrases] = Field(default_factory=dict)  # case endings that say the same as a cue
     nominatives: Mapping[str, str] = Field(
@@ -112,8 +114,10 @@ class ClaimVocabulary:
 
     lang: str
     lexicon: Lexicon
+    latin: Lexicon | None  # the same words as letter skeletons, for Kazakh in Latin script
     abbreviations: frozenset[str]
     prepositions: frozenset[str]
+    conjunctions: frozenset[str]
     endings: Mapping[str, Phrases]
     nominatives: Mapping[str, str]
 
@@ -144,8 +148,10 @@ def _compile(lang: str, topics: Indicators, activities: Mapping[str, Activity], 
     return ClaimVocabulary(
         lang,
         build_lexicon(entries),
+        build_lexicon(entries, spell=skeleton) if lang == "kk" else None,
         frozenset(map(fold, words.abbreviations)),
         frozenset(words.prepositions),
+        frozenset(words.conjunctions),
         words.endings,
         words.nominatives,
     )

@@ -5,6 +5,7 @@ the currency, of the text before it.
 """
 
 from extractors.grounds import Ground, from_term
+from extractors.named_periods import dated_periods
 from extractors.passages import Passage
 from extractors.sums import read_sum
 from extractors.terms import Term
@@ -86,6 +87,8 @@ def _said_of_product(setting: Setting) -> Ground | None:
     if best:
         return from_term(best[1].key, "near", best[1])
     carried = next((topic.family for topic in setting.before(1) if topic.family in counted), None)
+    if carried == "capacity" and setting.status == "actual" and dated_periods(setting.passage):
+        carried = "output"  # what a plant made by a date, not what it can make
     return Ground(carried, "carried") if carried else None
 
 

@@ -6,11 +6,12 @@ something (a comma, a bracket, another figure) in between.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.claim_words import ClaimVocabulary
+from extractors.latin import is_latin, skeleton
 from extractors.records import Block, Document, Quantity
 from extractors.sentences import split_sentences
 from extractors.terms import Term, Word, find_terms, split_words
@@ -107,11 +108,14 @@ class Passage:
 def read_page(document: Document, vocabulary: ClaimVocabulary) -> Page:
     """Split the document's text into words once and find every known term once."""
     words = split_words(document.text)
-    clauses, costs = _number_clauses(document.text, words)
-    return Page(document, vocabulary, words, clauses, costs, find_terms(words, vocabulary.lexicon))
+    clauses, costs = _number_clauses(document.text, words, vocabulary.conjunctions)
+    terms = find_terms(words, vocabulary.lexicon)
+    if vocabulary.latin is not None and is_latin(word.text for word in words):
+        terms = find_terms([word._replace(text=skeleton(word.text)) for word in words], vocabulary.latin)
+    return Page(document, vocabulary, words, clauses, costs, terms)
 
 
-def _number_clauses(text: str, words: Sequence[Word]) -> tuple[list[int], list[int]]:
+def _number_clauses(text: str, words: Sequence[Word], conjunctions: Collection[str]) -> tuple[list[int], list[int]]:
     clauses, costs = [], []
     clause = cost = end = 0
     for word in words:
@@ -119,6 +123,7 @@ def _number_clauses(text: str, words: Sequence[Word]) -> tuple[list[int], list[i
             for mark in _MARK.findall(text, end, word.start):
                 clause += mark in _COMMAS
                 cost += COMMA_COST if mark in _COMMAS else 1
+        clause += word.text in conjunctions
         clauses.append(clause)
         costs.append(cost)
         end = word.end

@@ -19,17 +19,36 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     """The topic of a sum in the currency `unit`."""
     money = setting.measures.money
     best = nearest_family(setting, money)
-    things = _things_near(setting, is_worth=best is None and "worth" in setting.passage.keys("family"))
     role = change_role(setting)
-    if things and (best is None or (things[0] < best[0] and best[1].key in YIELDING)):
-        family = _family_of_thing(things[1].key)
-        if family:
-            return Topic(money[family], family, unit, role, from_term(family, "thing", things[1]))
-    if best:
-        family = best[1].key
-        indicator = money["fixed_investment" if family == "investment" and _is_fixed(setting) else family]
-        return Topic(indicator, family, unit, role, from_term(family, "near", best[1]))
-    return _carried_money(setting, unit, role)
+    paid = _paid_for(setting, best)
+    if paid:
+        return Topic(money[paid.value], paid.value, unit, role, paid)
+    if _is_sold(setting, best):
+        return Refused("quantity_without_indicator", "sales in money have no indicator")
+    spent = _spent(setting)
+    if spent and (best is None or best[1].key in YIELDING):
+        best = (0, spent._replace(key="investment"))
+    if best is None:
+        return _carried_money(setting, unit, role)
+    family = best[1].key
+    indicator = money["fixed_investment" if family == "investment" and _is_fixed(setting) else family]
+    return Topic(indicator, family, unit, role, from_term(family, "near", best[1]))
+
+
+def _paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
+    """The family of the project, contract or product that the money is paid for, when it stands nearer."""
+    things = _things_near(setting, is_worth=best is None and "worth" in setting.passage.keys("family"))
+    if things is None or (best and (things[0] >= best[0] or best[1].key not in YIELDING)):
+        return None
+    family = _family_of_thing(things[1].key)
+    if family is None or (family == "output" and _is_sold(setting, best)):
+        return None
+    return from_term(family, "thing", things[1])
+
+
+def _is_sold(setting: Setting, best: tuple[int, Term] | None) -> bool:
+    sold = nearest_family(setting, ("sales",))
+    return sold is not None and (best is None or sold[0] < best[0])
 
 
 def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None:
@@ -42,6 +61,12 @@ def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None
         if term.key in keys and (is_worth or term.first < setting.figure.first) and term.start not in made
     ]
     return min(found, default=None)
+
+
+def _spent(setting: Setting) -> Term | None:
+    """As in "put 25 billion tenge into a new workshop"."""
+    first = setting.figure.first
+    return next((term for term in setting.passage.of("spent") if 0 <= first - term.last <= 1), None)
 
 
 def _family_of_thing(thing: str) -> str | None:

@@ -5,7 +5,7 @@ Each distinct word is looked up once and remembered, so the cost grows with the 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -81,13 +81,16 @@ class Lexicon:
 _REMEMBERED = 200_000
 
 
-def build_lexicon(entries: Iterable[tuple[str, str, Iterable[str]]]) -> Lexicon:
-    """Compile `(group, key, phrases)` into a lexicon."""
+def build_lexicon(
+    entries: Iterable[tuple[str, str, Iterable[str]]], spell: Callable[[str], str] | None = None
+) -> Lexicon:
+    """Compile `(group, key, phrases)` into a lexicon; `spell` turns each word into another spelling first."""
     whole: dict[str, list[_Phrase]] = {}
     stems: dict[str, list[_Phrase]] = {}
     for group, key, phrases in entries:
         for phrase in phrases:
-            (head, is_stem), *rest = _parts(phrase)
+            parts = [(spell(word) if spell else word, is_stem) for word, is_stem in _parts(phrase)]
+            (head, is_stem), *rest = parts
             (stems if is_stem else whole).setdefault(head, []).append(_Phrase(tuple(rest), group, key))
     return Lexicon(
         {head: tuple(found) for head, found in whole.items()},
