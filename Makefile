@@ -6,7 +6,7 @@ WAREHOUSE_TESTS := $(wildcard tests/test_reckoning*.py tests/test_load.py tests/
 	tests/test_migrations.py tests/test_dictionary.py tests/test_sql.py tests/test_cookbook.py tests/test_statistics.py \
 	tests/test_acceptance_vectors.py)
 
-.PHONY: help setup run test test-next lint types lock clean
+.PHONY: help setup run test test-sdmx test-next lint types lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort
@@ -31,6 +31,12 @@ lint: setup ## style and likely mistakes
 
 types: setup ## mypy --strict
 	@.venv/bin/mypy
+
+test-sdmx: ## the SDMX export read back by pysdmx, in an environment of its own
+	@test -x .venv-sdmx/bin/uv || (python3 -m venv .venv-sdmx && .venv-sdmx/bin/python -m pip install --quiet uv)
+	@.venv-sdmx/bin/uv pip install --quiet --python .venv-sdmx/bin/python -r requirements.lock "pysdmx>=1.21" "pandas>=2.3"
+	@.venv-sdmx/bin/uv pip install --quiet --python .venv-sdmx/bin/python --no-deps --editable .
+	@.venv-sdmx/bin/pytest tests/test_statistics.py
 
 test-next: ## the tests of the warehouse on DuckDB 2
 	@test -x .venv-next/bin/uv || (python3 -m venv .venv-next && .venv-next/bin/python -m pip install --quiet uv)

@@ -51,6 +51,19 @@ def sql(
             print_line(f"… {len(rows) - len(shown)} more rows (--limit 0 shows all)")
 
 
+@app.command(rich_help_panel="Look")
+def dictionary() -> None:
+    """Print the data dictionary of this version: every relation and column, as Markdown."""
+    import duckdb
+
+    from warehouse.database import migrate
+    from warehouse.dictionary import write_dictionary
+
+    with duckdb.connect() as connection:
+        migrate(connection)
+        sys.stdout.write(write_dictionary(connection))
+
+
 @sources_app.command("list")
 def list_sources(*, as_json: Json = False) -> None:
     """Every configured source."""
