@@ -35,14 +35,14 @@ types: setup ## mypy --strict
 test-sdmx: ## the SDMX export read back by pysdmx, in an environment of its own
 	@test -x .venv-sdmx/bin/uv || (python3 -m venv .venv-sdmx && .venv-sdmx/bin/python -m pip install --quiet uv)
 	@.venv-sdmx/bin/uv pip install --quiet --python .venv-sdmx/bin/python -r requirements.lock "pysdmx>=1.21" "pandas>=2.3"
-	@.venv-sdmx/bin/uv pip install --quiet --python .venv-sdmx/bin/python --no-deps --editable .
+	@.venv-sdmx/bin/uv pip install --quiet --python .venv-sdmx/bin/python --no-deps --config-settings editable_mode=compat --editable .
 	@.venv-sdmx/bin/pytest tests/test_statistics.py
 
 test-next: ## the tests of the warehouse on DuckDB 2
 	@test -x .venv-next/bin/uv || (python3 -m venv .venv-next && .venv-next/bin/python -m pip install --quiet uv)
 	@.venv-next/bin/uv pip install --quiet --python .venv-next/bin/python -r requirements.lock
 	@.venv-next/bin/uv pip install --quiet --python .venv-next/bin/python --upgrade "duckdb>=2"
-	@.venv-next/bin/uv pip install --quiet --python .venv-next/bin/python --no-deps --editable .
+	@.venv-next/bin/uv pip install --quiet --python .venv-next/bin/python --no-deps --config-settings editable_mode=compat --editable .
 	@.venv-next/bin/pytest $(WAREHOUSE_TESTS)
 
 lock: ## renew requirements.lock from pyproject.toml
