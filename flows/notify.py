@@ -2,18 +2,21 @@
 
 Enters: the warehouse and `ESEP_CHANNEL_<NAME>` addresses. Leaves: messages and ledger rows. A notice is written down
 before it is sent, so a crash loses none; one whose sending was cut short is sent again under the same identity (header
-`X-Esep-Notice`), because no channel can be asked whether it took the first one.
+`X-Esep-Notice`), because no channel can be asked whether it took the first one. One sender works at a time.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from filelock import FileLock, Timeout
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 
+from extractors.errors import WarehouseError
 from extractors.settings import Settings, read_settings
 from warehouse.alert import Delivery, Notice, plan_notices, read_cases, read_ledger
 from warehouse.alert_rules import AlertRules, read_alert_rules
@@ -22,16 +25,28 @@ from warehouse.ledger import record_delivery
 
 Sender = Callable[[Notice, str], bool]
 IDENTITY_HEADER = "X-Esep-Notice"
+CHANNEL_PREFIX = "ESEP_CHANNEL_"
+LOCK_WAIT = 60.0  # seconds one sender waits for another
 
 
 @dataclass(slots=True, kw_only=True)
 class NotifyReport:
-    """What one run sent."""
+    """What one run sent; `unreachable` counts channels of the rules that have no address here."""
 
     prepared: int = 0
     sent: int = 0
     failed: int = 0
     given_up: int = 0
+    unreachable: int = 0
+
+
+def read_channels(environ: Mapping[str, str]) -> dict[str, str]:
+    """Apprise addresses by channel name."""
+    return {
+        name.removeprefix(CHANNEL_PREFIX).lower(): address
+        for name, address in environ.items()
+        if name.startswith(CHANNEL_PREFIX) and address
+    }
 
 
 def send_by_apprise(notice: Notice, address: str) -> bool:
@@ -54,20 +69,23 @@ def prepare(settings: Settings, rules: AlertRules, now: datetime) -> int:
     return len(notices)
 
 
-def waiting(settings: Settings, rules: AlertRules, now: datetime) -> list[Delivery]:
-    """Notices to send now: prepared ones, and those that failed or were cut short a while ago."""
+def waiting(settings: Settings, rules: AlertRules, channels: Mapping[str, str], now: datetime) -> list[Delivery]:
+    """Notices to send now: prepared ones, and those that failed or were cut short a while ago; none in quiet hours."""
     pause = timedelta(minutes=rules.policy.retry_minutes)
+    quiet = {route.name for route in rules.routes if route.quiet_hours and route.quiet_hours.hold(now)}
     with open_warehouse(settings.warehouse, recorded_at=now) as connection:
         ledger = read_ledger(connection)
     return [
         one
         for one in ledger
-        if one.state == "prepared" or (one.state in {"sending", "failed"} and now - one.changed_at >= pause)
+        if one.channel in channels
+        and one.route not in quiet
+        and (one.state == "prepared" or (one.state in {"sending", "failed"} and now - one.changed_at >= pause))
     ]
 
 
 def deliver(
-    one: Delivery, settings: Settings, rules: AlertRules, *, send: Sender, clock: Callable[[], datetime]
+    one: Delivery, address: str, settings: Settings, rules: AlertRules, *, send: Sender, clock: Callable[[], datetime]
 ) -> str:
     """Send one notice and write down how it went; returns its new state."""
     notice = Notice(
@@ -78,14 +96,14 @@ def deliver(
         title=one.title,
         body=one.body,
     )
-    address = os.environ.get(f"ESEP_CHANNEL_{one.channel.upper()}")
-    if address is None:
-        return _record(notice, "failed", settings, clock(), f"ESEP_CHANNEL_{one.channel.upper()} is not set")
+    is_last = one.count_tries >= rules.policy.retries
+    if one.count_tries > rules.policy.retries:  # its sending was cut short every time
+        return _record(notice, "given_up", settings, clock(), f"cut short after {one.count_tries} tries")
     _record(notice, "sending", settings, clock())
     if send(notice, address):
         return _record(notice, "sent", settings, clock())
-    if one.count_tries >= rules.policy.retries:
-        return _record(notice, "given_up", settings, clock(), f"refused {one.count_tries + 1} times")
+    if is_last:
+        return _record(notice, "given_up", settings, clock(), f"refused at the last of {one.count_tries + 1} tries")
     return _record(notice, "failed", settings, clock(), "the channel refused it")
 
 
@@ -95,20 +113,48 @@ def _record(notice: Notice, state: Any, settings: Settings, now: datetime, detai
     return str(state)
 
 
-@task(name="send", task_run_name="send {notice_id}", cache_policy=NO_CACHE)
+def send_due(
+    settings: Settings,
+    channels: Mapping[str, str],
+    *,
+    clock: Callable[[], datetime],
+    send: Callable[[Delivery, AlertRules], str],
+) -> NotifyReport:
+    """Prepare what is due and hand what waits to `send`, which returns the new state; one process at a time."""
+    rules, report = read_alert_rules(settings.config), NotifyReport()
+    report.unreachable = len({route.channel for route in rules.routes} - channels.keys())
+    reachable = rules.model_copy(update={"routes": tuple(one for one in rules.routes if one.channel in channels)})
+    try:
+        with FileLock(settings.lock("notify"), timeout=LOCK_WAIT):
+            report.prepared = prepare(settings, reachable, clock())
+            for one in waiting(settings, rules, channels, clock()):
+                state = send(one, rules)
+                setattr(report, state, getattr(report, state) + 1)
+    except Timeout as error:
+        raise WarehouseError("another process is sending notices") from error
+    return report
+
+
+@task(name="send", task_run_name="send {notice_id}", cache_policy=NO_CACHE, persist_result=False)
 def send_one(one: Delivery, settings: Settings, rules: AlertRules, notice_id: str) -> str:  # noqa: ARG001
-    """Send one notice through its channel."""
-    return deliver(one, settings, rules, send=send_by_apprise, clock=lambda: datetime.now(UTC))
+    """Send one notice through its channel; its address is read here, so that no token reaches Prefect's records."""
+    address = read_channels(os.environ)[one.channel]
+    return deliver(one, address, settings, rules, send=send_by_apprise, clock=_now)
 
 
 @flow(name="notify", validate_parameters=False)
 def notify() -> NotifyReport:
-    """Prepare what is due and send what waits."""
-    settings, now = read_settings(), datetime.now(UTC)
-    rules, report = read_alert_rules(settings.config), NotifyReport()
-    report.prepared = prepare(settings, rules, now)
-    for one in waiting(settings, rules, now):
-        state = send_one(one, settings, rules, one.notice_id)
-        setattr(report, state, getattr(report, state) + 1)
+    """Prepare what is due and send what waits. A notice that cannot be sent never holds up the others."""
+    settings = read_settings()
+
+    def send(one: Delivery, rules: AlertRules) -> str:
+        state: State[str] = send_one(one, settings, rules, one.notice_id, return_state=True)
+        return state.result() if state.is_completed() else "failed"
+
+    report = send_due(settings, read_channels(os.environ), clock=_now, send=send)
     get_run_logger().info("notices: %s", report)
     return report
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -5,12 +5,14 @@ change they tell of, so that the same change is never planned twice. Pure but fo
 the business of `flows/notify.py`.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
@@ -22,6 +24,8 @@ SQL = Path(__file__).resolve().parent / "sql" / "alert"
 TOLD_STATES = frozenset({"open", "confirmed", "reopened"})
 SETTLED_STATES = frozenset({"resolved", "explained", "accepted", "superseded", "withdrawn"})
 LONGEST_QUOTE = 280
+# What chat services act upon: mentions, tags and channel links, Markdown links, bare addresses.
+ACTIVE = re.compile(r"[@<]|\]\(|://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,18 @@ class Notice:
     discrepancy_ids: tuple[str, ...]
     title: str
     body: str
+    stands_for: tuple[str, ...] = ()  # a summary: ids of the single notices it makes needless
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A notice of the ledger, or one planned a moment ago."""
+
+    notice_id: str
+    channel: str
+    discrepancy_ids: Sequence[str]
+    told_at: datetime
+    is_digest: bool
 
 
 def read_cases(connection: DuckDBPyConnection, policy: Policy) -> list[Case]:
@@ -100,45 +116,59 @@ def read_events(connection: DuckDBPyConnection, discrepancy_id: str) -> list[dic
 
 
 def plan_notices(cases: Sequence[Case], ledger: Sequence[Delivery], rules: AlertRules, now: datetime) -> list[Notice]:
-    """What is due now and was not told yet, in the order of the routes."""
-    told = {one.notice_id for one in ledger}
+    """What is due now and was not told yet; of two routes to one channel the first that fits a case tells it."""
+    digests = {route.name for route in rules.routes if route.digest}
+    told = [
+        _Told(one.notice_id, one.channel, one.discrepancy_ids, one.prepared_at, one.route in digests) for one in ledger
+    ]
     notices: list[Notice] = []
     for route in rules.routes:
-        planned = _plan_route(route, cases, ledger, rules.policy, now)
-        notices.extend(one for one in planned if one.notice_id not in told)
+        desk = _Desk(route, rules.policy, [one for one in told if one.channel == route.channel], now)
+        planned = [one for one in _plan_route(desk, cases) if one.notice_id not in desk.told_ids]
+        for one in planned:
+            ids = (one.notice_id, *one.stands_for)
+            told += [_Told(id_, one.channel, one.discrepancy_ids, now, route.digest is not None) for id_ in ids]
+        notices.extend(planned)
     return notices
 
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """One route at one moment: what it has told already, and the rules in force."""
+    """One route at one moment: what its channel was told already, and the rules in force."""
 
     route: Route
     policy: Policy
-    told: Sequence[Delivery]
+    told: Sequence[_Told]
     now: datetime
 
-    def told_within(self, span: timedelta) -> Iterator[str]:
-        """Cases told of since `span` ago."""
-        for one in self.told:
-            if self.now - one.prepared_at < span:
-                yield from one.discrepancy_ids
+    @property
+    def told_ids(self) -> set[str]:
+        """Notices the channel was told already."""
+        return {one.notice_id for one in self.told}
+
+    def told_within(self, span: timedelta) -> set[str]:
+        """Cases the channel was told of since `span` ago, digests apart."""
+        recent = (one for one in self.told if not one.is_digest and self.now - one.told_at < span)
+        return {case_id for one in recent for case_id in one.discrepancy_ids}
 
 
-def _plan_route(
-    route: Route, cases: Sequence[Case], ledger: Sequence[Delivery], policy: Policy, now: datetime
-) -> Iterator[Notice]:
-    if route.quiet_hours and route.quiet_hours.hold(now):
+def _plan_route(desk: _Desk, cases: Sequence[Case]) -> Iterator[Notice]:
+    if desk.route.quiet_hours and desk.route.quiet_hours.hold(desk.now):
         return
-    if route.digest:
-        yield from _plan_digest(route, cases, now)
+    if desk.route.digest:
+        yield from _plan_digest(desk.route, cases, desk.now)
         return
-    desk = _Desk(route, policy, [one for one in ledger if one.route == route.name], now)
-    known = {case_id for one in desk.told for case_id in one.discrepancy_ids}
-    due = [case for case in cases if _is_due(case, desk)]
-    due += [case for case in cases if case.state in SETTLED_STATES and case.discrepancy_id in known]
-    told = {one.notice_id for one in desk.told}
-    yield from _within_limits([case for case in due if _notice_id(route, [case]) not in told], cases, desk)
+    known, told = desk.told_within(timedelta.max), desk.told_ids
+    due = [case for case in cases if _is_due(case, desk) or _is_settled_after_told(case, known, desk.now)]
+    yield from _within_limits([case for case in due if _notice_id(desk.route, case) not in told], cases, desk)
+
+
+def _is_settled_after_told(case: Case, known: set[str], now: datetime) -> bool:
+    return case.state in SETTLED_STATES and case.discrepancy_id in known and not _is_muted(case, now)
+
+
+def _is_muted(case: Case, now: datetime) -> bool:
+    return case.muted_until is not None and case.muted_until > now
 
 
 def _is_due(case: Case, desk: _Desk) -> bool:
@@ -151,7 +181,7 @@ def _is_due(case: Case, desk: _Desk) -> bool:
 
 
 def _fits(case: Case, route: Route, now: datetime) -> bool:
-    if case.muted_until and case.muted_until > now:
+    if _is_muted(case, now):
         return False
     wanted = (
         (route.kinds, case.kind),
@@ -179,9 +209,11 @@ def _within_limits(fresh: Sequence[Case], cases: Sequence[Case], desk: _Desk) ->
         if today[case.source_id] > desk.policy.per_source_per_day:
             crowded.setdefault(case.source_id, []).append(case)
         else:
-            yield _notice(desk.route, [case], _title(case))
+            yield _notice(desk.route, [case], _title(case), _notice_id(desk.route, case))
     for source_id, many in crowded.items():
-        yield _notice(desk.route, many, f"Esep: {len(many)} more contradictions about {source_id}")
+        singles = tuple(_notice_id(desk.route, case) for case in many)
+        title = f"Esep: {len(many)} more contradictions about {source_id}"
+        yield _notice(desk.route, many, title, stable_id("notice", desk.route.channel, *singles), singles)
 
 
 def _plan_digest(route: Route, cases: Sequence[Case], now: datetime) -> Iterator[Notice]:
@@ -195,26 +227,29 @@ def _plan_digest(route: Route, cases: Sequence[Case], now: datetime) -> Iterator
     chosen = [case for case in cases if case.state in TOLD_STATES and _fits(case, route, now)]
     if chosen:
         title = f"Esep: {len(chosen)} open contradictions ({route.digest}, {day.isoformat()})"
-        yield _notice(route, chosen, title, day.isoformat())
+        yield _notice(route, chosen, title, stable_id("notice", route.name, day.isoformat()))
 
 
-def _notice(route: Route, cases: Sequence[Case], title: str, period: str | None = None) -> Notice:
+def _notice(
+    route: Route, cases: Sequence[Case], title: str, notice_id: str, stands_for: tuple[str, ...] = ()
+) -> Notice:
     return Notice(
-        notice_id=stable_id("notice", route.name, period) if period else _notice_id(route, cases),
+        notice_id=notice_id,
         route=route.name,
         channel=route.channel,
         discrepancy_ids=tuple(case.discrepancy_id for case in cases),
         title=title,
         body="\n\n".join(_body(case) for case in cases),
+        stands_for=stands_for,
     )
 
 
-def _notice_id(route: Route, cases: Iterable[Case]) -> str:
-    return stable_id("notice", route.name, *(case.event_id for case in cases))
+def _notice_id(route: Route, case: Case) -> str:
+    return stable_id("notice", route.channel, case.event_id)
 
 
 def _title(case: Case) -> str:
-    words = "resolved" if case.state in SETTLED_STATES else f"{case.severity_class} {case.kind}"
+    words = case.state if case.state in SETTLED_STATES else f"{case.severity_class} {case.kind}"
     return f"Esep: {words}: {case.indicator or case.kind} {case.time_period}"
 
 
@@ -229,18 +264,25 @@ def _body(case: Case) -> str:
     return "\n".join(lines)
 
 
-def _side(quote: str | None, publisher: str | None, published_at: datetime | None, url: str | None) -> list[str]:
-    if quote is None:
+def _side(words: str | None, publisher: str | None, published_at: datetime | None, url: str | None) -> list[str]:
+    if words is None:
         return []
     when = published_at.date().isoformat() if published_at else "undated"
-    return [f"“{plain(quote)}” — {plain(publisher or '?')}, {when}", f"  {plain(url or '')}"]
+    return [f"“{plain(words)}” — {plain(publisher or '?')}, {when}", f"  {link(url or '')}"]
 
 
 def plain(text: str) -> str:
-    """Fetched text made harmless for any channel: one line, no control characters, no mention, bounded length."""
+    """Fetched text made harmless for any channel: one line, bounded, no control characters, no mention, no link."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    line = line.replace("@", "@\u2060").replace("<!", "<\u2060!")
-    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
+    line = line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
+    return ACTIVE.sub(lambda found: f"{found[0][0]}\u2060{found[0][1:]}", line)
+
+
+def link(url: str) -> str:
+    """An address that stays whole and can carry nothing else; one that is no web address becomes plain text."""
+    if not url.startswith(("http://", "https://")):
+        return plain(url)
+    return quote(url, safe="%/:=&?~#+!$,;'*-._")
 
 
 def _rows(connection: DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:

@@ -112,6 +112,6 @@ def _summary(connection: DuckDBPyConnection, pairs: str) -> ReconcileSummary:
         count_pairs=count_rows(connection, pairs),
         count_observations=count_rows(connection, "next_observation"),
         count_discrepancies=count_rows(connection, "next_discrepancy"),
-        count_open=count_rows(connection, "next_discrepancy where state in ('open', 'confirmed')"),
+        count_open=count_rows(connection, "next_discrepancy where state in ('open', 'confirmed', 'reopened')"),
         count_events=count_rows(connection, "next_event"),
     )

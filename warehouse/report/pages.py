@@ -43,6 +43,7 @@ SHAPES = (
 MAX_STORIES = 30  # of one kind on the front page
 MAX_ROWS = 500  # of one period on a series page; the CSV file has all
 SLIPS = ("scale", "unit", "period", "discrepancy", "identity", "stale")
+OPEN_STATES = frozenset({"open", "confirmed", "reopened", "acknowledged"})
 
 
 class Pages:
@@ -73,9 +74,7 @@ class Pages:
             "documents": count_documents,
             "sources": len(self.material.sources),
         }
-        open_stories = [
-            story for story in stories if story.case and story.case["state"] in {"open", "confirmed", "reopened"}
-        ]
+        open_stories = [story for story in stories if story.case and story.case["state"] in OPEN_STATES]
         revisions = sentences.revision_stories(self.material, _known_vintages(self.material, changes))
         return self._render(
             "index.html",

@@ -6,7 +6,8 @@ with newest_event as (
 ),
 
 muted as (
-    select discrepancy_id, arg_max(muted_until, judged_at) as muted_until
+    -- an unmute has no date, and must still win over the mute before it
+    select discrepancy_id, arg_max_null(muted_until, judged_at) as muted_until
     from judgement
     where action in ('mute', 'unmute') and discrepancy_id is not null
     group by discrepancy_id
