@@ -145,6 +145,15 @@ def test_an_unchanged_payload_is_a_revisit_however_it_was_packed(desk):
     assert desk.frontier.newest("one", "page", "https://news.example/x").etag == '"a"'
 
 
+def test_two_workers_with_one_document_keep_its_payload_once(desk):
+    async def both() -> list[Filed]:
+        answers = [plain("/x", "same"), plain("/x", "same", LATER)]
+        return await asyncio.gather(*(desk.filing.file(one, entry("/x")) for one in answers))
+
+    assert [one.capture.is_revisit for one in asyncio.run(both())] == [False, True]
+    assert verify(desk.archive, desk.frontier).problems == ()
+
+
 def test_a_changed_payload_is_kept_whole(desk):
     desk.file(plain("/x", "over 470 million"), "/x")
     second = desk.file(plain("/x", "over 500 million", LATER), "/x").capture

@@ -208,3 +208,33 @@ def test_progress_is_told_page_by_page(tmp_path):
     with serve({"/feed.xml": feed("/a", "/b"), "/*": answer(ARTICLE)}) as site:
         desk.crawl(source_of(site), progress=lambda capture: told.append(capture.url))
     assert len(told) == 2
+
+
+def test_a_listing_whose_walk_was_cut_short_is_walked_to_its_end_next_time(tmp_path):
+    desk = Desk(tmp_path)
+    pages = {f"/l/{n}": answer(f'<a href="/a/{n}">a</a>') for n in range(1, 5)}
+    pages["/l/2"] = in_turn(answer(status="500 Oops"), pages["/l/2"])
+    with serve(pages | {"/a/*": page("a")}) as site:
+        source = source_of(site, Seed(kind="listing", url=site.base + "/l/{page}", pages=4))
+        reports = [desk.crawl(source) for _ in range(3)]
+    assert [paths(site, report) for report in reports] == [["/a/1"], ["/a/2", "/a/3", "/a/4"], []]
+    assert [report.counts["seeds"] for report in reports] == [1, 4, 1]
+
+
+def test_what_a_crash_left_in_the_archive_is_taken_up_or_cut(tmp_path):
+    """The files are the truth: without the index nothing is fetched again, and a torn end does not stay."""
+    desk = Desk(tmp_path)
+    with serve({"/feed.xml": feed("/a", "/b"), "/*": page("x")}) as site:
+        desk.crawl(source_of(site))
+        before = desk.payloads()
+        for path in tmp_path.glob("frontier.sqlite*"):
+            path.unlink()
+        [segment] = (tmp_path / "archive").glob("*/*.gz")
+        whole = segment.read_bytes()
+        segment.write_bytes(whole + whole[:300])
+        site.asked.clear()
+        again = desk.crawl(source_of(site))
+    assert len(before) == 2
+    assert desk.payloads() == before
+    assert (again.counts["recovered"], again.captures) == (4, ())  # robots, feed and both pages
+    assert site.asked == ["/robots.txt", "/feed.xml"]

@@ -68,6 +68,14 @@ def test_cookies_are_not_carried_along():
     assert "cookie" not in site.headers["/y"][0]
 
 
+def test_a_proxy_of_the_environment_cannot_go_round_the_address_check(monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    with serve({"/x": page("x")}) as site:
+        with_fetcher(site, lambda fetcher: fetcher.get(site.base + "/x"))
+    assert "/x" in site.asked
+
+
 # --- robots -----------------------------------------------------------------------------------------------------
 
 RULES = "User-agent: esep\nDisallow: /private\nAllow: /private/press\nUser-agent: *\nDisallow: /"
