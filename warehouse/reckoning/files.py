@@ -30,6 +30,7 @@ REPORTED = {"outlet", "url", "published", "indicator", "sector", "time_period", 
 CLAIM_FIELDS = tuple(Claim.__dataclass_fields__)
 # Columns whose digits are content: read as text even where they look like numbers.
 TEXT_COLUMNS = ("value_str", "time_period", "doc_simhash", "attributed_to", "hedge_text", "parent_key")
+MEMORY_LIMIT = "6GB"  # ten million claims spill to the folder beyond this
 NO_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)  # files carry their own instants; rows of a file run need none
 
 
@@ -39,6 +40,7 @@ def scratch_warehouse() -> Iterator[DuckDBPyConnection]:
     with tempfile.TemporaryDirectory(prefix="esep-") as folder, duckdb.connect(str(Path(folder) / "w.duckdb")) as own:
         own.execute("set autoinstall_known_extensions = false")
         own.execute("set preserve_insertion_order = false")
+        own.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         migrate(own)
         yield own
 

@@ -42,14 +42,20 @@ join vintage as k using (cluster)
 where e.vintage is null and r.v > 0 and k.v > 0;
 
 create or replace temp table rate_of_period as
-select
-    c.cell,
-    min(f.rate) as low,
-    max(f.rate) as high,
+with
+    span as (
+        select distinct starts, ends from stray where starts is not null and ends is not null
+    ),
+    spanned as (
+        select s.starts, s.ends, min(f.rate) as low, max(f.rate) as high
+        from span as s
+        join input_rate as f
+            on f.currency = 'USD' and f.date >= s.starts and f.date < least(s.ends, s.starts + interval 1 year)
+        group by s.starts, s.ends
+    )
+select c.cell, p.low, p.high
 from cell as c
-join input_rate as f on f.date >= c.starts and f.date < least(c.ends, c.starts + interval 1 year)
-where c.cell in (select cell from stray)
-group by c.cell;
+join spanned as p on p.starts = c.starts and p.ends = c.ends;
 
 create or replace temp table explanation as
 with

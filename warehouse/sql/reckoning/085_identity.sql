@@ -31,10 +31,17 @@ join series as x using (series_key)
 join series as y on y.series_key = l.target_key;
 
 create or replace temp table rate_of_cell as
-select c.cell, f.currency, avg(f.rate) as rate
+with
+    span as (select distinct starts, ends from cell where ends is not null and starts is not null),
+    spanned as (
+        select s.starts, s.ends, f.currency, avg(f.rate) as rate
+        from span as s
+        join input_rate as f on f.date >= s.starts and f.date < s.ends
+        group by s.starts, s.ends, f.currency
+    )
+select c.cell, p.currency, p.rate
 from cell as c
-join input_rate as f on f.date >= c.starts and f.date < c.ends
-group by c.cell, f.currency;
+join spanned as p on p.starts = c.starts and p.ends = c.ends;
 
 create or replace temp table identity_part as
 select

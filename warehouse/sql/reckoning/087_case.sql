@@ -160,12 +160,9 @@ with
         from internal_clash as i
         join reading as x on x.n = i.a
         join voice as v on v.document = i.document
-        where not exists (from fault as f where f.n in (i.a, i.b))
-            and not exists (
-                from verdict as e
-                join verdict as o on o.n = i.b
-                where e.n = i.a and e.vintage <> o.vintage
-            )
+        join verdict as e on e.n = i.a
+        join verdict as o on o.n = i.b
+        where e.vintage = o.vintage
         group by v.voice, i.cell
     ),
     in_identity as (
@@ -208,10 +205,11 @@ with
                 min(r.ingested_at) filter (where not k.is_second)
             ) as opened_at,
         from basis as b
-        join track as k on k.line = b.line_b and k.is_second or not k.is_second
-        join cell as c on c.cell = k.cell and c.series = b.series
+        join cell as c on c.series = b.series
+        join track as k on k.cell = c.cell
         join vote as t on t.track = k.track
         join reading as r using (n)
+        where k.line = b.line_b or not k.is_second
         group by b.series, b.line_a, b.line_b
     ),
     in_twin as (
