@@ -39,7 +39,10 @@ __all__ = ["PARSER_VERSION", "detect_language", "parse_capture", "parse_html", "
 
 
 def parse_capture(capture: Capture, body: bytes, source: Source) -> Document:
-    """Parse what the archive holds of one address. Raises `ParseError` for what cannot be a document."""
+    """Parse what the archive holds of one address. Raises `ParseError` for what cannot be a document.
+
+    Where the source's layout is unknown, a second parser is asked which blocks it keeps too.
+    """
     kind = (capture.content_type or "").partition(";")[0].strip().lower()
     if kind and kind not in _PAGE_TYPES:
         raise ParseError(f"{capture.final_url}: {kind} is no page")
@@ -56,6 +59,7 @@ def parse_capture(capture: Capture, body: bytes, source: Source) -> Document:
         listed_at=capture.listed_at,
         listed_title=capture.listed_title,
         fetched_at=capture.fetched_at,
+        second_opinion=source.selectors_on(capture.fetched_at.date()).body is None,
     )
 
 

@@ -50,6 +50,9 @@ select
     claim.capture_id,
     claim.extractor_version,
     claim.confidence,
+    list_filter(
+        document.blocks, lambda block: block."start" <= claim.span_start and claim.span_end <= block."end"
+    )[1].is_confirmed as is_confirmed,
     claim.is_newest_reading,
     claim.is_current,
 from stg_claim as claim
@@ -107,5 +110,6 @@ comment on column fct_claim.document_id is 'Document that states it.';
 comment on column fct_claim.capture_id is 'Capture that proves it.';
 comment on column fct_claim.extractor_version is 'Version of the extractor that read it.';
 comment on column fct_claim.confidence is 'Probability that the reading is right.';
+comment on column fct_claim.is_confirmed is 'A second, independent parser kept its paragraph too; empty where none was asked.';
 comment on column fct_claim.is_newest_reading is 'Made by the extractor version that read the document last.';
 comment on column fct_claim.is_current is 'Of the newest reading, of the text its page shows now.';
