@@ -7,12 +7,11 @@ not be read. What a seed names and we leave out (other hosts, other patterns) is
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from extractors.addresses import belongs, canonical_address, is_article, normalise
+from extractors.dates import parse_date
 from extractors.errors import EsepError, FetchError, ParseError, RefusedError
 from extractors.feeds import Entry, read_feed, read_sitemap
 from extractors.frontier import Found
@@ -160,7 +159,7 @@ def _take(entries: list[Entry], page: str, growing: _Growing) -> int:
     """Keep the entries that are ours; returns how many were new."""
     count_new = 0
     for entry in entries:
-        one = _found(entry, page, growing.source)
+        one = _found(entry, page, growing.source, growing.now)
         if one is None:
             growing.count_left_out += 1
             continue
@@ -170,7 +169,7 @@ def _take(entries: list[Entry], page: str, growing: _Growing) -> int:
     return count_new
 
 
-def _found(entry: Entry, page: str, source: Source) -> Found | None:
+def _found(entry: Entry, page: str, source: Source, now: datetime) -> Found | None:
     try:
         url = normalise(entry.url, page)
         address = canonical_address(url, source)
@@ -182,9 +181,9 @@ def _found(entry: Entry, page: str, source: Source) -> Found | None:
         url=url,
         address=address,
         seed=page,
-        listed_at=read_date(entry.date, source.timezone),
+        listed_at=_instant(entry.date, source, now),
         listed_title=entry.title,
-        modified_at=read_date(entry.modified, source.timezone),
+        modified_at=_instant(entry.modified, source, now),
         html=entry.html,
     )
 
@@ -200,18 +199,6 @@ def _joined(known: Found, other: Found) -> Found:
     )
 
 
-def read_date(text: str | None, timezone: str) -> datetime | None:
-    """An ISO 8601 or RFC 822 date as an instant; without an offset it is local to the source. None if it is neither."""
-    if not text:
-        return None
-    try:
-        at = datetime.fromisoformat(text.strip())
-    except ValueError:
-        try:
-            at = parsedate_to_datetime(text.strip())
-        except ValueError:
-            return None
-    try:
-        return (at if at.tzinfo else at.replace(tzinfo=ZoneInfo(timezone))).astimezone(UTC)
-    except OverflowError:
-        return None
+def _instant(text: str | None, source: Source, now: datetime) -> datetime | None:
+    moment = parse_date(text, source.timezone, now)
+    return moment.at if moment else None
