@@ -77,10 +77,10 @@ class Areas(Strict):
 
 Cue = Literal[
     "planned", "future", "forecast", "in_progress", "launched", "completed", "present", "up", "down", "by_change",
-    "base", "same_period", "earlier", "to_end", "index_word", "spent", "sector_word", "region_level", "industry_word",
-    "base_after", "interest", "any_unit", "base_inside", "full_year", "reach", "this_year", "from_start", "subset",
-    "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level", "whole", "in_percent",
-    "year_word",
+    "base", "same_period", "earlier", "to_end", "index_word", "spent", "the_plant", "sector_word", "region_level",
+    "industry_word", "base_after", "interest", "any_unit", "base_inside", "full_year", "reach", "this_year",
+    "from_start", "subset", "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level",
+    "whole", "in_percent", "year_word",
 ]  # fmt: skip
 
 
@@ -102,6 +102,7 @@ class ClaimWords(Strict):
     conjunctions: Phrases  # that open a clause even without a comma
     cues: dict[Cue, Phrases]
     endings: Mapping[str, Phrases] = Field(default_factory=dict)  # case endings that say the same as a cue
+    genitive_names: Mapping[str, str] = Field(default_factory=dict)  # ending of a name in the genitive: nominative
     nominatives: Mapping[str, str] = Field(
         default_factory=dict
     )  # word of a body in the genitive: nominative|ending of its adjectives
@@ -120,6 +121,7 @@ class ClaimVocabulary:
     conjunctions: frozenset[str]
     endings: Mapping[str, Phrases]
     nominatives: Mapping[str, str]
+    genitive_names: Mapping[str, str]
 
 
 class ConfidenceWeights(Strict):
@@ -154,6 +156,7 @@ def _compile(lang: str, topics: Indicators, activities: Mapping[str, Activity], 
         frozenset(words.conjunctions),
         words.endings,
         words.nominatives,
+        words.genitive_names,
     )
 
 

@@ -198,14 +198,21 @@ def _unnamed_activity(passage: Passage, thread: Thread, topic: Topic | None) -> 
 
 def _area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Ground:
     near = nearest_area(figure, passage)
-    if near:
-        return near
+    return near or _unnamed_area(figure, passage, topic, thread)
+
+
+def _unnamed_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Ground:
+    """The place when the sentence names none: of the plant or region spoken of, else the whole country."""
+    place = thread.area
+    carried = replace(place[1], rule="carried") if place else None
+    document = Ground(thread.document_area, "document")
     if topic.indicator in PLANT_LEVEL:
-        if thread.area and (thread.area[0] == passage.number or (thread.area[2] and any(passage.of("plant_level")))):
-            return replace(thread.area[1], rule="carried")
-        return Ground(thread.document_area, "document")
+        is_same = place and (place[0] == passage.number or (place[2] and any(passage.of("plant_level"))))
+        return carried if carried and is_same else document
+    if carried and place and place[2] and any(passage.in_clause(figure, "the_plant")):
+        return carried
     if any(passage.of("region_level")):
-        return replace(thread.area[1], rule="carried") if thread.area else Ground(thread.document_area, "document")
+        return carried or document
     if thread.last_area and thread.last_area[0] == passage.start:
         return replace(thread.last_area[1], rule="same_sentence")
     return Ground(COUNTRY, "default")

@@ -5,7 +5,7 @@ A person stands beside an office ("Industry Minister Kairbek Uskenbayev said"), 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.passages import Passage
@@ -67,8 +67,22 @@ def _speaker(name: re.Match[str], passage: Passage) -> Speaker:
     for office in passage.of("office"):  # "Prime Minister Alikhan Smailov": the office is no part of the name
         if start <= office.start and office.end < end:
             start = max(start, office.end + 1)
-    text = passage.page.document.text
-    return Speaker(_nominative(text[start:end].strip(), passage), start, end)
+    spelled = passage.page.document.text[start:end].strip()
+    is_governed = any(0 <= start - source.end <= _OFFICE_REACH for source in passage.of("according"))
+    return Speaker(_from_genitive(spelled, passage) if is_governed else _nominative(spelled, passage), start, end)
+
+
+def _from_genitive(name: str, passage: Passage) -> str:
+    """As in "по словам Архимеда Мухамбетова": each word of the name stands in the genitive."""
+    endings = passage.page.vocabulary.genitive_names
+    if not endings:
+        return _nominative(name, passage)
+    return " ".join(_replace_ending(word, endings) for word in name.split())
+
+
+def _replace_ending(word: str, endings: Mapping[str, str]) -> str:
+    found = max((ending for ending in endings if word.endswith(ending)), key=len, default=None)
+    return word if found is None else word[: len(word) - len(found)] + endings[found]
 
 
 def _nominative(name: str, passage: Passage) -> str:

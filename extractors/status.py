@@ -31,10 +31,11 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
     if found and found.group == "future":  # "as expected, will exceed": the clause beside it says which future
         said = [term for cost, term in passage.near(figure, passage.of("planned", "forecast")) if cost <= BESIDE]
         found = said[0] if said else found
-    if found:
+    present = [term for term in clause if term.group == "present"]
+    if found and not any(passage.distance(term, figure) < passage.distance(found, figure) for term in present):
         return from_term(_name(found), "clause", found)
-    if any(term.group == "present" for term in clause):
-        return Ground("actual", "present")
+    if present:
+        return from_term("actual", "present", present[0])
     if _is_past(figure, passage, published):
         return Ground("actual", "past_period")
     near = [term for cost, term in passage.near(figure, passage.of(*CUES)) if cost <= FAR]

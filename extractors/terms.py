@@ -13,7 +13,7 @@ _WORD = re.compile(r"\w+")
 _FOLD = str.maketrans("ё", "е")
 
 
-WEAK = frozenset(("up", "down", "future", "planned", "present", "base", "thing", "by_change", "part"))
+WEAK = frozenset(("up", "down", "base", "thing", "by_change", "part"))
 
 
 class Word(NamedTuple):
