@@ -68,6 +68,8 @@ def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Groun
     mark = passage.page.gap(figure.first - 1, figure.first)
     if not any(sign in mark for sign in ":—–-"):
         return None
+    if "capacity" in passage.keys("family"):  # "the plant's capacity: 70 thousand" counts no plants
+        things = [term for term in things if term.key != "plants"]
     near = LABEL_REACH + 3
     before = [term for term in things if term.last <= figure.first and passage.distance(term, figure) <= near]
     return from_term(before[-1].key, "label", before[-1]) if before else None

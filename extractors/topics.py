@@ -24,7 +24,6 @@ LIGHT = {
     "enterprises": 3,
     "sales": 1,
     "fleet": 1,
-    "enterprises": 3,
 }  # general words yield
 AFTER, ACROSS, OTHERS = 1, 4, 6  # what it costs to stand behind the figure, in a later clause, nearer to another figure
 NEAR, FAR = 8, 24
