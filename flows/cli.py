@@ -34,6 +34,8 @@ app.add_typer(alerts_app, name="alerts", help="Open cases and what people decide
 
 def main() -> None:
     """Run the command; a user's mistake is one line, never a traceback."""
+    if sys.argv[1:2] != ["serve"]:
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # the command itself tells what failed, in one line
     leave(_run())
 
 

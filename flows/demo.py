@@ -22,7 +22,7 @@ def main() -> int:
     (HOME / "prefect").mkdir(parents=True, exist_ok=True)
     os.environ["ESEP_HOME"] = str(HOME)
     os.environ.setdefault("PREFECT_HOME", str(HOME / "prefect"))
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     try:
         with serve(HOME / "sample", base_port=PORT) as site:
             os.environ["ESEP_SOURCES"] = str(site.sources_folder)

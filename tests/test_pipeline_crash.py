@@ -62,7 +62,7 @@ def test_a_killed_run_ends_like_an_uninterrupted_one(site, tmp_path):
     assert expected["claim"], "the sample site yields claims"
     assert expected["discrepancy"], "and contradictions"
 
-    dice, count_kills = random.Random(20260801), 0
+    dice, count_kills = random.Random(20260801), 0  # noqa: S311
     for _ in range(KILLS):
         child = start(rough, site.sources_folder)
         time.sleep(dice.uniform(0.05, seconds * 0.8))
