@@ -5,10 +5,13 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
+from prefect.assets import Asset, materialize
 from prefect.cache_policies import NO_CACHE
 
-from extractors.settings import Settings, read_settings
+from extractors.settings import Settings, load_sources, read_settings
+from flows.artifacts import MARTS, archive_asset, mart_asset, show_discrepancies
+from flows.case_events import emit_case_events
 from flows.ingest import ingest
 from flows.stages import reckon, release
 from warehouse.release import Release
@@ -20,7 +23,7 @@ def reckon_task(settings: Settings, recorded_at: datetime, is_full: bool) -> dic
     return asdict(reckon(settings, recorded_at=recorded_at, is_full=is_full))
 
 
-@task(name="publish", cache_policy=NO_CACHE, persist_result=False)
+@materialize(*map(mart_asset, MARTS), name="publish", cache_policy=NO_CACHE, persist_result=False)
 def release_task(settings: Settings, recorded_at: datetime) -> Release:
     """Check, build and swap in a new release."""
     return release(settings, recorded_at=recorded_at)
@@ -29,13 +32,20 @@ def release_task(settings: Settings, recorded_at: datetime) -> Release:
 @flow(name="reconcile", validate_parameters=False)
 def reconcile(*, full: bool = False) -> dict[str, Any]:
     """Reconcile what the warehouse holds."""
-    return reckon_task(read_settings(), datetime.now(UTC), full)
+    settings, now = read_settings(), datetime.now(UTC)
+    summary = reckon_task(settings, now, full)
+    get_run_logger().info("changes of cases told as events: %d", emit_case_events(settings, now))
+    return summary
 
 
 @flow(name="publish", validate_parameters=False)
 def publish() -> Release:
     """Publish the warehouse as a new release."""
-    return release_task(read_settings(), datetime.now(UTC))
+    settings = read_settings()
+    archives: list[Asset | str] = [archive_asset(source_id) for source_id in load_sources(settings.sources)]
+    made = release_task.with_options(asset_deps=archives)(settings, datetime.now(UTC))
+    show_discrepancies(made)
+    return made
 
 
 @flow(name="daily", validate_parameters=False)

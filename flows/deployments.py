@@ -6,12 +6,15 @@ for work pools (`python -m flows.deployments`), so that both always say the same
 
 import sys
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import Field
+from croniter import croniter
+from pydantic import AfterValidator, Field, model_validator
 
-from extractors.settings import Settings, Strict, load_sources, load_yaml, read_settings
+from extractors.errors import ConfigError
+from extractors.settings import Settings, Source, Strict, load_sources, load_yaml, read_settings
+from flows.case_events import CASES_CHANGED
 
 FlowName = Literal["ingest", "reconcile", "publish", "check_sources", "notify", "replay"]
 ENTRYPOINTS: dict[str, str] = {
@@ -24,11 +27,31 @@ ENTRYPOINTS: dict[str, str] = {
 }
 
 
+def _known_cron(text: str) -> str:
+    if not croniter.is_valid(text):
+        raise ValueError(f"{text!r} is no cron expression")
+    return text
+
+
+# A run that comes while its predecessor still works is dropped, not queued: the next one catches up on everything.
+ONE_AT_A_TIME = {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+# The ready automation: as soon as a reckoning has moved a case, the notices that are due go out.
+NOTIFY_TRIGGER = {
+    "type": "event",
+    "name": "esep: notify when a case has changed",
+    "match": {"prefect.resource.id": "esep.warehouse"},
+    "expect": [CASES_CHANGED],
+    "posture": "Reactive",
+    "threshold": 1,
+    "within": 0,
+}
+
+
 class Deployment(Strict):
     """One scheduled flow; without `cron` it waits to be started by hand."""
 
     flow: FlowName | None = None  # its own name when not given
-    cron: str | None
+    cron: Annotated[str, AfterValidator(_known_cron)] | None
     parameters: dict[str, Any] = Field(default_factory=dict)
     description: str
 
@@ -47,6 +70,13 @@ class Schedules(Strict):
     deployments: dict[str, Deployment]
     limits: Limits
 
+    @model_validator(mode="after")
+    def _known_flows(self) -> "Schedules":
+        unknown = [name for name, one in self.deployments.items() if (one.flow or name) not in ENTRYPOINTS]
+        if unknown:
+            raise ValueError(f"{', '.join(unknown)}: no such flow; say `flow: …`, one of {', '.join(ENTRYPOINTS)}")
+        return self
+
 
 def read_schedules(settings: Settings) -> Schedules:
     """The schedules of the configuration."""
@@ -64,19 +94,28 @@ def list_deployments(settings: Settings) -> Iterator[dict[str, Any]]:
                 "entrypoint": ENTRYPOINTS["ingest"],
                 "parameters": {"source_ids": [source_id]},
                 "tags": ["esep", "ingest", source.tier],
-                "schedules": [{"cron": source.schedule, "timezone": source.timezone}],
-                "concurrency_limit": 1,
+                "schedules": [{"cron": _source_cron(source), "timezone": source.timezone}],
+                "concurrency_limit": ONE_AT_A_TIME,
             }
     for name, one in schedules.deployments.items():
+        flow = one.flow or name
         yield {
             "name": name,
             "description": one.description,
-            "entrypoint": ENTRYPOINTS[one.flow or name],
+            "entrypoint": ENTRYPOINTS[flow],
             "parameters": one.parameters,
-            "tags": ["esep", one.flow or name],
+            "tags": ["esep", flow],
             "schedules": [{"cron": one.cron, "timezone": schedules.timezone}] if one.cron else [],
-            "concurrency_limit": 1,
+            "concurrency_limit": ONE_AT_A_TIME,
+            "triggers": [NOTIFY_TRIGGER] if flow == "notify" else [],
         }
+
+
+def _source_cron(source: Source) -> str:
+    try:
+        return _known_cron(source.schedule)
+    except ValueError as error:
+        raise ConfigError(f"{source.source_id}.yml: schedule: {error}") from error
 
 
 def prefect_yaml(settings: Settings) -> str:

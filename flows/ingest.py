@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from prefect import flow, get_run_logger, task
+from prefect import Task, flow, get_run_logger, task
+from prefect.assets import materialize
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.tasks import exponential_backoff
 
-from extractors.crawl import CrawlReport, crawl
+from extractors.crawl import SILENT, CrawlReport, crawl
+from extractors.errors import FetchError
 from extractors.issues import acquisition_issue
 from extractors.records import Capture, Issue
 from extractors.settings import Settings, load_sources, read_settings
+from flows.artifacts import archive_asset, progress, show_reading
 from flows.runners import reading_runner
 from flows.sources import choose_sources
 from flows.stages import (
@@ -48,23 +51,33 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-@task(
-    name="crawl",
-    task_run_name="crawl {source_id}",
-    retries=2,
-    retry_delay_seconds=exponential_backoff(backoff_factor=10),
-    cache_policy=NO_CACHE,
-    persist_result=False,
-)
-def crawl_source(source_id: str, settings: Settings, since: datetime | None = None) -> CrawlReport:
-    """Discover, fetch and archive one source."""
+def crawl_source(source_id: str, settings: Settings, since: datetime | None) -> CrawlReport:
+    """Discover, fetch and archive one source. Raises `FetchError`, to be tried again, when no seed answers."""
     source = load_sources(settings.sources)[source_id]
     log = get_run_logger()
 
     def tell(capture: Capture) -> None:
         log.info("%s %s", capture.status_code, capture.url)
 
-    return asyncio.run(crawl(source, settings, clock=_now, since=since, progress=tell))
+    report = asyncio.run(crawl(source, settings, clock=_now, since=since, progress=tell))
+    silent = [issue for issue in report.issues if issue.kind in SILENT]
+    if silent and not report.counts.get("seeds"):
+        raise FetchError(f"no seed answered: {silent[0].detail}", silent[0].kind)
+    return report
+
+
+def crawl_task(source_id: str) -> Task[[str, Settings, datetime | None], CrawlReport]:
+    """The task that crawls one source, which is what the asset of its archive is made by."""
+    as_task = materialize(
+        archive_asset(source_id),
+        name="crawl",
+        task_run_name=f"crawl {source_id}",
+        retries=2,
+        retry_delay_seconds=exponential_backoff(backoff_factor=10),
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )
+    return as_task(crawl_source)
 
 
 @task(name="read", task_run_name="read {count} captures", cache_policy=NO_CACHE, persist_result=False)
@@ -87,14 +100,20 @@ def ingest(source_ids: Sequence[str] | None = None, since: datetime | None = Non
     recorded_at = _now()
     _add(report, load_issues([*failures, *kept_issues(settings)], settings, recorded_at=recorded_at))
     _add(report, read_pending(settings, source_ids, recorded_at))
+    show_reading(report.crawls, report.failed, report.new_rows)
     return report
 
 
 def read_pending(settings: Settings, source_ids: Sequence[str] | None, recorded_at: datetime) -> dict[str, int]:
     """Read and load what lies in the archive and not yet in the warehouse; called inside a flow. New rows by table."""
     rows: Counter[str] = Counter()
-    for batch in read_all(pending_captures(settings, source_ids), settings, recorded_at):
-        rows.update(load_one(batch, settings, recorded_at, len(batch.captures)))
+    pending = pending_captures(settings, source_ids)
+    with progress("esep-progress", f"{len(pending)} captures read and loaded") as bar:
+        count_done = 0
+        for batch in read_all(pending, settings, recorded_at):
+            rows.update(load_one(batch, settings, recorded_at, len(batch.captures)))
+            count_done += len(batch.captures)
+            bar.show(100 * count_done / len(pending))
     return dict(rows)
 
 
@@ -118,7 +137,7 @@ def read_all(captures: Sequence[Capture], settings: Settings, recorded_at: datet
 def _crawl_all(
     source_ids: Sequence[str], settings: Settings, since: datetime | None, report: IngestReport
 ) -> list[Issue]:
-    futures = {source_id: crawl_source.submit(source_id, settings, since) for source_id in source_ids}
+    futures = {source_id: crawl_task(source_id).submit(source_id, settings, since) for source_id in source_ids}
     issues: list[Issue] = []
     for source_id, future in futures.items():
         outcome = _outcome(future)

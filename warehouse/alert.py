@@ -2,7 +2,7 @@
 
 Enters: cases as they stand, the ledger of what was told, the rules, the time. Leaves: notices whose id is made of the
 change they tell of, so that the same change is never planned twice. Pure but for two reading functions; sending is
-the business of `flows/notify.py`.
+the business of `flows/sending.py`.
 """
 
 import re
