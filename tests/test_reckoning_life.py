@@ -155,6 +155,24 @@ def test_the_language_of_a_quote_leaves_relations_alone():
     assert rows(reckoned(*figures), query) == rows(reckoned(*translated), query)
 
 
+def test_a_credit_line_makes_a_copy_and_versions_of_a_page_are_one_voice():
+    connection = warehouse_of(
+        [
+            Figure(value=155 * BN, source_id="kazinform", document_id="first", claim_id="a"),
+            Figure(value=155 * BN, source_id="portal", document_id="credited", claim_id="b", published_at="2023-08-02"),
+            Figure(
+                value=156 * BN, source_id="kazinform", document_id="edited", claim_id="c", published_at="2023-08-03"
+            ),
+            Figure(value=155 * BN, source_id="zakon", document_id="own", claim_id="d", published_at="2023-08-02"),
+        ]
+    )
+    connection.execute("update document set credit = 'Kazinform' where document_id = 'credited'")
+    connection.execute("update document set canonical_url = 'first' where document_id = 'edited'")
+    reckon(connection)
+    groups = dict(rows(connection, "select claim_id, copy_group from claim_interval"))
+    assert groups["a"] == groups["b"] == groups["c"] != groups["d"]
+
+
 # --- the life of a case ---------------------------------------------------------------------------------------
 
 WRONG = Figure(value=565 * BN, source_id="jjtv", published_at="2023-08-02", claim_id="wrong", document_id="wrong")

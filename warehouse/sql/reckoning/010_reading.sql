@@ -45,9 +45,13 @@ select
     kind,
     lang,
     simhash,
+    document_key,
+    credit_source,
 from (
     select
         i.document_id,
+        min(i.document_key) as document_key,
+        min(i.credit_source) as credit_source,
         min(i.published_at) as published_at,
         min(s.source) as source,
         min(s.kind) as kind,

@@ -75,6 +75,7 @@ select
     x.source as child_source,
     y.source as parent_source,
     bit_count(xor(x.simhash, y.simhash)) <= getvariable('text_distance') as is_same_text,
+    coalesce(x.credit_source = o.source_id, false) as is_credited,
     x.lang = y.lang as is_same_lang,
     sum(p.llr)
     + count(*) * ln(getvariable('contained_given_copy') / getvariable('contained_given_rewrite'))
@@ -86,7 +87,9 @@ from cell_pair as p
 join own as o on o.document = p.child
 join document_list as x on x.document = p.child
 join document_list as y on y.document = p.parent
-group by p.child, p.parent, x.source, y.source, x.simhash, y.simhash, x.lang, y.lang, x.published_at, y.published_at
+join source_list as o on o.source = y.source
+group by p.child, p.parent, x.source, y.source, x.simhash, y.simhash, x.lang, y.lang, x.published_at, y.published_at, x.credit_source,
+    o.source_id
 having bool_or(p.is_same);
 
 -- what shared figures and haste are worth, learnt where texts in one language tell copies from others;
@@ -188,7 +191,8 @@ select
     p.child,
     p.parent,
     ln(h.share / (1 - h.share)) + case
-        when p.is_same_text then 12
+        -- near-identical texts and credit lines leave no doubt
+        when p.is_same_text or p.is_credited then 12
         else f.llr + t.llr + case when p.is_same_lang then ln(getvariable('rewritten_share')) else 0 end
     end as odds,
 from document_pair as p
@@ -235,9 +239,19 @@ with
         from copy_odds as o
         join voice as v on v.document = o.parent
         group by o.child, v.voice
+    ),
+    -- versions of one page are one voice
+    version as (
+        select y.document as child, min(x.document) as parent
+        from document_list as y
+        join document_list as x on x.document_key = y.document_key and x.document < y.document
+        group by y.document
     )
+from version
+union all
 select child, arg_max(parent, (weight, -parent)) as parent
 from by_voice
+where child not in (select child from version)
 group by child
 having ln(max(weight)) > getvariable('threshold');
 

@@ -43,7 +43,7 @@ comment on column claim_interval.independence is 'one over the number of claims 
 comment on column claim_interval.observation_id is 'vintage the claim reports; null when it fits none';
 comment on column claim_interval.fault is 'kind of mistake when the claim fits no vintage: scale, unit, period, scope, discrepancy';
 comment on column claim_interval.cause is 'short text: what the figure would fit, e.g. the cell or factor';
-comment on column claim_interval.loss is 'one minus agreement with the vintage it reports; 1 for a fault, null where no other voice speaks';
+comment on column claim_interval.loss is '1 for a mistake, 0 for a figure that fits a vintage; null where no other voice speaks';
 comment on column claim_interval.is_stale is 'it tells a vintage that had long been replaced';
 comment on column claim_interval.is_in_core is 'for hedged claims: the value of its vintage lies inside what the words assert';
 comment on column claim_interval.recorded_at is 'when Esep derived the row';
@@ -233,7 +233,7 @@ comment on column source_weight.source_id is 'the source';
 comment on column source_weight.kind is 'authority, agency, outlet, tabloid, aggregator';
 comment on column source_weight.count_claims is 'its claims in the reckoning';
 comment on column source_weight.count_independent is 'its claims that copy nobody and met another voice';
-comment on column source_weight.loss is 'sum over these of one minus agreement with the vintage they should report';
+comment on column source_weight.loss is 'mistakes among these, weighed by independence';
 comment on column source_weight.error_rate is 'loss shrunk towards the rate of its kind';
 comment on column source_weight.reliability is 'one minus error_rate';
 comment on column source_weight.reliability_low is 'lower end of the 90 % interval';

@@ -47,7 +47,8 @@ select
     s.source_id,
     s.kind,
     f.kind as fault,
-    round(j.loss, 9) as loss,
+    -- a figure that breaks an identity of its own text is wrong whoever else speaks
+    case when c.suspect is not null then 1.0 else j.loss end as loss,
     t.independence,
     coalesce(r.published_at > k.ends_at + to_days(getvariable('stale_grace_days')::integer), false) as is_stale,
     case when r.hedge <> 'none' then o.value between i.b and i.c end as is_in_core,
@@ -59,4 +60,5 @@ join source_list as s using (source)
 left join vintage as k on k.track = t.track and k.vintage = e.vintage
 left join opinion as o on o.track = t.track and o.vintage = e.vintage
 left join claim_loss as j using (n)
-left join fault as f using (n);
+left join fault as f using (n)
+left join (select distinct suspect from charge) as c on c.suspect = r.n;
