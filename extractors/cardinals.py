@@ -212,11 +212,12 @@ class _Reader:
         )
 
     def _may_join(self) -> bool:
-        following = self.words[self.at + 2] if self.at + 2 < len(self.words) else ""
-        if following in self.lex.fractions and self.group is not None and is_whole(self.group):
+        if self.group is not None and is_whole(self.group) and fraction_words(self.words, self.at + 1, self.lex):
             return True
         if self.group is None:
-            return self.ceiling < _NO_LIMIT and not is_digits(self.words[self.start])
+            following = self.words[self.at + 2] if self.at + 2 < len(self.words) else ""
+            is_long = following in self.lex.hundreds or following in self.lex.scales  # "6 crore and two hundred"
+            return self.ceiling < _NO_LIMIT and (is_long or not is_digits(self.words[self.start]))
         return self.group >= 100 and self.group % 100 == 0
 
     def _take_joined(self) -> None:
@@ -226,11 +227,13 @@ class _Reader:
         after = self.words[at + 1] if at + 1 < len(self.words) else ""
         if after in self.lex.hundreds and self.group is not None:
             return
-        if after in self.lex.fractions and (word in self.lex.articles or word in self.lex.cardinals):
-            part = Decimal(self.lex.cardinals.get(word, 1)) / self.lex.fractions[after]
-            self.group, self.at = (self.group or Decimal(0)) + part, at + 2
+        if part := fraction_words(self.words, at, self.lex):
+            self.group, self.at = (self.group or Decimal(0)) + part[0], part[1]
             return
         value = self.lex.cardinals.get(word)
+        if value and self.group is not None and after in self.lex.dozens:
+            self.group, self.at = self.group + value * self.lex.dozens[after], at + 2
+            return
         if value is None and word.isdecimal() and len(word) <= 2 and self.group is not None:
             value = int(word)
         if value is not None and 0 < value < 100:
@@ -277,9 +280,9 @@ class _Reader:
             if word.isdecimal() and not digits:
                 digits, at = word, at + 1
                 break
-            if value is None or (digits and not (value < 10 and (len(digits) > 1 or digits < "2"))):
+            if value is None or (digits and value >= 10):
                 break
-            if value >= 20 and not digits:
+            if value >= 10:
                 tail, at = small_number(self.words, at, self.lex)
                 digits = str(tail)
                 break
@@ -317,6 +320,9 @@ def small_number(words: list[str], at: int, lex: NumberLexicon) -> tuple[int | N
         if value is None and word in lex.hundreds:
             total, at = (total or 1) * 100, at + 1
             continue
+        if word in lex.joins and total and total % 100 == 0 and at + 1 < len(words) and words[at + 1] in lex.cardinals:
+            at += 1
+            continue
         if word == "-" and lex.has_hyphens and total and at + 1 < len(words) and words[at + 1] in lex.cardinals:
             at += 1
             continue
@@ -324,6 +330,19 @@ def small_number(words: list[str], at: int, lex: NumberLexicon) -> tuple[int | N
             break
         total, at = (total or 0) + value, at + 1
     return total, at
+
+
+def fraction_words(words: list[str], at: int, lex: NumberLexicon) -> tuple[Decimal, int] | None:
+    """A part of one after a whole number ("a third", "two-thirds", "fifty-four hundredths"), and the token after it."""
+    if at >= len(words):
+        return None
+    numerator, end = (1, at + 1) if words[at] in lex.articles else small_number(words, at, lex)
+    if end < len(words) - 1 and words[end] == "-":
+        end += 1
+    denominator = lex.fractions.get(words[end]) if end < len(words) else None
+    if not numerator or not denominator or numerator >= denominator:
+        return None
+    return Decimal(numerator) / denominator, end + 1
 
 
 def slash_fraction(scan: Scan, at: int) -> Decimal | None:

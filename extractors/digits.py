@@ -9,7 +9,8 @@ from decimal import Decimal
 
 MAX_LENGTH = 24  # longer strings of digits are account or document numbers
 MAX_POWER = 18
-_POWER = re.compile(r"([0-9.]+)(?:e|[x×]10\^?)([+-]?[0-9]+)")
+MAX_VALUE = Decimal(10) ** 24
+_POWER = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:(e| ?[x×] ?10\^?)|\^)([+-]?[0-9]+)")  # 1.3e6, 6.2x10^-4, 10^6
 _MARK = re.compile(r"[ .,']")
 
 
@@ -27,11 +28,19 @@ def read_digits(token: str, *, point: str, is_scaled: bool = False) -> Decimal |
     if token.isdecimal() or token[0] == ".":
         return Decimal(token)
     if power := _POWER.fullmatch(token):
-        return Decimal(power[1]).scaleb(int(power[2])) if abs(int(power[2])) <= MAX_POWER else None
+        return _power(Decimal(power[1]), int(power[3]), is_of_ten=power[2] is not None)
     marks, groups = _MARK.findall(token), _MARK.split(token)
     if not all(group.isdecimal() for group in groups):
         return None
     return _with_marks(groups, marks, point, is_scaled=is_scaled)
+
+
+def _power(base: Decimal, exponent: int, *, is_of_ten: bool) -> Decimal | None:
+    """Reads "6.2x10^-4" or "10^6"; nothing past all measure."""
+    if abs(exponent) > MAX_POWER or (base == 0 and exponent < 0):
+        return None
+    value = base.scaleb(exponent) if is_of_ten else base**exponent
+    return value if value < MAX_VALUE else None
 
 
 def _with_marks(groups: list[str], marks: list[str], point: str, *, is_scaled: bool) -> Decimal | None:

@@ -63,7 +63,7 @@ def read_figure(scan: Scan, at: int, floor: int, voc: FigureWords) -> Figure | R
     if isinstance(figure, Figure):
         figure = _with_unit(scan, figure, floor, voc)
         reason = _reason(scan, figure, floor, voc)
-        figure = Refused(at, figure.end, reason) if reason else _with_sign(scan, figure, floor, voc)
+        figure = Refused(at, figure.end, reason) if reason else _with_sign(scan, figure, at, floor, voc)
     return figure
 
 
@@ -123,9 +123,11 @@ def _with_writing(scan: Scan, number: Number, voc: FigureWords) -> Figure | Refu
     end = figure.end
     if factor := _scale_of_money(scan, figure, voc):
         return _scaled(figure, Decimal(factor), end + 1)
-    if end >= len(scan.words) or not scan.is_glued(end) or match_unit(scan, end, voc.units):
+    word = scan.words[end] if end < len(scan.words) else ""
+    if word in voc.numbers.spaced_scales and figure.is_digits and figure.scale == 1:
+        return _scaled(figure, Decimal(voc.numbers.spaced_scales[word]), end + 1)
+    if not word or not scan.is_glued(end) or match_unit(scan, end, voc.units):
         return _with_doubled_words(scan, figure, voc)
-    word = scan.words[end]
     if word[0].isalpha():
         return _with_letters(figure, word, voc)
     after = scan.words[end + 1] if word == "-" and end + 1 < len(scan.words) and scan.is_glued(end + 1) else ""
@@ -178,7 +180,7 @@ def _is_cardinal_tail(figure: Figure, word: str, voc: FigureWords) -> bool:
     if word in voc.units.tails and voc.lang.startswith("kk"):
         return True
     rank = voc.numbers.cardinal_tails.get(word)
-    if rank is None or figure.value is None:
+    if rank is None or figure.value is None or figure.scale != 1:
         return False
     is_few = figure.value % 10 in (2, 3, 4) and figure.value % 100 not in (12, 13, 14)
     return is_few == (rank == "few")
@@ -305,17 +307,25 @@ def _reason(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Reason 
     return reason_of_bare(scan, figure.start, figure.end, voc.refusals)
 
 
-def _with_sign(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Figure:
+def _has_inner_minus(scan: Scan, figure: Figure, number_at: int) -> bool:
+    """Whether a minus stands between the currency sign and the number: "$-5"; "USD-5" has a dash."""
+    at = number_at - 1
+    if at <= figure.start or scan.words[at] != "-":
+        return False
+    return not (scan.is_glued(at) and scan.words[at - 1][0].isalpha())
+
+
+def _with_sign(scan: Scan, figure: Figure, number_at: int, floor: int, voc: FigureWords) -> Figure:
     """A sign before the number: a word, or a mark glued to the number at the start of a word."""
+    if figure.value is not None and _has_inner_minus(scan, figure, number_at):
+        return replace(figure, value=-figure.value)
     at = figure.start - 1
     sign = voc.numbers.signs.get(scan.words[at]) if at >= floor else None
     if sign is None or figure.value is None:
         return figure
     is_mark = scan.words[at] in "+-"
-    if is_mark and figure.unit and figure.start < at:
-        return figure
     if is_mark and not scan.is_glued(figure.start):
         return figure
-    if is_mark and at > 0 and scan.is_glued(at) and scan.words[at - 1] not in '(«"':
+    if is_mark and at > 0 and scan.is_glued(at) and scan.words[at - 1] not in '(«"<>≤≥':
         return figure
     return replace(figure, start=at, value=sign * figure.value)

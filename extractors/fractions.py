@@ -28,10 +28,11 @@ def as_numerator(scan: Scan, number: Number, lex: NumberLexicon) -> Number | Non
     """The fraction whose numerator the number is ("две трети", "one in five"), or None if no denominator follows."""
     words, at = scan.words, number.end
     if number.end == number.start + 1 and (part := slash_fraction(scan, number.start)):
-        return replace(number, end=at + 2, value=part, step=part / 10, is_fraction=True)
+        return _scaled_fraction(scan, replace(number, end=at + 2, value=part, step=part / 10, is_fraction=True), lex)
     if at < len(words) - 1 and words[at] == "-" and scan.is_glued(at):
         at += 1
-    if at < len(words) and number.scale == 1 and is_whole(number.value) and (den := lex.fractions.get(words[at])):
+    den = lex.fractions.get(words[at]) if at < len(words) and number.scale == 1 and is_whole(number.value) else None
+    if den and (number.value == 1 or words[at] not in lex.fractions_of_one):  # not "two fifth graders"
         return _scaled_fraction(scan, _fraction(number.start, at + 1, int(number.value), den), lex)
     return _ratio(scan, number, lex)
 

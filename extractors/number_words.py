@@ -26,6 +26,7 @@ class NumberWords(Strict):
     hundred: Entries = ()  # a word that multiplies the units before it
     scales: dict[int, Entries]
     glued_scales: dict[str, int] = Field(default_factory=dict)  # letters right after digits: 10k
+    spaced_scales: dict[str, int] = Field(default_factory=dict)  # letters after digits and a space: 10 k
     half_scales: dict[int, Entries] = Field(default_factory=dict)  # half of that scale in one word
     dozens: dict[int, Entries] = Field(default_factory=dict)
     mixed: dict[Decimal, Entries] = Field(default_factory=dict)  # one and a half in one word
@@ -43,6 +44,7 @@ class NumberWords(Strict):
     places: dict[int, Entries] = Field(default_factory=dict)  # tenths, hundredths of a spoken decimal
     place_stands: Literal["before", "after", "never"]
     fractions: dict[int, Entries] = Field(default_factory=dict)  # denominators after a numerator
+    fractions_of_one: Entries = ()  # those of them that are ordinals after any other number
     lone_fractions: dict[int, Entries] = Field(default_factory=dict)  # denominators that need no numerator
     fraction_links: Entries = ()  # "of a" between a fraction and a scale
     fraction_cues: Entries = ()  # words after "a third" that make it a part and no ordinal
@@ -67,6 +69,7 @@ class NumberLexicon:
     hundreds: frozenset[str]
     scales: Mapping[str, int]
     glued_scales: Mapping[str, int]
+    spaced_scales: Mapping[str, int]
     half_scales: Mapping[str, int]
     dozens: Mapping[str, int]
     mixed: Mapping[str, Decimal]
@@ -83,6 +86,7 @@ class NumberLexicon:
     places: Mapping[str, int]
     place_stands: str
     fractions: Mapping[str, int]
+    fractions_of_one: frozenset[str]
     lone_fractions: Mapping[str, int]
     fraction_links: PhraseTable[bool]
     fraction_cues: frozenset[str]
@@ -112,6 +116,7 @@ def load_numbers(lang: str) -> NumberLexicon:
         hundreds=spell.words(words.hundred),
         scales=spell.values(words.scales),
         glued_scales=words.glued_scales,
+        spaced_scales=words.spaced_scales,
         half_scales=spell.values(words.half_scales),
         dozens=spell.values(words.dozens),
         mixed=spell.values(words.mixed),
@@ -128,6 +133,7 @@ def load_numbers(lang: str) -> NumberLexicon:
         places=spell.values(words.places),
         place_stands=words.place_stands,
         fractions=spell.values(words.fractions),
+        fractions_of_one=spell.words(words.fractions_of_one),
         lone_fractions=spell.values(words.lone_fractions),
         fraction_links=spell.table({True: words.fraction_links}),
         fraction_cues=spell.words(words.fraction_cues),

@@ -172,3 +172,28 @@ def test_any_text_gives_verbatim_spans_in_order(text, lang):
 def test_long_texts_of_one_pattern_are_read_in_linear_time(unit):
     text = unit * (100_000 // len(unit))  # minutes, were any step quadratic
     read_quantities(text, "kk" if "бес" in unit else "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("1X1030:", "en"),
+        ("99999999999999999999e18-х", "ru"),
+        ("999999999999999999999999 квадриллионов-х", "ru"),
+        ("10^99 people", "en"),
+        ("0^-3", "en"),
+    ],
+)
+def test_numbers_past_all_measure_raise_nothing(text, lang):
+    assert all(one.value is None or one.value < 1e24 for one in read_quantities(text, lang).quantities)
+
+
+def test_a_denominator_in_the_singular_is_an_ordinal_after_other_numbers_than_one():
+    reading = read_quantities("The bus took 5 third graders home.", "en")
+    assert [(one.quote, one.value) for one in reading.quantities] == [("5", 5)]
+    assert [one.reason for one in reading.refusals] == ["ordinal"]
+
+
+def test_the_minus_may_stand_inside_the_currency():
+    assert [one.value for one in read_quantities("The balance was $-12.5 million.", "en").quantities] == [-12_500_000]
+    assert [one.value for one in read_quantities("Imports (USD-5 million) fell.", "en").quantities] == [5_000_000]
