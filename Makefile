@@ -6,10 +6,10 @@ WAREHOUSE_TESTS := $(wildcard tests/test_reckoning*.py tests/test_load.py tests/
 	tests/test_migrations.py tests/test_dictionary.py tests/test_sql.py tests/test_cookbook.py tests/test_statistics.py \
 	tests/test_acceptance_vectors.py)
 
-.PHONY: help setup run test test-sdmx test-next lint types lock clean
+.PHONY: prefect.yaml help setup run test test-sdmx test-next lint types lock clean
 
 help: ## list the commands
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort
+	@grep -E '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort
 
 setup: $(STAMP) ## build the environment (.venv)
 
@@ -47,6 +47,9 @@ test-next: ## the tests of the warehouse on DuckDB 2
 
 lock: ## renew requirements.lock from pyproject.toml
 	@.venv/bin/uv pip compile --quiet --extra dev --no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
+
+prefect.yaml: setup ## write the deployments for work pools from config/
+	@$(PY) -m flows.deployments > $@.new && mv $@.new $@
 
 clean: ## remove what runs made (not the environment)
 	@rm -rf var .pytest_cache .mypy_cache .ruff_cache

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 import yaml
-from croniter import croniter
-from pydantic import AfterValidator, Field, model_validator
+from prefect.client.schemas.schedules import CronSchedule
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from extractors.errors import ConfigError
 from extractors.settings import Settings, Source, Strict, load_sources, load_yaml, read_settings
@@ -28,8 +28,10 @@ ENTRYPOINTS: dict[str, str] = {
 
 
 def _known_cron(text: str) -> str:
-    if not croniter.is_valid(text):
-        raise ValueError(f"{text!r} is no cron expression")
+    try:
+        CronSchedule(cron=text)
+    except ValidationError as error:
+        raise ValueError(f"{text!r} is no cron expression") from error
     return text
 
 
@@ -95,7 +97,7 @@ def list_deployments(settings: Settings) -> Iterator[dict[str, Any]]:
                 "parameters": {"source_ids": [source_id]},
                 "tags": ["esep", "ingest", source.tier],
                 "schedules": [{"cron": _source_cron(source), "timezone": source.timezone}],
-                "concurrency_limit": ONE_AT_A_TIME,
+                "concurrency_limit": dict(ONE_AT_A_TIME),
             }
     for name, one in schedules.deployments.items():
         flow = one.flow or name
@@ -106,7 +108,7 @@ def list_deployments(settings: Settings) -> Iterator[dict[str, Any]]:
             "parameters": one.parameters,
             "tags": ["esep", flow],
             "schedules": [{"cron": one.cron, "timezone": schedules.timezone}] if one.cron else [],
-            "concurrency_limit": ONE_AT_A_TIME,
+            "concurrency_limit": dict(ONE_AT_A_TIME),
             "triggers": [NOTIFY_TRIGGER] if flow == "notify" else [],
         }
 

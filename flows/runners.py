@@ -1,6 +1,7 @@
 """Where reading runs: threads of this process, processes of this machine, or a Dask cluster, by one setting.
 
-`ESEP_TASK_RUNNER` is `threads` (the default), `processes`, or `dask` (`ESEP_DASK_ADDRESS` names a running cluster).
+`ESEP_TASK_RUNNER` is `threads` (the default), `processes`, or `dask`: the cluster that `ESEP_DASK_ADDRESS` names, or
+one of this machine with `ESEP_DASK_WORKERS` processes.
 Only the reading of captures moves: crawling holds each site's politeness and loading the one writer, so both stay.
 """
 
@@ -48,6 +49,9 @@ def _dask_runner() -> TaskRunner[Any]:
     except ImportError as error:
         raise UsageError("ESEP_TASK_RUNNER=dask needs the extra: pip install 'esep[dask]'") from error
     address = os.environ.get("ESEP_DASK_ADDRESS")
-    local = {"n_workers": WORKERS, "threads_per_worker": 1, "dashboard_address": None}
+    count = os.environ.get("ESEP_DASK_WORKERS", str(WORKERS))
+    if not count.isdecimal() or int(count) < 1:
+        raise UsageError(f"ESEP_DASK_WORKERS: {count!r} is no number of processes")
+    local = {"n_workers": int(count), "threads_per_worker": 1, "dashboard_address": None}
     runner: TaskRunner[Any] = DaskTaskRunner(**({"address": address} if address else {"cluster_kwargs": local}))
     return runner

@@ -19,6 +19,7 @@ from prefect import Flow, serve
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterName, FlowRunFilter
 from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.deployments.runner import RunnerDeployment
 from prefect.settings import PREFECT_API_URL, PREFECT_SERVER_API_PORT, temporary_settings
 from prefect.states import Crashed
@@ -28,6 +29,7 @@ from extractors.settings import Settings, read_settings
 from flows.deployments import list_deployments, read_schedules
 
 UNFINISHED = [StateType.RUNNING, StateType.PENDING]
+PAGE = 200
 START_WAIT = 120.0  # seconds a server may take to start on a busy machine
 
 
@@ -76,6 +78,8 @@ def crash_leftovers(names: Sequence[str]) -> int:
         runs = client.read_flow_runs(
             flow_run_filter=FlowRunFilter.model_validate({"state": {"type": {"any_": UNFINISHED}}}),
             deployment_filter=DeploymentFilter(name=DeploymentFilterName(any_=list(names))),
+            sort=FlowRunSort.EXPECTED_START_TIME_ASC,
+            limit=PAGE,  # more cannot be: a deployment has one run at a time
         )
         for run in runs:
             client.set_flow_run_state(run.id, Crashed(message="Left behind by a stopped `esep serve`."), force=True)
