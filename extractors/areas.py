@@ -21,7 +21,7 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
     clauses = passage.page.clauses
     for term in passage.of("area"):
         later = term.first >= figure.last and clauses[term.first] != clauses[max(figure.last - 1, 0)]
-        if not term.key or later or _is_dateline(term, passage):
+        if not term.key or later or is_dateline(term, passage):
             continue
         cost = passage.distance(term, figure) + (4 if term.first >= figure.last else 0)
         found.append((cost + (8 if term.key == COUNTRY else 0), term.first, term))
@@ -33,10 +33,10 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
 
 def named_regions(passage: Passage) -> list[Term]:
     """Regions of Kazakhstan the passage names, without the dateline."""
-    return [term for term in passage.of("area") if term.key not in ("", COUNTRY) and not _is_dateline(term, passage)]
+    return [term for term in passage.of("area") if term.key not in ("", COUNTRY) and not is_dateline(term, passage)]
 
 
-def _is_dateline(term: Term, passage: Passage) -> bool:
+def is_dateline(term: Term, passage: Passage) -> bool:
     """As in "ASTANA, August 2.": where the report was written, not where the figure lives."""
     text = passage.page.document.text[term.start : term.end]
     return text.isupper() and len(text) > 3

@@ -12,7 +12,7 @@ from extractors.time_period import OPEN
 
 def measure_of(draft: Draft) -> str:
     """LEVEL, SHARE, INDEX, GROWTH_YOY, GROWTH_AVG or GROWTH_CUM."""
-    topic, passage = draft.topic, draft.passage
+    topic = draft.topic
     if topic.indicator == "output_index":
         return "INDEX"
     if topic.role == "share":
@@ -21,9 +21,23 @@ def measure_of(draft: Draft) -> str:
         return "LEVEL"
     if topic.role == "multiple":
         return "GROWTH_CUM" if topic.indicator != "import_value" else "LEVEL"
-    if any(passage.of("average")):
+    if _is_averaged(draft):
         return "GROWTH_AVG"
     return "GROWTH_CUM" if _is_several_years(draft.period.value) else "GROWTH_YOY"
+
+
+def _is_averaged(draft: Draft) -> bool:
+    """By a word in its clause, or in the sentence when the clause does not both change and name a time of its own."""
+    figure, passage = draft.figure, draft.passage
+    if any(passage.in_clause(figure, "average")):
+        return True
+    rates = (term for term in passage.of("per_year") if 0 <= term.first - figure.last <= 1)
+    if any(rates) and _is_several_years(draft.period.value):
+        return True
+    low, high = passage.clause_of(figure)
+    is_dated = any(low <= one.first and one.last <= high for one in passage.periods)
+    is_whole = is_dated and any(passage.in_clause(figure, "up", "down"))
+    return any(passage.of("average")) and not is_whole
 
 
 def _is_several_years(time_period: str) -> bool:

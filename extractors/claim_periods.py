@@ -98,6 +98,9 @@ def usual_period(time_period: str) -> str:
 
 
 def _named(ask: Question) -> Ground | None:
+    then = _when(ask)
+    if then:
+        return then
     found = nearest_period(ask.figure, ask.passage)
     if found and ask.is_stock and ask.status not in OPEN_PLANS and _is_present(ask, found):
         return None
@@ -126,6 +129,17 @@ def _named(ask: Question) -> Ground | None:
     if value.endswith(f"/{OPEN}") and value[:4].isdigit():
         value = _with_duration(value, ask.passage)
     return Ground(value, "named", quantity.start, quantity.end)
+
+
+def _when(ask: Question) -> Ground | None:
+    """As in "than in 2022, when it received 51.5 million": the figure is of the base that stands before "when"."""
+    low, _ = ask.passage.clause_of(ask.figure)
+    opens = any(term.first == low for term in ask.passage.of("when_word"))
+    before = [one for one in ask.passage.periods if one.last <= low and one.quantity.time_period]
+    if not opens or not before:
+        return None
+    quantity = before[-1].quantity
+    return Ground(quantity.time_period or "", "earlier", quantity.start, quantity.end)
 
 
 def _is_present(ask: Question, period: Figure) -> bool:

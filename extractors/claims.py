@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import cast
 
 from extractors.activities import DEFAULT, THINGS, nearest_activity
-from extractors.areas import COUNTRY, PLANT_LEVEL, foreign_country, nearest_area
+from extractors.areas import COUNTRY, PLANT_LEVEL, foreign_country, is_dateline, nearest_area
 from extractors.claim_periods import Question, choose_period, default_period
 from extractors.grounds import Ground, from_term
 from extractors.indicators import choose_topic
@@ -137,9 +137,8 @@ def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, t
         period = default_period(thread.published, status.value)
     if period is None:
         return Refused("period_unknown", "no date on the page and none in the table")
-    area = next(
-        (from_term(term.key, "header", term) for term in cell.terms("area") if term.key), Ground(COUNTRY, "default")
-    )
+    named = (term for term in cell.terms("area") if term.key and not is_dateline(term, passage))
+    area = next((from_term(term.key, "header", term) for term in named), Ground(COUNTRY, "default"))
     speaker = thread.speaker[1] if thread.speaker else None
     is_stock = reader.measures.indicators[topic.indicator].stock
     return Draft(figure, passage, topic, activity, area, period, period.value, status, speaker, is_stock)

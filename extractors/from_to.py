@@ -21,6 +21,12 @@ def end_of_pair(figure: Figure, passage: Passage) -> Figure | None:
     return following[0] if opens else None
 
 
+def is_in_pair(figure: Figure, passage: Passage) -> bool:
+    """Whether the figure opens or closes a pair."""
+    before = (other for other in passage.figures if other.last <= figure.first)
+    return end_of_pair(figure, passage) is not None or any(end_of_pair(other, passage) == figure for other in before)
+
+
 def _has(figure: Figure, passage: Passage, cue: str) -> bool:
     """A preposition right before or first in the figure, or a case ending on it."""
     prepositions = {term.first for term in passage.of(cue)}

@@ -43,10 +43,22 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
         grown = any(term.last == period.first for term in passage.of("up", "down"))  # "рост к прошлому году"
         if grown or len(passage.periods) > 1:
             return True
+    return _is_beside_same_period(period, passage)
+
+
+def _is_beside_same_period(period: Figure, passage: Passage) -> bool:
+    """As in "the same period of 2023", "2023 жылдың сәйкес кезеңінен"."""
     same, start, end = "same_period", period.quantity.start, period.quantity.end
     if any(term.start < end and start < term.end for term in passage.of(same, "earlier")):
         return True
-    return any(abs(period.first - term.last) <= 1 for term in passage.of(same))
+    if any(abs(period.first - term.last) <= 1 for term in passage.of(same)):
+        return True
+    owner = passage.page.vocabulary.lang == "kk" and period.quantity.quote.lower().endswith(_owning(passage))
+    return owner and any(term.first == period.last for term in passage.of(same))
+
+
+def _owning(passage: Passage) -> tuple[str, ...]:
+    return tuple(passage.page.vocabulary.endings.get("oblique", ("\0",)))
 
 
 def _is_past_deadline(period: Figure, passage: Passage) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from extractors.changes import change_words
+from extractors.from_to import is_in_pair
 from extractors.grounds import Ground, from_term
 from extractors.records import Role
 from extractors.shares import share_whole
@@ -31,12 +32,20 @@ def read_percentage(setting: Setting) -> Topic | Refused:
         return Topic(setting.measures.index, "output", "PT", "level", Ground("output", "index"))
     share = FAR if by_change else _share_cost(setting)
     growth = 0 if by_change else _growth_cost(setting)
+    if not by_change and is_in_pair(setting.figure, setting.passage) and _is_of_level(setting):
+        growth = FAR  # "raise the share from 35 to 60 %": both are levels
     rate = None if by_change else _rate(setting, share, growth)
     if rate:
         return rate
     if share <= growth and share < FAR:
         return _share(setting)
     return _growth(setting, "PT") if growth < FAR else _carried_percent(setting)
+
+
+def _is_of_level(setting: Setting) -> bool:
+    """Whether the sentence speaks of something that is itself a percentage."""
+    families = setting.passage.keys("family")
+    return "share" in families or bool(families & set(setting.measures.rates))
 
 
 def _rate(setting: Setting, share: int, growth: int) -> Topic | None:
@@ -66,7 +75,16 @@ def _is_by_change(setting: Setting) -> bool:
     before = passage.page.words[figure.first - 1].text if figure.first > passage.first else ""
     inside = passage.page.words[figure.first].text if figure.first < passage.last else ""
     by = {passage.page.words[term.first].text for term in passage.of("by_change")}
-    return bool({before, inside} & by)
+    return bool({before, inside} & by) or _is_dative_change(setting)
+
+
+def _is_dative_change(setting: Setting) -> bool:
+    """As in "6,3%-ға азайып": the case of the end, and a verb of change right behind."""
+    figure, passage = setting.figure, setting.passage
+    endings = passage.page.vocabulary.endings.get("to_end", ())
+    if not endings or not figure.quantity.quote.lower().endswith(tuple(endings)) or is_in_pair(figure, passage):
+        return False
+    return any(term.first == figure.last for term in passage.of("up", "down"))
 
 
 def _share_cost(setting: Setting) -> int:
@@ -83,7 +101,7 @@ def _is_part_of(setting: Setting) -> bool:
     """As in "95% of the goods", "60 пайызы": a percentage with a whole."""
     figure, passage = setting.figure, setting.passage
     quote = figure.quantity.quote.lower()
-    if quote.endswith(("ын", "ін", "сы", "сі", "йызы", "ны", "ні")):
+    if quote.endswith(("ын", "ін", "сы", "сі", "йызы", "ны", "ні", "ғы", "мы")):
         return True
     if figure.last >= passage.last:
         return False
@@ -128,8 +146,10 @@ def _grown(setting: Setting, unit: str) -> Ground | None:
     family = _grown_before(setting.same_passage(), growth)
     if family:
         return Ground(family, "same_sentence")
-    if any(term.first < setting.figure.first for term in passage.in_clause(setting.figure, "activity")):
-        return Ground("output", "activity")
+    branches = [term for term in passage.in_clause(setting.figure, "activity") if term.first < setting.figure.first]
+    if branches:
+        is_whole = branches[-1].key == "economy" and "economy_growth" in growth
+        return from_term("economy_growth" if is_whole else "output", "activity", branches[-1])
     family = _grown_before(setting.before(0), growth)
     if family and (unit == "PT" or any(passage.of("up", "down"))):
         return Ground(family, "carried")

@@ -26,7 +26,7 @@ FAR = 60
 
 def choose_status(figure: Figure, passage: Passage, published: date | None) -> Ground:
     """What the clause, else the sentence, says: planned, forecast, in_progress, launched, completed or actual."""
-    clause = passage.in_clause(figure, *CUES, "present")
+    clause = _own_cues(figure, passage)
     found = _strongest(clause, figure, passage)
     if found and found.group == "future":  # "as expected, will exceed": the clause beside it says which future
         said = [term for cost, term in passage.near(figure, passage.of("planned", "forecast")) if cost <= BESIDE]
@@ -38,13 +38,44 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
         return from_term("actual", "present", present[0])
     if _is_past(figure, passage, published):
         return Ground("actual", "past_period")
-    near = [term for cost, term in passage.near(figure, passage.of(*CUES)) if cost <= FAR]
+    cues = (term for term in passage.of(*CUES) if not _is_in_number(term, passage))
+    near = [term for cost, term in passage.near(figure, cues) if cost <= FAR and not _is_joined(term, figure, passage)]
     near = [term for term in near if not _is_of_another(term, figure, passage)]
     found = _strongest(near, figure, passage)
     if found:
         return from_term(_name(found), "sentence", found)
+    if _is_ahead(figure, passage, published):
+        return Ground("planned", "period_ahead")
     spent = next(iter(passage.in_clause(figure, "spent")), None)
     return from_term("completed", "spent", spent) if spent else Ground("actual", "default")
+
+
+def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
+    """Words of status of the figure's clause: none inside a number ("асады"), none of what "and" joins behind it."""
+    cues = [term for term in passage.in_clause(figure, *CUES, "present") if not _is_in_number(term, passage)]
+    ahead = [term for term in cues if term.group in AHEAD]
+    return [
+        term
+        for term in cues
+        if not _is_joined(term, figure, passage)
+        and not (term.group == "present" and any(_beside(term, one) for one in ahead))
+    ]
+
+
+def _is_in_number(term: Term, passage: Passage) -> bool:
+    word = passage.page.words[term.first].text
+    return any(
+        (one.first <= term.first and term.last <= one.last)
+        or (abs(term.first - one.last) <= 1 and word in (one.quantity.hedge_text or "").lower().split())
+        for one in passage.figures
+    )
+
+
+def _is_joined(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "made 1.6 million tyres and expects to make 2.5 million": the verb behind "and" has its own figure."""
+    joins = (one for one in passage.of("and_word") if figure.last <= one.first)
+    joined = any(0 <= term.first - one.last <= 1 for one in joins)
+    return joined and any(other.first >= term.last for other in passage.figures)
 
 
 def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
@@ -52,9 +83,14 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
 
     Not in Kazakh, where one verb at the end of the sentence holds for all that stands before it.
     """
-    if term.group not in ("future", "forecast") or term.first < figure.last or passage.page.vocabulary.lang == "kk":
+    if term.group not in AHEAD or term.first < figure.last or passage.page.vocabulary.lang == "kk":
         return False
     clauses = passage.page.clauses
+    if term.group == "planned" and not any(
+        clauses[one.first] == clauses[term.first] and clauses[max(one.first - 1, 0)] != clauses[one.first]
+        for one in passage.of("and_word")
+    ):
+        return False
     return any(clauses[min(other.first, len(clauses) - 1)] == clauses[term.first] for other in passage.figures)
 
 
@@ -88,6 +124,14 @@ def _is_past(figure: Figure, passage: Passage, published: date | None) -> bool:
     low, high = passage.clause_of(figure)
     named = [one for one in dated_periods(passage) if low <= one.first and one.last <= high]
     return published is not None and any(period_bounds(one.quantity.time_period or "")[1] < published for one in named)
+
+
+def _is_ahead(figure: Figure, passage: Passage, published: date | None) -> bool:
+    """Whether the clause names only times that had not begun when the page came out: "выделят в следующем году"."""
+    low, high = passage.clause_of(figure)
+    named = [one for one in dated_periods(passage) if low <= one.first and one.last <= high]
+    starts = [period_bounds(one.quantity.time_period or "")[0] for one in named]
+    return published is not None and bool(starts) and all(start > published for start in starts)
 
 
 def fit_status(status: ClaimStatus, indicator: str) -> ClaimStatus:

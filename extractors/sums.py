@@ -55,12 +55,22 @@ def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None
     """The project, contract or product that the money is paid for: before the figure, or after "worth"."""
     keys = {"projects", "plants", "contracts"} | PRODUCTS
     made = {term.start for term in setting.passage.of("family") if term.key == "output"}
+    is_for = _is_dative(setting)
     found = [
         (setting.passage.distance(term, setting.figure) + 1, term)
         for term in setting.passage.of("thing")
-        if term.key in keys and (is_worth or term.first < setting.figure.first) and term.start not in made
+        if term.key in keys and (is_worth or is_for or term.first < setting.figure.first) and term.start not in made
     ]
     return min(found, default=None)
+
+
+def _is_dative(setting: Setting) -> bool:
+    """As in "586 млрд теңгеге 47 жоба": what the money went for stands behind it."""
+    figure, vocabulary = setting.figure, setting.passage.page.vocabulary
+    endings = vocabulary.endings.get("to_end", ())
+    following = [other for other in setting.passage.figures if other.first >= figure.last]
+    is_next = bool(following) and following[0].first - figure.last <= 1
+    return is_next and bool(endings) and figure.quantity.quote.lower().endswith(tuple(endings))
 
 
 def _spent(setting: Setting) -> Term | None:
@@ -78,6 +88,8 @@ def _family_of_thing(thing: str) -> str | None:
 def _is_fixed(setting: Setting) -> bool:
     """Whether money is put into a branch or territory, rather than into projects, a plant or a company's own works."""
     passage = setting.passage
+    if any(term.key == "fixed_investment" for term in passage.in_clause(setting.figure, "family")):
+        return True
     if passage.keys("thing") & {"projects", "plants", "jobs"}:
         return False
     if any(passage.in_clause(setting.figure, "plant_level")):

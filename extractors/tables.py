@@ -109,13 +109,15 @@ def _own_period(passage: Passage, year: str | None, published: date | None) -> G
 def _table_year(cell: Cell) -> str | None:
     """The year that a line before the table or the title names, other than as a base of comparison."""
     for passage in cell.lead:
-        named = [year for period in dated_periods(passage) for year in _YEAR.findall(period.quantity.time_period or "")]
+        written = (period.quantity for period in dated_periods(passage) if _YEAR.search(period.quantity.quote))
+        named = [year for quantity in written for year in _YEAR.findall(quantity.time_period or "")]
         if named:
             return str(named[-1])
         bare = _YEAR.findall(passage.page.document.text, passage.start, passage.end)
         if bare and not any(passage.of("base", "same_period")):
             return str(bare[-1])
-    return None
+    seen = (period.quantity.time_period for passage in cell.lead for period in dated_periods(passage))
+    return next((year for time_period in seen for year in _YEAR.findall(time_period or "")[-1:]), None)
 
 
 def _in_year(time_period: str, quote: str, year: str | None) -> str:

@@ -25,6 +25,9 @@ LIGHT = {
     "sales": 1,
     "fleet": 1,
 }  # general words yield
+GOODS = frozenset(("output", "made"))
+HEADS = frozenset(("export", "import", "sales", "productivity", "value_added"))
+HEAD_REACH = 2
 AFTER, ACROSS, OTHERS = 1, 4, 6  # what it costs to stand behind the figure, in a later clause, nearer to another figure
 NEAR, FAR = 8, 24
 LIST_REACH = 20  # blocks of a list
@@ -75,9 +78,28 @@ class Setting:
 def nearest_family(setting: Setting, families: Collection[str]) -> tuple[int, Term] | None:
     """The family term of the sentence that stands nearest, general words and later clauses put back."""
     passage, figure = setting.passage, setting.figure
-    found = [(cost_of(passage, figure, term), term) for term in passage.of("family") if term.key in families]
+    known = [term for term in passage.of("family") if term.key in families and not _is_headed(term, passage)]
+    found = [(cost_of(passage, figure, term), term) for term in known]
     best = min(found, default=None)
     return best if best and best[0] <= FAR else None
+
+
+def _is_headed(term: Term, passage: Passage) -> bool:
+    """As in "exports of manufactured goods", "экспорт продукции": the goods are what is exported, not made."""
+    if term.key not in GOODS:
+        return False
+    heads = (one for one in passage.of("family") if one.key in HEADS and one.start != term.start)
+    if passage.page.vocabulary.lang == "kk":
+        return any(0 <= one.first - term.last <= 1 and not passage.marks(term.last - 1, one.first) for one in heads)
+    return any(0 <= term.first - one.last <= HEAD_REACH and _is_of(one, term, passage) for one in heads)
+
+
+def _is_of(head: Term, term: Term, passage: Passage) -> bool:
+    """Whether only "of" and the like, or nothing, stands between a noun and what it governs."""
+    if passage.marks(head.last - 1, term.first):
+        return False
+    words = passage.page.words
+    return all(words[at].text in ("of", "the") for at in range(head.last, term.first))
 
 
 def cost_of(passage: Passage, figure: Figure, term: Term) -> int:
