@@ -23,7 +23,7 @@ run: setup ## serve the sample site and run the real flows over it
 	@$(PY) -m flows.demo
 
 test: setup lint types ## lint, types and all tests
-	@.venv/bin/pytest
+	@.venv/bin/pytest --numprocesses 2 --dist loadfile
 
 lint: setup ## style and likely mistakes
 	@.venv/bin/ruff check .

@@ -1,11 +1,23 @@
 """Fixtures that are costly to make and shared by many tests."""
 
+import json
+from pathlib import Path
+
 import pytest
+from filelock import FileLock
 
 from tests.demo_run import Demo, run_demo
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory) -> Demo:
-    """The sample site read by the real flows, twice."""
-    return run_demo(tmp_path_factory.mktemp("demo"))
+def demo(tmp_path_factory, worker_id) -> Demo:
+    """The sample site read by the real flows, twice; made once, however many processes run the tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    home, told = shared / "demo", shared / "demo.json"
+    with FileLock(f"{told}.lock"):
+        if not told.exists():
+            made = run_demo(home)
+            told.write_text(json.dumps([made.first, made.second]), encoding="utf-8")
+        first, second = json.loads(told.read_text(encoding="utf-8"))
+    return Demo(Path(home), first, second)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PORT = "9660"
+PORT = "0"  # any free ones, the same in both runs
 
 
 @dataclass(frozen=True)

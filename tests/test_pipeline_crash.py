@@ -25,7 +25,7 @@ ROWS = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    with serve(tmp_path_factory.mktemp("site"), base_port=9460) as running:
+    with serve(tmp_path_factory.mktemp("site"), base_port=0) as running:
         yield running
 
 
