@@ -61,6 +61,14 @@ where not exists (from fit as f where f.n = r.n and f.cluster = h.cluster);
 -- the one before keeps its own wording: where the hidden one spoke for both, the earliest other voice speaks for it
 create or replace temp table vintage as
 with
+    earlier_voice as (
+        select h.track, e.vintage, arg_min(t.ballot, t.n) as ballot, min(r.published_at) as starts_at
+        from hidden_vintage as h
+        join vote as t on t.track = h.track and t.ballot <> h.cluster
+        join verdict as e using (n)
+        join reading as r using (n)
+        group by h.track, e.vintage
+    ),
     kept as (
         select
             k.* replace (
@@ -76,13 +84,7 @@ with
             ),
         from vintage as k
         left join hidden_vintage as h using (track)
-        left join lateral (
-            select arg_min(t.ballot, t.n) as ballot, min(r.published_at) as starts_at
-            from vote as t
-            join verdict as e using (n)
-            join reading as r using (n)
-            where t.track = k.track and e.vintage = k.vintage and t.ballot <> h.cluster
-        ) as o on true
+        left join earlier_voice as o on o.track = k.track and o.vintage = k.vintage
         left join ballot as b on b.ballot = o.ballot
     ),
     added as (
