@@ -95,6 +95,12 @@ def mute(
 
 
 @app.command()
+def unmute(case_id: CaseId, *, reason: Reason = "", by: By = "") -> None:
+    """Take a muting back before its date."""
+    _judge(case_id, "unmute", reason=reason, by=by)
+
+
+@app.command()
 def resolve(case_id: CaseId, *, reason: Reason = "", fault: FaultSide = "", by: By = "") -> None:
     """Say that it is settled."""
     _judge(case_id, "resolve", reason=reason, by=by, fault=fault)
