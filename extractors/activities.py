@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractors.claim_words import Activity
 from extractors.grounds import Ground, from_term
 from extractors.passages import Figure, Passage
-from extractors.shares import is_whole
+from extractors.shares import is_counted_out, is_whole
 from extractors.terms import Term
 
 DEFAULT = "industry"
@@ -42,6 +42,8 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
     found = []
     for term in branch_terms(passage):
         if (skip is not None and term.start == skip.start) or _is_narrowed(term, passage):
+            continue
+        if is_counted_out(term, passage):
             continue
         behind = term.first >= figure.last
         cost = passage.distance(term, figure) + (3 if behind else 0) + (2 if term.key in WIDE else 0)

@@ -270,11 +270,26 @@ def _default(ask: Question) -> Ground | None:
     """A plan takes the deadline its paragraph names later; else it is open, and anything else is of the year."""
     if ask.published is None:
         return None
+    after = _after_base(ask)
+    if after:
+        return after
     if ask.status in OPEN_PLANS and ask.is_promise:
         for start, deadline in ask.deadlines:
             if start > ask.passage.start:
                 return Ground(deadline, "deadline")
     return default_period(ask.published, ask.status)
+
+
+def _after_base(ask: Question) -> Ground | None:
+    """As in "6.3 % less than in 2023", nothing else named: growth of the year that follows its base."""
+    if ask.topic.role not in CHANGES or ask.status in OPEN_PLANS or ask.published is None:
+        return None
+    for one in ask.passage.periods:
+        base = one.quantity.time_period or ""
+        is_near = 0 <= one.first - ask.figure.last <= BASE_REACH + 1
+        if is_near and base.isdigit() and int(base) == ask.published.year - 2 and is_base_period(one, ask.passage):
+            return Ground(str(int(base) + 1), "after_base", one.quantity.start, one.quantity.end)
+    return None
 
 
 def default_period(published: date, status: str) -> Ground:

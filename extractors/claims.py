@@ -18,7 +18,7 @@ from extractors.passages import Figure, Passage
 from extractors.reader import Reader
 from extractors.records import ClaimStatus
 from extractors.shares import share_whole
-from extractors.status import CUES, PROMISED, choose_status, fit_status
+from extractors.status import CUES, LAUNCHED, PROMISED, choose_status, fit_status
 from extractors.table_topics import cell_topic, is_bare
 from extractors.tables import Cell, cell_branch, cell_period, read_cells
 from extractors.thread import Draft, Thread, Unclaimed, listen, move_on, remember
@@ -165,8 +165,11 @@ def _fit(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> Grou
     """A promise without a verb keeps the status of the promise before it: "Together they cost 150 billion"."""
     if status.rule == "past_period" and topic.indicator in PROMISED and any(passage.of("planned")):
         status = Ground("planned", "sentence")
-    if status.rule == "default" and topic.indicator in PROMISED and thread.status:
+    is_unsaid = status.rule == "default" or (status.rule == "spent" and topic.indicator in LAUNCHED)
+    if is_unsaid and topic.indicator in PROMISED and thread.status:
         block, _, before = thread.status
+        if status.rule == "spent" and before.value != "launched":
+            return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))
         if block >= passage.number - 1 or passage.block.kind == "list_item":
             status = replace(before, rule="carried")
     return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))

@@ -43,7 +43,7 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
         grown = any(term.last == period.first for term in passage.of("up", "down"))  # "рост к прошлому году"
         if grown or len(passage.periods) > 1:
             return True
-    return _is_beside_same_period(period, passage)
+    return _is_behind_change(period, passage) or _is_beside_same_period(period, passage)
 
 
 def _is_beside_same_period(period: Figure, passage: Passage) -> bool:
@@ -59,6 +59,14 @@ def _is_beside_same_period(period: Figure, passage: Passage) -> bool:
 
 def _owning(passage: Passage) -> tuple[str, ...]:
     return tuple(passage.page.vocabulary.endings.get("oblique", ("\0",)))
+
+
+def _is_behind_change(period: Figure, passage: Passage) -> bool:
+    """As in "down 6.3% from 2023": one time right behind a percentage."""
+    if not any(term.first == period.first for term in passage.of("from_start")):
+        return False
+    changes = (one for one in passage.figures if one.quantity.kind in ("percent", "multiple"))
+    return "/" not in (period.quantity.time_period or "/") and any(one.last == period.first for one in changes)
 
 
 def _is_past_deadline(period: Figure, passage: Passage) -> bool:

@@ -14,10 +14,18 @@ REACH = 4
 
 def share_whole(figure: Figure, passage: Passage) -> Term | None:
     """The branch that the percentage is a part of, nearest to the figure."""
-    wholes = [term for term in passage.of("activity") if term.key in WHOLES and is_whole(term, passage)]
+    named = (term for term in passage.of("activity") if term.key in WHOLES)
+    wholes = [term for term in named if is_whole(term, passage) or is_counted_out(term, passage)]
     bare = (term._replace(key="industry") for term in passage.of("industry_word"))
     wholes += [term for term in bare if is_whole(term, passage)]
     return min(wholes, key=lambda term: passage.distance(term, figure), default=None)
+
+
+def is_counted_out(term: Term, passage: Passage) -> bool:
+    """As in "11 % обработки": the genitive right behind a percentage is what it is a part of."""
+    if passage.page.vocabulary.lang != "ru":
+        return False
+    return any(one.last == term.first and one.quantity.kind == "percent" for one in passage.figures)
 
 
 def is_whole(term: Term, passage: Passage) -> bool:
