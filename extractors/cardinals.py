@@ -4,8 +4,8 @@ Values are exact decimals. The grammar is one for all languages; the words, thei
 from the section `numbers` of the language file.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 from unicodedata import numeric
 
 from extractors.digits import is_whole, place_of_last_digit, read_digits
@@ -17,8 +17,7 @@ _WHOLES = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 40, 50, 100, 1000
 _ONE, _HALF, _NO_LIMIT = Decimal(1), Decimal("0.5"), Decimal(10) ** 18
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at tokens `start` to `end` (exclusive)."""
 
     start: int

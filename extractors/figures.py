@@ -4,8 +4,8 @@ Figures know their tokens only; hedges, ranges and places in the text come later
 `extractors.quantities`).
 """
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractors.cardinals import Number
 from extractors.figure_words import FigureWords
@@ -19,8 +19,7 @@ _ONE = Decimal(1)
 MAX_RANGE = 3  # tokens of the lower end of a range and its dash
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with its unit at tokens `start` to `end` (exclusive); `value` is None when only vague."""
 
     start: int
@@ -41,8 +40,7 @@ class Figure:
     needs_hedge: bool = False  # only a number if a hedge stands before it: "около тысячи"
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """Tokens that were read as a number and refused."""
 
     start: int
@@ -105,7 +103,7 @@ def _vague(scan: Scan, at: int, voc: FigureWords) -> Figure:
     found = match_unit(scan, end, voc.units)
     if found is None and end + 1 < len(scan.words) and scan.words[end] == "of":
         found = match_unit(scan, end + 1, voc.units)
-    return replace(figure, end=found[0], unit=found[1]) if found else figure
+    return figure._replace(end=found[0], unit=found[1]) if found else figure
 
 
 def _with_writing(scan: Scan, number: Number, voc: FigureWords) -> Figure | Refused:
@@ -156,14 +154,14 @@ def _with_letters(figure: Figure, word: str, voc: FigureWords) -> Figure | Refus
 
 def _scaled(figure: Figure, factor: Decimal, end: int) -> Figure:
     value = None if figure.value is None else figure.value * factor
-    return replace(figure, end=end, value=value, step=figure.step * factor, scale=factor)
+    return figure._replace(end=end, value=value, step=figure.step * factor, scale=factor)
 
 
 def _with_hyphen(scan: Scan, figure: Figure, word: str, voc: FigureWords) -> Figure | Refused:
     """An ending ("20-ға"), an ordinal ("12-й", "41-мектеп"), an age ("42-летний"), or a noun ("200-местный")."""
     end = figure.end + 2
     if _is_cardinal_tail(figure, word, voc):
-        return replace(figure, end=end, tail=word)
+        return figure._replace(end=end, tail=word)
     if word in voc.numbers.ordinal_tails:
         return Refused(figure.start, end, "ordinal")
     if found := voc.refusals.tails.match(scan.words, figure.end + 1):
@@ -173,7 +171,7 @@ def _with_hyphen(scan: Scan, figure: Figure, word: str, voc: FigureWords) -> Fig
     is_chain = end < len(scan.words) and scan.words[end] == "-" and scan.is_glued(end)
     if is_chain or voc.lang.startswith("kk"):
         return Refused(figure.start, end, "model" if is_chain else "ordinal")
-    return replace(figure, noun_end=end)
+    return figure._replace(noun_end=end)
 
 
 def _is_cardinal_tail(figure: Figure, word: str, voc: FigureWords) -> bool:
@@ -194,7 +192,7 @@ def _with_doubled_words(scan: Scan, figure: Figure, voc: FigureWords) -> Figure:
         if again and again.value == figure.value and again.end < len(scan.words) and scan.words[again.end] == ")":
             end = again.end + 1
             factor = voc.numbers.scales.get(scan.words[end]) if end < len(scan.words) and figure.scale == 1 else None
-            return _scaled(figure, Decimal(factor), end + 1) if factor else replace(figure, end=end)
+            return _scaled(figure, Decimal(factor), end + 1) if factor else figure._replace(end=end)
     return figure
 
 
@@ -209,12 +207,12 @@ def _with_unit(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Figu
         after = None
     if before and (after is None or after[1].kind != "percent"):
         is_same = after is not None and after[1].kind == "money" and scan.words[at].isalpha()
-        return replace(figure, start=before[0], end=after[0] if after and is_same else figure.end, unit=before[1])
+        return figure._replace(start=before[0], end=after[0] if after and is_same else figure.end, unit=before[1])
     if after is None:
         return _with_hedged_unit(scan, figure, voc) or _with_name_before(scan, figure, floor, voc)
-    figure = _scaled_after_code(scan, replace(figure, end=after[0]), voc) if after[1].kind == "money" else figure
+    figure = _scaled_after_code(scan, figure._replace(end=after[0]), voc) if after[1].kind == "money" else figure
     factor = after[1].factor if after[1].kind == "money" else _ONE
-    return replace(_rescaled(figure, factor), end=max(figure.end, after[0]), unit=after[1])
+    return _rescaled(figure, factor)._replace(end=max(figure.end, after[0]), unit=after[1])
 
 
 def _with_hedged_unit(scan: Scan, figure: Figure, voc: FigureWords) -> Figure | None:
@@ -223,7 +221,7 @@ def _with_hedged_unit(scan: Scan, figure: Figure, voc: FigureWords) -> Figure | 
     if hedging is None:
         return None
     factor = voc.numbers.scales.get(scan.words[hedging.end]) if hedging.end < len(scan.words) else None
-    hedged = replace(figure, end=hedging.end, hedging=hedging)
+    hedged = figure._replace(end=hedging.end, hedging=hedging)
     if factor and figure.scale == 1:
         hedged = _scaled(hedged, Decimal(factor), hedging.end + 1)
     at = _after_abbreviation(scan, hedged, voc)
@@ -231,7 +229,7 @@ def _with_hedged_unit(scan: Scan, figure: Figure, voc: FigureWords) -> Figure | 
     if found is None:
         return hedged if hedged.end > hedging.end else None
     factor_of_unit = found[1].factor if found[1].kind == "money" else _ONE
-    return replace(_rescaled(hedged, factor_of_unit), end=found[0], unit=found[1])
+    return _rescaled(hedged, factor_of_unit)._replace(end=found[0], unit=found[1])
 
 
 def _unit_before(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> tuple[int, Unit] | None:
@@ -263,19 +261,19 @@ def _with_name_before(scan: Scan, figure: Figure, floor: int, voc: FigureWords) 
         return figure
     if (noun := inverted_noun(scan, figure.start, floor, voc.hedges)) is not None:
         found = voc.units.after.match(scan.words, noun)
-        return replace(figure, unit=found[1], is_inverted=True) if found else figure
+        return figure._replace(unit=found[1], is_inverted=True) if found else figure
     at = figure.start - 1
     if at < floor or (floor and at == floor):
         return figure
     before = match_name_before(scan, at, voc.units)
-    return replace(figure, start=before[0], unit=before[1]) if before and before[0] >= floor else figure
+    return figure._replace(start=before[0], unit=before[1]) if before and before[0] >= floor else figure
 
 
 def _rescaled(figure: Figure, factor: Decimal) -> Figure:
     """Hundredths of a currency in units of the currency."""
     if factor == 1 or figure.value is None:
         return figure
-    return replace(figure, value=figure.value * factor, step=figure.step * factor)
+    return figure._replace(value=figure.value * factor, step=figure.step * factor)
 
 
 def _is_comparison(scan: Scan, figure: Figure, end: int, voc: FigureWords) -> bool:
@@ -318,7 +316,7 @@ def _has_inner_minus(scan: Scan, figure: Figure, number_at: int) -> bool:
 def _with_sign(scan: Scan, figure: Figure, number_at: int, floor: int, voc: FigureWords) -> Figure:
     """A sign before the number: a word, or a mark glued to the number at the start of a word."""
     if figure.value is not None and _has_inner_minus(scan, figure, number_at):
-        return replace(figure, value=-figure.value)
+        return figure._replace(value=-figure.value)
     at = figure.start - 1
     sign = voc.numbers.signs.get(scan.words[at]) if at >= floor else None
     if sign is None or figure.value is None:
@@ -328,4 +326,4 @@ def _with_sign(scan: Scan, figure: Figure, number_at: int, floor: int, voc: Figu
         return figure
     if is_mark and at > 0 and scan.is_glued(at) and scan.words[at - 1] not in '(«"<>≤≥':
         return figure
-    return replace(figure, start=at, value=sign * figure.value)
+    return figure._replace(start=at, value=sign * figure.value)

@@ -1,6 +1,5 @@
 """Parts of one ("two thirds", "one in five", "3/4", "треть", "бестен бірі"), and what a scale word makes of them."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from extractors.cardinals import VULGAR, Number, slash_fraction, small_number
@@ -28,7 +27,7 @@ def as_numerator(scan: Scan, number: Number, lex: NumberLexicon) -> Number | Non
     """The fraction whose numerator the number is ("две трети", "one in five"), or None if no denominator follows."""
     words, at = scan.words, number.end
     if number.end == number.start + 1 and (part := slash_fraction(scan, number.start)):
-        return _scaled_fraction(scan, replace(number, end=at + 2, value=part, step=part / 10, is_fraction=True), lex)
+        return _scaled_fraction(scan, number._replace(end=at + 2, value=part, step=part / 10, is_fraction=True), lex)
     if at < len(words) - 1 and words[at] == "-" and scan.is_glued(at):
         at += 1
     den = lex.fractions.get(words[at]) if at < len(words) and number.scale == 1 and is_whole(number.value) else None
@@ -75,8 +74,8 @@ def _scaled_fraction(scan: Scan, fraction: Number, lex: NumberLexicon) -> Number
     if factor is None:
         return fraction
     value = fraction.value * factor
-    return replace(
-        fraction, end=at + 1, value=value, step=Decimal(factor) / 10, scale=Decimal(factor), is_fraction=False
+    return fraction._replace(
+        end=at + 1, value=value, step=Decimal(factor) / 10, scale=Decimal(factor), is_fraction=False
     )
 
 
@@ -87,7 +86,7 @@ def _article_fraction(scan: Scan, at: int, lex: NumberLexicon) -> Number | None:
     after = scan.words[at + 1] if at + 1 < len(scan.words) else "."
     if after[0].isalnum() and after not in lex.fraction_cues:
         return None
-    return _scaled_fraction(scan, replace(_fraction(at, at + 1, 1, lex.fractions[scan.words[at]]), start=at - 1), lex)
+    return _scaled_fraction(scan, _fraction(at, at + 1, 1, lex.fractions[scan.words[at]])._replace(start=at - 1), lex)
 
 
 def _fraction(start: int, end: int, numerator: int, denominator: int) -> Number:

@@ -5,9 +5,9 @@ of change names the end point of the change, which is exact.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
@@ -19,9 +19,11 @@ from extractors.scan import Scan
 from extractors.settings import Strict
 
 Turn = Literal["up", "down", "to"]
+_Meaning = tuple[Hedge, bool]  # a hedge, and whether it is a verb
 REACH = 8  # tokens to either side in which a verb of change still governs a figure
 MAX_LINKS = 2
 LONGEST_STEM = 12
+MOST_KNOWN = 100_000  # words whose meaning is remembered
 
 
 class Stems(Strict):
@@ -96,10 +98,8 @@ class PairLexicon:
 class HedgeLexicon:
     """The hedges of a language, for look-up by token."""
 
-    before: PhraseTable[Hedge]
-    after: PhraseTable[Hedge]
-    verbs_before: PhraseTable[Hedge]
-    verbs_after: PhraseTable[Hedge]
+    before: PhraseTable[_Meaning]
+    after: PhraseTable[_Meaning]
     links: frozenset[str]
     bounds: frozenset[str]
     bounds_after: frozenset[str]
@@ -112,10 +112,10 @@ class HedgeLexicon:
     comparatives: Mapping[str, Turn]
     index: Stems
     pairs: PairLexicon
+    turns_known: dict[str, Turn | None] = field(default_factory=dict)  # by word, filled while reading
 
 
-@dataclass(frozen=True, slots=True)
-class Hedging:
+class Hedging(NamedTuple):
     """A hedge at tokens `start` to `end` (exclusive)."""
 
     hedge: Hedge
@@ -131,10 +131,8 @@ def load_hedges(lang: str) -> HedgeLexicon:
     spell = speller(lang, words.endings)
     turns: dict[Turn, Stems] = {"up": words.up, "down": words.down, "to": words.to}
     return HedgeLexicon(
-        before=spell.table(words.before, is_backward=True),
-        after=spell.table(words.after),
-        verbs_before=spell.table(words.verbs_before, is_backward=True),
-        verbs_after=spell.table(words.verbs_after),
+        before=spell.table(_meanings(words.before, words.verbs_before), is_backward=True),
+        after=spell.table(_meanings(words.after, words.verbs_after)),
         links=spell.words(words.links),
         bounds=spell.words(words.bounds),
         bounds_after=spell.words(words.bounds_after),
@@ -152,6 +150,11 @@ def load_hedges(lang: str) -> HedgeLexicon:
         ),
         pairs=_load_pairs(words.pairs, spell),
     )
+
+
+def _meanings(plain: Mapping[Hedge, Entries], verbs: Mapping[Hedge, Entries]) -> dict[_Meaning, Entries]:
+    meanings: dict[_Meaning, Entries] = {(hedge, False): entries for hedge, entries in plain.items()}
+    return meanings | {(hedge, True): entries for hedge, entries in verbs.items()}
 
 
 def _load_pairs(words: PairWords, spell: Speller) -> PairLexicon:
@@ -177,10 +180,10 @@ def _load_pairs(words: PairWords, spell: Speller) -> PairLexicon:
 def hedge_before(scan: Scan, at: int, floor: int, lex: HedgeLexicon) -> Hedging | None:
     """The hedge that ends before token `at`, not reaching below token `floor`; a few link words may stand between."""
     for last in range(at - 1, max(floor, at - 1 - MAX_LINKS) - 1, -1):
-        for table, is_verb in ((lex.before, False), (lex.verbs_before, True)):
-            found = table.match(scan.words, last)
-            if found and found[0] + 1 >= floor:
-                return Hedging(found[1], found[0] + 1, last + 1, is_verb)
+        found = lex.before.match(scan.words, last)
+        if found and found[0] + 1 >= floor:
+            hedge, is_verb = found[1]
+            return Hedging(hedge, found[0] + 1, last + 1, is_verb)
         if scan.words[last] not in lex.links:
             return None
     return None
@@ -188,17 +191,16 @@ def hedge_before(scan: Scan, at: int, floor: int, lex: HedgeLexicon) -> Hedging 
 
 def hedge_after(scan: Scan, at: int, lex: HedgeLexicon) -> Hedging | None:
     """The hedge that begins at token `at`, right after a figure."""
-    plain = lex.after.match(scan.words, at)
-    found = plain or lex.verbs_after.match(scan.words, at)
+    found = lex.after.match(scan.words, at)
     if found is None or scan.has_gap_break(at):
         return None
-    end, hedge = found
+    end, (hedge, is_verb) = found
     phrase = " ".join(scan.words[at:end])
     if phrase == "+" and end < len(scan.words) and scan.is_glued(end):
         return None
     if phrase in lex.ablative_only and not scan.words[at - 1].endswith(lex.ablative):
         return None
-    return Hedging(hedge, at, end, is_verb=plain is None)
+    return Hedging(hedge, at, end, is_verb)
 
 
 def turn_near(scan: Scan, start: int, end: int, lex: HedgeLexicon) -> Turn | None:
@@ -249,7 +251,10 @@ def turn_of(word: str, lex: HedgeLexicon) -> Turn | None:
 
 
 def _turn_of_stem(word: str, lex: HedgeLexicon) -> Turn | None:
-    for length in range(min(len(word), LONGEST_STEM), 1, -1):
-        if (turn := lex.turn_stems.get(word[:length])) is not None:
-            return turn
-    return None
+    if word in lex.turns_known:
+        return lex.turns_known[word]
+    stems = (word[:length] for length in range(min(len(word), LONGEST_STEM), 1, -1))
+    turn = next((lex.turn_stems[stem] for stem in stems if stem in lex.turn_stems), None)
+    if len(lex.turns_known) < MOST_KNOWN:
+        lex.turns_known[word] = turn
+    return turn

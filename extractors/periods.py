@@ -43,12 +43,13 @@ class _Expression:
 def read_periods(text: str, lang: str, published: date | None) -> list[Quantity]:
     """Read every time expression of `text`, in order of place; `published` resolves relative words."""
     lower = lower_case(text)
-    words = PIECE.findall(lower)
+    has_digits = _DIGIT.search(text) is not None
+    words = [] if has_digits and lang != "kk" else PIECE.findall(lower)
     if lang == "kk" and is_latin(words):
         lang = "kk-Latn"
         words = [skeleton(word) for word in words]
     lexicon = load_lexicon(lang)
-    if lexicon.seeds.isdisjoint(words) and not _DIGIT.search(text):
+    if not has_digits and lexicon.seeds.isdisjoint(words):
         return []
     tokens = tokenise(text, lower, lexicon, day_first=lang != "en")
     found = list(_expressions(tokens, lang, published))

@@ -40,25 +40,28 @@ class PhraseTable(Generic[PayloadT]):
 
     def __init__(self, *, is_backward: bool = False) -> None:
         self._step = -1 if is_backward else 1
-        self._phrases: dict[str, list[tuple[tuple[str, ...], PayloadT]]] = {}
+        self._phrases: dict[str, list[tuple[list[str], PayloadT]]] = {}  # by the first word: the rest, in text order
 
     def add(self, phrase: tuple[str, ...], payload: PayloadT) -> None:
         """Add one phrase; the first meaning given to a phrase stays."""
-        words = phrase[:: self._step]
-        known = self._phrases.setdefault(words[0], [])
-        if all(rest != words[1:] for rest, _ in known):
-            known.append((words[1:], payload))
+        first, rest = (phrase[-1], list(phrase[:-1])) if self._step < 0 else (phrase[0], list(phrase[1:]))
+        known = self._phrases.setdefault(first, [])
+        if all(other != rest for other, _ in known):
+            known.append((rest, payload))
             known.sort(key=lambda item: -len(item[0]))
 
-    def match(self, words: Sequence[str], at: int) -> tuple[int, PayloadT] | None:
+    def match(self, words: list[str], at: int) -> tuple[int, PayloadT] | None:
         """The phrase that begins (backwards: ends) at token `at`: the token after (before) it, and its meaning."""
         if not 0 <= at < len(words):
             return None
+        known = self._phrases.get(words[at])
+        if known is None:
+            return None
         step = self._step
-        for rest, payload in self._phrases.get(words[at], ()):
-            stop = at + step * (len(rest) + 1)
-            if -1 <= stop <= len(words) and all(words[at + step * (n + 1)] == word for n, word in enumerate(rest)):
-                return stop, payload
+        for rest, payload in known:
+            length = len(rest)
+            if not length or (words[at + 1 : at + 1 + length] if step > 0 else words[max(0, at - length) : at]) == rest:
+                return at + step * (length + 1), payload
         return None
 
 

@@ -25,6 +25,7 @@ MAX_NOUN_WORDS = 3
 LOWEST_INDEX = 50  # below it nobody prints an index
 INDEX_REACH = 12  # tokens
 _PERCENT = Decimal(100)
+_OPENS_DIGITS = frozenset("0123456789.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def read_quantities(text: str, lang: str, *, published: date | None = None) -> R
 def _anchors(scan: Scan, voc: FigureWords) -> list[int]:
     """Tokens that may begin a figure."""
     words = voc.anchors
-    return [at for at, word in enumerate(scan.words) if word in words or is_digits(word)]
+    return [at for at, word in enumerate(scan.words) if word in words or (word[0] in _OPENS_DIGITS and is_digits(word))]
 
 
 def _is_outgrown(scan: Scan, period: Quantity, voc: FigureWords) -> bool:
@@ -147,7 +148,7 @@ def _quantity(scan: Scan, figure: Figure, floor: int, ceiling: int, voc: FigureW
     hedging = _hedging(scan, figure, floor, ceiling, voc)
     hedge: Hedge = hedging.hedge if hedging else "exact"
     if figure.needs_hedge and hedge == "exact" and not _is_governed(scan, figure, voc):
-        figure = replace(figure, value=None)
+        figure = figure._replace(value=None)
     start, end = _span(figure, hedging)
     a, b = scan.starts[start], scan.ends[end - 1]
     kind = _kind(figure)

@@ -4,7 +4,6 @@ A range is one figure with both ends. A change ("from 8 to 11 percent" after a v
 the scale and unit that stand once are given to both. Sums of two units ("5 рублей 20 копеек") become one figure.
 """
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -37,7 +36,7 @@ def join_figures(scan: Scan, figures: list[Figure], voc: FigureWords) -> list[Fi
         first, second = _shared(last, figure, link)
         whole = _joined(scan, first, second, link, voc)
         if link == "change":
-            second = replace(second, is_end_point=True)
+            second = second._replace(is_end_point=True)
         joined[-1:] = [whole] if whole else [first, second]
     return joined
 
@@ -49,7 +48,7 @@ def convert_figures(scan: Scan, figures: list[Figure]) -> list[Figure]:
         a, b = figures[n], figures[n + 1]
         is_sum = b.unit is not None and b.unit.kind == "money" and a.unit is None and a.scale > 1
         if is_sum and a.noun_end is None and a.end < b.start <= a.end + MAX_BRACKET and scan.words[a.end] == "(":
-            converted[n] = replace(a, unit=Unit("money", None))
+            converted[n] = a._replace(unit=Unit("money", None))
     return converted
 
 
@@ -129,7 +128,7 @@ def _is_part(a: Figure, b: Figure) -> bool:
 def _part(a: Figure, b: Figure) -> Figure | None:
     if not a.value or b.value is None:
         return None
-    return replace(b, start=a.start, value=b.value / a.value, step=1 / (10 * a.value), is_fraction=True)
+    return b._replace(start=a.start, value=b.value / a.value, step=1 / (10 * a.value), is_fraction=True)
 
 
 def _is_changing(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> bool:
@@ -161,18 +160,18 @@ def _shared(a: Figure, b: Figure, link: Link) -> tuple[Figure, Figure]:
         return a, b
     is_bare = a.unit is None
     if a.unit is None and b.unit is not None:
-        a = replace(a, unit=b.unit)
+        a = a._replace(unit=b.unit)
         if b.unit.kind == "money" and b.unit.factor != 1:
             a = _times(a, b.unit.factor)
     elif b.unit is None and a.unit is not None:
-        b = replace(b, unit=a.unit)
+        b = b._replace(unit=a.unit)
     if is_bare and a.scale == 1 < b.scale and a.value is not None and a.value < MAX_UNSCALED:
-        a = replace(_times(a, b.scale), scale=b.scale)
+        a = _times(a, b.scale)._replace(scale=b.scale)
     return a, b
 
 
 def _times(figure: Figure, factor: Decimal) -> Figure:
-    return replace(figure, value=None if figure.value is None else figure.value * factor, step=figure.step * factor)
+    return figure._replace(value=None if figure.value is None else figure.value * factor, step=figure.step * factor)
 
 
 def _range(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> Figure | None:
@@ -185,7 +184,7 @@ def _range(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> Figure | None:
     if end < len(scan.words) and scan.words[end] in voc.hedges.pairs.between_after | voc.hedges.bounds_after:
         end += 1
     middle = (a.value + b.value) / 2
-    return replace(b, start=start, end=end, value=middle, low=a.value, high=b.value, is_fraction=False)
+    return b._replace(start=start, end=end, value=middle, low=a.value, high=b.value, is_fraction=False)
 
 
 def _is_sum(scan: Scan, a: Figure, b: Figure) -> bool:
@@ -213,4 +212,4 @@ def _sum(a: Figure, b: Figure) -> Figure | None:
         ratio = CENT if b.unit is None else _ONE
     else:
         ratio = b.unit.factor / a.unit.factor if b.unit else _ONE
-    return replace(a, end=b.end, value=a.value + b.value * ratio, step=b.step * ratio)
+    return a._replace(end=b.end, value=a.value + b.value * ratio, step=b.step * ratio)

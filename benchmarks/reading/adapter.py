@@ -1,7 +1,9 @@
 """Our quantities in the form of the public benchmarks: JSON lines `{"id", "lang", "text"}` in, figures out.
 
-Two conventions differ. A spoken fraction of a whole ("two thirds") is a percentage here and a plain number there. "No
-more than" and "up to" are one hedge here (`up_to`) and two there. Periods are dates there.
+Three conventions differ. A spoken fraction of a whole ("two thirds") is a percentage here and a plain number there. "No
+more than" and "up to" are one hedge here (`up_to`) and two there. A verb may hedge here ("exceeded 5 million"); the
+Russian and Kazakh labels leave the verb out, and their hedges come from the labelled words alone. Periods are dates
+there.
 """
 
 import json
@@ -18,17 +20,18 @@ PERCENT_MARKS = ("%", "percent", "per cent", "pct", "percentage", "процен�
 
 def figures(text: str, lang: str, published: date | None = None) -> list[dict[str, Any]]:
     """All figures of a text in the benchmark form."""
-    return [figure(quantity) for quantity in read_quantities(text, lang, published=published).quantities]
+    return [figure(quantity, lang) for quantity in read_quantities(text, lang, published=published).quantities]
 
 
-def figure(quantity: Quantity) -> dict[str, Any]:
+def figure(quantity: Quantity, lang: str) -> dict[str, Any]:
     value: Any = quantity.value
     if quantity.is_range:
         value = [quantity.value_low, quantity.value_high]
     kind: str = "date" if quantity.kind == "period" else quantity.kind
     if kind == "percent" and value is not None and not any(mark in quantity.quote.lower() for mark in PERCENT_MARKS):
         kind, value = "count", [end / 100 for end in value] if quantity.is_range else value / 100
-    hedge: str = quantity.hedge
+    is_verb = quantity.hedge_text is not None and quantity.hedge_text not in quantity.quote
+    hedge: str = "exact" if is_verb and lang != "en" else quantity.hedge
     if hedge == "up_to" and (quantity.hedge_text or "").lower() not in UP_TO:
         hedge = "at_most"
     return {
