@@ -34,11 +34,12 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """Fetch, archive, parse, extract and load what the sources have that is new."""
-    from flows.ingest import ingest as flow
     from flows.sources import choose_sources
 
-    chosen = choose_sources(read_settings(), source_ids)
-    report = flow(chosen, _instant(since))
+    chosen, since_at = choose_sources(read_settings(), source_ids), _instant(since)
+    from flows.ingest import ingest as flow  # after the checks: importing Prefect takes seconds
+
+    report = flow(chosen, since_at)
     if as_json:
         print_json(report)
     else:
@@ -61,10 +62,12 @@ def _print_ingest(report: Any) -> None:
 @app.command(rich_help_panel="Run")
 def daily(source_ids: SourceIds = None, *, as_json: Json = False) -> None:
     """Ingest, reconcile and publish: the whole way of the data once."""
-    from flows.daily import daily as flow
     from flows.sources import choose_sources
 
-    result = flow(choose_sources(read_settings(), source_ids))
+    chosen = choose_sources(read_settings(), source_ids)
+    from flows.daily import daily as flow
+
+    result = flow(chosen)
     if as_json:
         print_json(result)
         return
