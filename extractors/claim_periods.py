@@ -209,11 +209,11 @@ def _duration(ask: Question) -> Ground | None:
 
 def _context_year(ask: Question, back: int = 1) -> str | None:
     """The year of the period last spoken of in this block or `back` blocks before."""
+    found: dict[int, list[str]] = {}  # years by sentence, newest first: a base is no later than what it is the base of
     for named in ask.earlier:
-        years = _YEAR.findall(named.time_period)
-        if years and named.block >= ask.passage.number - back and (back or named.is_absolute):
-            return str(years[-1])
-    return None
+        if named.block >= ask.passage.number - back and (back or named.is_absolute):
+            found.setdefault(named.passage, []).extend(_YEAR.findall(named.time_period)[-1:])
+    return next((max(years) for years in found.values() if years), None)
 
 
 def previous(time_period: str) -> str:

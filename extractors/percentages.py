@@ -113,7 +113,8 @@ def _is_part_of(setting: Setting) -> bool:
 
 def _growth_cost(setting: Setting) -> int:
     figure, passage = setting.figure, setting.passage
-    economy = [term for term in passage.of("family") if term.key == "economy_growth"]  # "economic growth: 5 %"
+    is_part = _is_part_of(setting)
+    economy = [term for term in passage.of("family") if term.key == "economy_growth" and not is_part]  # "growth: 5 %"
     words = (*change_words(passage), *economy)
     return min((cost_of(passage, figure, term) for term in words), default=FAR)
 
@@ -123,6 +124,10 @@ def _share(setting: Setting) -> Topic:
     whole = share_whole(setting.figure, setting.passage)
     if whole and whole.key in shares:
         return Topic(shares[whole.key], "share", "PT", "share", from_term(whole.key, "whole", whole))
+    if any(setting.passage.near(setting.figure, setting.passage.of("sector_word"), reach=2)):
+        whole_name = shares.get(setting.document_activity)
+        if whole_name and _is_part_of(setting):
+            return Topic(whole_name, "share", "PT", "share", Ground("share", "sector"))
     before = next(setting.before(0), None)
     if before and before.role == "share" and before.family in setting.measures.rates:
         return replace(before, ground=Ground(before.family, "carried"))

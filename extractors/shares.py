@@ -18,14 +18,27 @@ def share_whole(figure: Figure, passage: Passage) -> Term | None:
     wholes = [term for term in named if is_whole(term, passage) or is_counted_out(term, passage)]
     bare = (term._replace(key="industry") for term in passage.of("industry_word"))
     wholes += [term for term in bare if is_whole(term, passage)]
-    return min(wholes, key=lambda term: passage.distance(term, figure), default=None)
+    return min(
+        wholes, key=lambda term: (not _belongs(term, figure, passage), passage.distance(term, figure)), default=None
+    )
+
+
+def _belongs(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "1.7% of GDP", "1,7% ВВП", "ЖІӨ-нің 1,7%-ын": the whole that the percentage itself governs."""
+    lang, words = passage.page.vocabulary.lang, passage.page.words
+    if lang == "kk":
+        return 0 <= figure.first - term.last <= 1 and not passage.marks(term.last - 1, figure.first)
+    if lang == "ru":
+        return term.first == figure.last
+    return figure.last < passage.last and words[figure.last].text == "of" and term.first - figure.last <= REACH - 1
 
 
 def is_counted_out(term: Term, passage: Passage) -> bool:
     """As in "11 % обработки": the genitive right behind a percentage is what it is a part of."""
     if passage.page.vocabulary.lang != "ru":
         return False
-    return any(one.last == term.first and one.quantity.kind == "percent" for one in passage.figures)
+    percentages = (one for one in passage.figures if one.quantity.kind == "percent" and one.last == term.first)
+    return any(not passage.marks(one.last - 1, term.first) for one in percentages)
 
 
 def is_whole(term: Term, passage: Passage) -> bool:

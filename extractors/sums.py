@@ -38,12 +38,24 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
 def _paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
     """The family of the project, contract or product that the money is paid for, when it stands nearer."""
     things = _things_near(setting, is_worth=best is None and "worth" in setting.passage.keys("family"))
+    if best and _governs(best[1], setting):
+        return None
     if things is None or (best and (things[0] >= best[0] or best[1].key not in YIELDING)):
         return None
     family = _family_of_thing(things[1].key)
     if family is None or (family == "output" and _is_sold(setting, best)):
         return None
     return from_term(family, "thing", things[1])
+
+
+def _governs(term: Term, setting: Setting) -> bool:
+    """As in "318 млрд теңгенің өнімі": in Kazakh the noun right behind the sum is what it is of."""
+    figure, passage = setting.figure, setting.passage
+    return (
+        passage.page.vocabulary.lang == "kk"
+        and term.first == figure.last
+        and not passage.marks(figure.last - 1, term.first)
+    )
 
 
 def _is_sold(setting: Setting, best: tuple[int, Term] | None) -> bool:
