@@ -9,6 +9,8 @@ from extractors.calendar_words import Value
 from extractors.period_text import Token
 
 _UNIT_RELATIONS = frozenset(("ago", "hence", "later", "during", "over", "within", "elapsed", "about"))
+_NO_RELATIONS = frozenset(("about", "the"))
+_JOINTS = frozenset(("dash", "and"))
 _YEAR_RELATIONS = frozenset(("in", "since", "from", "until", "by", "after", "between", "elapsed", "during", "at"))
 _LIKELY_YEARS = range(1800, 2100)
 _SHORT_REACH = 10  # "2016/17": how far the second year may lie from the first
@@ -16,6 +18,7 @@ _AFTER_A_HEAD = frozenset(("line", "comma", "colon", "dash"))
 _BESIDE_A_MONTH = frozenset(("open", "dash", "to", "line"))
 _BARE_YEARS = range(1900, 2100)
 _OLDEST = 130  # years of age
+_HOURS = 24
 _EDGE: Mapping[str, Value] = {"line": ""}  # what stands before and after a text
 
 
@@ -38,10 +41,30 @@ def _is_unit(tokens: list[Token], first: int, end: int, relations: frozenset[str
 
 def _is_duration(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
     """Whether "a week" is a time: not in "once a week", nor "by a quarter"."""
-    del end
+    if _is_fraction(tokens, first, end, relations):
+        return False
     if "one" not in tokens[first][2].values:
         return True
     return not relations.isdisjoint(_UNIT_RELATIONS | {"in", "after"})
+
+
+def _is_fraction(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
+    """Whether quarters are parts of a whole: "three-quarters", "one and three quarters", "three quarters of firms"."""
+    if "elapsed_quarters" not in tokens[end - 1][2].values:
+        return False
+    if any(not _JOINTS.isdisjoint(word.values) for _, _, word in tokens[first : end - 1]):
+        return True
+    return "of" in _at(tokens, end) and relations <= _NO_RELATIONS
+
+
+def _is_clock(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
+    """Whether "2.10 pm" is a time: minutes have two digits, hours end at 24."""
+    del relations
+    hours = tokens[first][2].values.get("number")
+    if not isinstance(hours, (int, float)) or end - first > 2:  # "9.5 часов утра" has a word of its own
+        return True
+    decimals = tokens[first][1] - tokens[first][0] - len(str(int(hours))) - 1
+    return hours <= _HOURS and (isinstance(hours, int) or decimals > 1)
 
 
 def _is_age(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
@@ -69,6 +92,8 @@ def _is_point(tokens: list[Token], first: int, end: int, relations: frozenset[st
     if len(values) == 1 and "proper_month" in values[0]:
         around = (_at(tokens, first - 1), _at(tokens, end))
         return bool(relations) or any(not _BESIDE_A_MONTH.isdisjoint(one) for one in around)
+    if len(values) == 2 and "unit_quarter" in values[1] and values[0].get("number") == 1:
+        return "of" not in _at(tokens, end)  # "one quarter of the budget"
     if len(values) == 2 and any("quarter_mark" in one for one in values):
         return any(one.get("number") in (1, 2, 3, 4) for one in values)
     return True
@@ -111,6 +136,7 @@ _CHECKS: Mapping[str, Callable[[list[Token], int, int, frozenset[str]], bool]] =
     "bare_year": _is_year,
     "duration": _is_duration,
     "age": _is_age,
+    "time": _is_clock,
     "years": _are_years,
     "point": _is_point,
 }

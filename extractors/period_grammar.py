@@ -51,7 +51,8 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     ("inside", f"(?: turn | ordinal ) (?: unit | weekday ) of the? month (?: of? {_YEAR} )?", "en"),
     # quarters, halves, months of the year so far
     ("quarters", f"ordinal (?: dash | and ) ordinal (?: unit_quarter | quarter_after ) {_OF_YEAR}?", None),
-    ("months", f"number elapsed_quarters {_OF_YEAR} | {_YEAR} number elapsed_quarters", None),
+    ("months", f"(?: first | ordinal )? number dash? elapsed_quarters {_OF_YEAR}", None),
+    ("months", f"{_YEAR} number elapsed_quarters", None),
     ("duration", "number elapsed_quarters", None),
     ("point", f"{_QUARTER} {_OF_YEAR}? | {_YEAR} dash? {_QUARTER}", None),
     ("point", f"number half_mark {_YEAR}", None),

@@ -197,3 +197,36 @@ def test_a_denominator_in_the_singular_is_an_ordinal_after_other_numbers_than_on
 def test_the_minus_may_stand_inside_the_currency():
     assert [one.value for one in read_quantities("The balance was $-12.5 million.", "en").quantities] == [-12_500_000]
     assert [one.value for one in read_quantities("Imports (USD-5 million) fell.", "en").quantities] == [5_000_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "hedge"),
+    [
+        ("Output rose by an average of 17.6 percent.", "en", "exact"),
+        ("Өндіріс орташа есеппен 5,2 пайызға өсті.", "kk", "exact"),
+        ("Салымның көлемі 30 пайыздан кем болмауы керек.", "kk", "at_least"),
+        ("Қорда 40 мың теңге кем дегенде болуы тиіс.", "kk", "at_least"),
+    ],
+)
+def test_an_average_is_no_hedge_and_the_longest_hedge_counts(text, lang, hedge):
+    assert [one.hedge for one in read_quantities(text, lang).quantities] == [hedge]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Three-quarters of companies grew.", [("Three-quarters", "percent", 75, None)]),
+        ("They hold nearly three quarters of the budget.", [("nearly three quarters", "percent", 75, None)]),
+        ("One quarter of the budget is spent.", [("One quarter", "percent", 25, None)]),
+        ("Prices rose for three quarters.", [("for three quarters", "period", 3, None)]),
+        (
+            "In the first three quarters of 2023 it fell.",
+            [("In the first three quarters of 2023", "period", None, "2023-01/2023-09")],
+        ),
+        ("The gap is 2.1 pm wide.", [("2.1 pm", "quantity", 2.1, None)]),
+        ("The train leaves at 2.15 pm.", []),
+    ],
+)
+def test_quarters_are_parts_or_times_and_pm_is_a_time_with_minutes(text, read):
+    found = read_quantities(text, "en").quantities
+    assert [(one.quote, one.kind, one.value, one.time_period) for one in found] == read
