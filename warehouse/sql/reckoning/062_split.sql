@@ -2,49 +2,53 @@
 -- authority moved the figures beside them beyond doubt, it moved this one too
 -- enters reading, vote, verdict, vintage, rival, fit, named_line; adds to vintage and fit, renews verdict there
 
+create or replace temp table spoken as
+select
+    r.n,
+    r.document,
+    r.published_at,
+    r.hedge = 'none' as is_bare,
+    i.a,
+    i.b,
+    i.c,
+    i.d,
+    l.line,
+    t.track,
+    t.ballot,
+    e.vintage,
+    s.activity,
+    s.intent,
+    c.time_period,
+from reading as r
+join named_line as l using (n)
+join interval as i using (n)
+join vote as t using (n)
+join verdict as e using (n)
+join cell as c on c.cell = r.cell
+join series as s on s.series = r.series;
+
 create or replace temp table moved_between as
-with
-    spoken as (
-        select
-            r.n,
-            r.document,
-            r.source,
-            l.line,
-            t.track,
-            e.vintage,
-            s.activity,
-            s.intent,
-            c.time_period,
-        from reading as r
-        join named_line as l using (n)
-        join vote as t using (n)
-        join verdict as e using (n)
-        join cell as c on c.cell = r.cell
-        join series as s on s.series = r.series
-    )
 select distinct x.document as earlier, y.document as later, x.activity, x.intent, x.time_period
 from spoken as x
-join spoken as y on y.track = x.track and y.line = x.line and y.vintage > x.vintage and y.document > x.document;
+join spoken as y on y.track = x.track and y.line = x.line
+where y.vintage > x.vintage and y.document > x.document;
+
+create or replace temp table unmoved as
+select x.document as earlier, y.document as later, x.activity, x.intent, x.time_period, x.track, y.ballot, y.published_at
+from spoken as x
+join spoken as y on y.track = x.track and y.line = x.line
+where
+    y.vintage = x.vintage
+    and y.document > x.document
+    and y.ballot <> x.ballot
+    and agreement(x.a, x.b, x.c, x.d, x.is_bare, y.a, y.b, y.c, y.d, y.is_bare) < 1;
 
 create or replace temp table hidden_vintage as
-select
-    k.track,
-    t.ballot as cluster,
-    min(y.published_at) as starts_at,
-from moved_between as m
-join reading as x on x.document = m.earlier
-join reading as y on y.document = m.later and y.cell = x.cell
-join interval as i on i.n = x.n
-join interval as j on j.n = y.n
-join vote as t on t.n = y.n
-join verdict as e on e.n = x.n
-join verdict as f on f.n = y.n and f.vintage = e.vintage
-join vintage as k on k.track = t.track and k.vintage = f.vintage
-join cell as c on c.cell = x.cell and c.time_period = m.time_period
-join series as s on s.series = c.series and s.activity = m.activity and s.intent = m.intent
-where agreement(i.a, i.b, i.c, i.d, x.hedge = 'none', j.a, j.b, j.c, j.d, y.hedge = 'none') < 1
-group by k.track, t.ballot
-qualify row_number() over (partition by k.track order by min(y.published_at), t.ballot) = 1;
+select u.track, u.ballot as cluster, min(u.published_at) as starts_at
+from unmoved as u
+semi join moved_between as m using (earlier, later, activity, intent, time_period)
+group by u.track, u.ballot
+qualify row_number() over (partition by u.track order by min(u.published_at), u.ballot) = 1;
 
 insert into fit
 select

@@ -76,6 +76,25 @@ join series as s on s.series = p.target
 join identity_parts as n on n.target_key = s.series_key
 group by p.whole;
 
+-- flows with their days and a number for all that must be equal but the period
+create or replace temp table flow as
+select
+    x.document,
+    x.cell,
+    x.n,
+    x.a,
+    x.d,
+    s.freq,
+    c.starts,
+    c.ends,
+    dense_rank() over (
+        order by s.indicator, s.activity, s.ref_area, s.unit_measure, s.price_base, s.intent, s.measure
+    ) as kin,
+from stated as x
+join cell as c using (cell)
+join series as s on s.series = x.series
+where s.is_flow and x.v > 0 and c.starts is not null and c.ends is not null;
+
 create or replace temp table identity_inner_outer as
 select
     x.n as inside,
@@ -84,24 +103,12 @@ select
     x.d as inside_d,
     y.a as outside_a,
     y.d,
-    s.freq,
-    date_diff('day', c.starts, c.ends) as days,
-    date_diff('day', k.starts, k.ends) as outside_days,
-from stated as x
-join stated as y on y.document = x.document and y.cell <> x.cell
-join cell as c on c.cell = x.cell
-join cell as k on k.cell = y.cell and c.starts >= k.starts and c.ends <= k.ends and (c.starts > k.starts or c.ends < k.ends)
-join series as s on s.series = x.series
-join series as t on
-    t.series = y.series
-    and t.indicator = s.indicator
-    and t.activity = s.activity
-    and t.ref_area = s.ref_area
-    and t.unit_measure = s.unit_measure
-    and t.price_base = s.price_base
-    and t.intent = s.intent
-    and t.measure = s.measure
-where s.is_flow and x.v > 0;
+    x.freq,
+    date_diff('day', x.starts, x.ends) as days,
+    date_diff('day', y.starts, y.ends) as outside_days,
+from flow as x
+join flow as y on y.document = x.document and y.kin = x.kin
+where x.starts >= y.starts and x.ends <= y.ends and (x.starts > y.starts or x.ends < y.ends);
 
 -- periods that fill a longer one without a gap
 create or replace temp table identity_tiled as
