@@ -48,12 +48,16 @@ def _run() -> int:
         warn(str(error))
         return 2
     except EsepError as error:
-        warn(str(error))
+        for line in str(error).splitlines():
+            warn(line)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        warn(f"{error.filename or 'file system'}: {error.strerror}")
         return 1
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

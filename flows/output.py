@@ -1,6 +1,7 @@
 """How commands speak: tables for people, JSON for programs. Fetched text is cleaned of terminal control codes first."""
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -9,6 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")  # a lone surrogate cannot be written as UTF-8
 
 
 def printable(value: object) -> str:
@@ -38,7 +41,8 @@ def print_json(value: object) -> None:
 
 def to_json(value: object, indent: int | None = None) -> str:
     """JSON of records, rows and plain values; instants in ISO 8601."""
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    return json.dumps(json.loads(text), indent=indent) if HALF_CHARACTER.search(text) else text
 
 
 def _plain(value: Any) -> Any:

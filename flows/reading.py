@@ -20,8 +20,8 @@ LANGUAGES = {"en", "ru", "kk"}
 NOT_SHOWN = {"document_id", "capture_id", "source_id", "recorded_at"}
 
 
-def read_instant(text: str | None) -> datetime | None:
-    """A date or instant as users write it; a naive one is UTC. Raises `UsageError`."""
+def read_instant(text: str | None, option: str = "published") -> datetime | None:
+    """A date or instant as users write it; a naive one is UTC. Raises `UsageError` naming the option."""
     if not text:
         return None
     try:
@@ -29,7 +29,7 @@ def read_instant(text: str | None) -> datetime | None:
             return datetime.combine(date.fromisoformat(text), time(), tzinfo=UTC)
         instant = datetime.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"published: {text!r} is no ISO date, e.g. 2023-08-02 or 2023-08-02T09:30:00+05:00") from error
+        raise UsageError(f"{option}: {text!r} is no ISO date, e.g. 2023-08-02 or 2023-08-02T09:30:00+05:00") from error
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
@@ -70,7 +70,7 @@ def _visible(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in NOT_SHOWN}
 
 
-def read_lines(lines: Iterable[str], config: Path, recorded_at: datetime) -> Iterator[dict[str, Any]]:
+def read_lines(lines: Iterable[bytes], config: Path, recorded_at: datetime) -> Iterator[dict[str, Any]]:
     """JSON lines in, one output line each, in order; a line that cannot be handled yields its error."""
     reader = load_reader(config)
     for number, line in enumerate(lines, start=1):
@@ -78,7 +78,7 @@ def read_lines(lines: Iterable[str], config: Path, recorded_at: datetime) -> Ite
             yield _read_line(line, number, reader, recorded_at)
 
 
-def _read_line(line: str, number: int, reader: Reader, recorded_at: datetime) -> dict[str, Any]:
+def _read_line(line: bytes, number: int, reader: Reader, recorded_at: datetime) -> dict[str, Any]:
     identity: Any = None
     try:
         request = json.loads(line)
@@ -89,8 +89,10 @@ def _read_line(line: str, number: int, reader: Reader, recorded_at: datetime) ->
         return {"id": identity, **as_output(document, extract(document, reader, recorded_at=recorded_at))}
     except json.JSONDecodeError as error:
         return {"id": identity, "error": f"line {number}: not JSON: {error.msg} at column {error.colno}"}
-    except (EsepError, ValueError, RecursionError) as error:
+    except EsepError as error:
         return {"id": identity, "error": f"line {number}: {error}"}
+    except Exception as error:
+        return {"id": identity, "error": f"line {number}: {type(error).__name__}: {error}"}
 
 
 def _arguments(request: dict[str, Any]) -> dict[str, Any]:

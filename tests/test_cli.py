@@ -129,3 +129,25 @@ def test_the_first_query_of_the_readme_answers(demo):
     printed = re.search(r"<!-- shown -->\n```text\n(.*?)```", readme, re.DOTALL)
     assert printed, "the README shows the answer"
     assert shown == printed.group(1)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("", "one statement is asked for, 0 were given"),
+        ("select 1; select 2", "one statement is asked for, 2 were given"),
+        ("copy (select 1) to 'evil.csv'", "file system operations are disabled"),
+        ("select * from read_csv('pyproject.toml')", "file system operations are disabled"),
+    ],
+)
+def test_sql_reaches_nothing_but_the_release(demo, query, told):
+    done = demo.esep("sql", query)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_line_that_is_no_text_at_all_is_an_error_line(tmp_path):
+    done = run_esep(tmp_path, "extract", "--jsonl", stdin='{"id": 1, "text": "\\ud800 5 projects"}\n')
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["error"].startswith("line 1: ")

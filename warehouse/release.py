@@ -52,6 +52,8 @@ def current_release(releases: Path) -> Release:
             return read_release(link.resolve(strict=True))
         except FileNotFoundError:
             continue  # swapped and removed between two steps: ask again
+        except OSError as error:
+            raise WarehouseError(f"{releases}: cannot be read: {error.strerror}") from error
     raise WarehouseError(f"{releases}: there is no release yet; `esep publish` makes one")
 
 

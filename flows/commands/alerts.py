@@ -91,7 +91,7 @@ def mute(
     """Tell nobody of it until a date."""
     from flows.reading import read_instant
 
-    _judge(case_id, "mute", reason=reason, by=by, muted_until=read_instant(until))
+    _judge(case_id, "mute", reason=reason, by=by, muted_until=read_instant(until, "until"))
 
 
 @app.command()

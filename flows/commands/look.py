@@ -23,17 +23,23 @@ def sql(
     *,
     as_json: Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated output.")] = False,
-    limit: Annotated[int, typer.Option(help="Rows shown in the table form; 0 for all.")] = 100,
+    limit: Annotated[int, typer.Option(min=0, help="Rows shown in the table form; 0 for all.")] = 100,
 ) -> None:
-    """Ask the current release in SQL; read-only, so nothing can be harmed."""
+    """Ask the current release in SQL; it cannot be written, and no file or address outside it can be reached."""
     import duckdb
 
     from warehouse.release import open_release
 
+    if as_json and as_csv:
+        raise UsageError("--json and --csv exclude each other")
     text = sys.stdin.read() if query == "-" else query
     with open_release(read_settings().releases) as connection:
+        connection.execute("set enable_external_access = false; set lock_configuration = true")
         try:
-            result = connection.execute(text)
+            statements = connection.extract_statements(text)
+            if len(statements) != 1:
+                raise UsageError(f"sql: one statement is asked for, {len(statements)} were given")
+            result = connection.execute(statements[0])
             columns = [column[0] for column in result.description or []]
             rows = result.fetchall()
         except duckdb.Error as error:

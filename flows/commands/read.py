@@ -21,7 +21,7 @@ Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
 @app.command(rich_help_panel="Read")
 def extract(
-    file: Annotated[str, typer.Argument(help="A .html or .txt file, or - for standard input.")] = "-",
+    file: Annotated[str, typer.Argument(help="A .html or .txt file; - for standard input.")] = "-",
     *,
     url: Url = "",
     published: Published = "",
@@ -30,18 +30,21 @@ def extract(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON lines in on standard input, JSON lines out.")] = False,
 ) -> None:
     """Read the figures of one page or text, or of a stream of them."""
+    from extractors.decode import decode
     from extractors.extract import extract as read_claims
     from extractors.extract import load_reader
     from flows import reading
 
     config, now = read_settings().config, datetime.now(UTC)
     if jsonl:
-        for line in reading.read_lines(sys.stdin, config, now):
+        if file != "-":
+            raise UsageError("--jsonl reads standard input: give no file")
+        for line in reading.read_lines(sys.stdin.buffer, config, now):
             sys.stdout.write(to_json(line) + "\n")
             sys.stdout.flush()
         return
     content, is_html = _read_file(file)
-    page = {"html": content} if is_html else {"text": content.decode("utf-8-sig", errors="replace")}
+    page = {"html": content} if is_html else {"text": decode(content).text}
     document = reading.to_document(**page, url=url, published=published, lang=lang)
     extraction = read_claims(document, load_reader(config), recorded_at=now)
     if as_json:
@@ -67,6 +70,8 @@ def explain(
     from flows import reading
 
     text = sys.stdin.read() if sentence == "-" else sentence
+    if not text.strip():
+        raise UsageError("explain: there is no text")
     document = reading.to_document(text=text, url="", published=published, lang=lang)
     explanations = explain_figures(document, load_reader(read_settings().config))
     if as_json:

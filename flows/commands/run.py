@@ -20,10 +20,16 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _instant(text: str) -> datetime | None:
+def _instant(text: str, option: str) -> datetime | None:
     from flows.reading import read_instant
 
-    return read_instant(text or None)
+    return read_instant(text or None, option)
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such file")
+    return path
 
 
 @app.command(rich_help_panel="Run")
@@ -36,7 +42,7 @@ def ingest(
     """Fetch, archive, parse, extract and load what the sources have that is new."""
     from flows.sources import choose_sources
 
-    chosen, since_at = choose_sources(read_settings(), source_ids), _instant(since)
+    chosen, since_at = choose_sources(read_settings(), source_ids), _instant(since, "since")
     from flows.ingest import ingest as flow  # after the checks: importing Prefect takes seconds
 
     report = flow(chosen, since_at)
@@ -90,6 +96,8 @@ def reconcile(
     if (claims is None) != (out is None):
         raise UsageError("--claims and --out go together")
     if claims is not None and out is not None:
+        for path in filter(None, (claims, mapping)):
+            _existing(path)
         from warehouse.reconcile import reconcile_files
         from warehouse.tolerances import read_tolerances
 
@@ -151,6 +159,8 @@ def load(
     from warehouse.database import open_warehouse
     from warehouse.statistics import load_file
 
+    for path in filter(None, (file, mapping)):
+        _existing(path)
     settings, now = read_settings(), _now()
     with open_warehouse(settings.warehouse, recorded_at=now) as connection:
         summary = load_file(connection, file, mapping, recorded_at=now)
@@ -169,7 +179,7 @@ def export(
 
     with open_release(read_settings().releases) as connection:
         files = export_sdmx(connection, sdmx)
-    _show({"files": files}, as_json=as_json)
+    _show({str(name): rows for name, rows in files.items()}, as_json=as_json)
 
 
 @app.command(rich_help_panel="Run")
@@ -196,6 +206,8 @@ def backfill(
     as_json: Json = False,
 ) -> None:
     """Read foreign WARC files: filtered before the costly parse, restartable."""
+    for path in files:
+        _existing(path)
     from flows.backfill import backfill as flow
 
     _show(flow(files), as_json=as_json)
