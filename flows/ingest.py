@@ -33,6 +33,7 @@ from flows.stages import (
     load_read,
     pending_captures,
     read_captures,
+    record_run,
 )
 
 UNDER_WAY = 64  # batches read and not yet loaded: bounds memory
@@ -95,12 +96,13 @@ def load_one(batch: ReadBatch, settings: Settings, recorded_at: datetime, count:
 @flow(name="ingest", validate_parameters=False)
 def ingest(source_ids: Sequence[str] | None = None, since: datetime | None = None) -> IngestReport:
     """Crawl the sources, then read and load what is new in the archive."""
-    settings, report = read_settings(), IngestReport()
+    settings, report, started_at = read_settings(), IngestReport(), _now()
     failures = _crawl_all(choose_sources(settings, source_ids), settings, since, report)
     recorded_at = _now()
     _add(report, load_issues([*failures, *kept_issues(settings)], settings, recorded_at=recorded_at))
     _add(report, read_pending(settings, source_ids, recorded_at))
     show_reading(report.crawls, report.failed, report.new_rows)
+    record_run(settings, "ingest", (started_at, _now()), report.new_rows, "; ".join(report.failed.values()))
     return report
 
 
@@ -149,7 +151,7 @@ def _crawl_all(
                 )
             )
         else:
-            report.crawls[source_id] = dict(outcome.counts)
+            report.crawls[source_id] = {**outcome.counts, "issues": len(outcome.issues)}
     return issues
 
 

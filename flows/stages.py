@@ -4,9 +4,10 @@ Prefect flows call these functions inside tasks; tests and `esep replay` call th
 of what it did, so that a flow's result can be printed, stored and compared.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -17,7 +18,7 @@ from extractors.extract import extract, load_reader
 from extractors.frontier import Frontier
 from extractors.parse import parse_capture
 from extractors.records import Capture, Document, DocumentStatus, Extraction, Issue, stable_id
-from extractors.settings import Settings, Source, load_sources
+from extractors.settings import Settings, Source, config_digest, load_sources
 
 if TYPE_CHECKING:
     from warehouse.reconcile import ReconcileSummary
@@ -147,6 +148,30 @@ def load_read(batch: ReadBatch, settings: Settings, *, recorded_at: datetime) ->
             recorded_at=recorded_at,
         )
     return asdict(summary)
+
+
+def record_run(
+    settings: Settings, flow: str, span: tuple[datetime, datetime], rows: Mapping[str, int], detail: str
+) -> None:
+    """Keep one row about a run that brought something new or failed: when, by which code, how many rows of each table."""
+    if not detail and not any(rows.values()):
+        return
+    started_at, finished_at = span
+    from warehouse.database import open_warehouse
+    from warehouse.load import append
+
+    row = {
+        "run_id": stable_id("run", flow, started_at, finished_at),
+        "flow": flow,
+        "started_at": started_at,
+        "finished_at": finished_at,
+        "state": "completed_with_issues" if rows.get("issues") or detail else "completed",
+        "code_version": version("esep"),
+        "config_digest": config_digest(settings.config),
+        "detail": detail or None,
+    } | {f"count_{table}": rows.get(table, 0) for table in ("captures", "documents", "claims", "issues")}
+    with open_warehouse(settings.warehouse, recorded_at=finished_at) as connection:
+        append(connection, "run", [row])
 
 
 def reckon(settings: Settings, *, recorded_at: datetime, is_full: bool = False) -> "ReconcileSummary":

@@ -243,7 +243,7 @@ create table run (
     count_issues bigint not null,
     detail varchar,
 );
-comment on table run is 'One row per finished flow run.';
+comment on table run is 'One row per finished flow run that brought something new or failed.';
 comment on column run.run_id is 'Id of the run.';
 comment on column run.flow is 'Name of the flow: ingest, backfill, replay, reconcile, publish, notify, load.';
 comment on column run.started_at is 'When it began, UTC.';

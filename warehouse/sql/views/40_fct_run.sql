@@ -1,4 +1,4 @@
--- one row per finished flow run
+-- one row per finished flow run that brought something new or failed
 create view fct_run as
 select
     run_id,
@@ -14,7 +14,7 @@ select
     count_issues,
     detail,
 from run;
-comment on view fct_run is 'One row per finished flow run.';
+comment on view fct_run is 'One row per finished flow run that brought something new or failed.';
 comment on column fct_run.run_id is 'Id of the run.';
 comment on column fct_run.flow is 'Name of the flow: ingest, backfill, replay, reconcile, publish, notify, load.';
 comment on column fct_run.started_at is 'When it began, UTC.';
