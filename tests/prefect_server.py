@@ -57,9 +57,9 @@ def kill_all(process: "subprocess.Popen[bytes]") -> None:
 
 
 def descendants(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    found = [int(child) for child in children.read_text().split()] if children.exists() else []
-    return [one for child in found for one in (child, *descendants(child))]
+    """Every process below this one; children belong to the thread that started them."""
+    lists = [file.read_text().split() for file in Path(f"/proc/{pid}/task").glob("*/children")]
+    return [one for children in lists for child in children for one in (int(child), *descendants(int(child)))]
 
 
 @contextmanager

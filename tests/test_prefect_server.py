@@ -54,6 +54,10 @@ class World:
         with running([sys.executable, "-m", "flows.cli", "serve"], self.environment, self.log) as process:
             yield process
 
+    def change_schedule(self, source_id: str, old: str, new: str) -> None:
+        file = self.home / "sources" / f"{source_id}.yml"
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
     def rows(self, query: str) -> list[tuple]:
         with duckdb.connect(str(self.home / "warehouse.duckdb"), read_only=True) as connection:
             return connection.execute(query).fetchall()
@@ -131,6 +135,7 @@ def test_a_team_s_day(world):
         kill_all(first)
     left = api.run(run_id)
     assert left["state"]["type"] == "RUNNING", "nobody was there to say that it died"
+    world.change_schedule("sample_courier", EVERY_FEW_SECONDS, NEVER)
 
     with world.esep_serve():
         wait_for(lambda: api.run(run_id)["state"]["type"] == "CRASHED", PATIENCE, world.log)
