@@ -13,6 +13,7 @@ from extractors.from_to import end_of_pair
 from extractors.grounds import Ground
 from extractors.named_periods import BASE_REACH, is_base_period, is_base_value, nearest_period
 from extractors.passages import Figure, Passage
+from extractors.terms import Term
 from extractors.time_period import OPEN, period_bounds, same_period_year_before
 from extractors.topics import Topic
 
@@ -209,11 +210,13 @@ def _duration(ask: Question) -> Ground | None:
 
 def _context_year(ask: Question, back: int = 1) -> str | None:
     """The year of the period last spoken of in this block or `back` blocks before."""
-    found: dict[int, list[str]] = {}  # years by sentence, newest first: a base is no later than what it is the base of
-    for named in ask.earlier:
-        if named.block >= ask.passage.number - back and (back or named.is_absolute):
-            found.setdefault(named.passage, []).extend(_YEAR.findall(named.time_period)[-1:])
-    return next((max(years) for years in found.values() if years), None)
+    near = [named for named in ask.earlier if named.block >= ask.passage.number - back]
+    years: dict[int, list[tuple[str, bool]]] = {}  # by sentence, newest first
+    for named in near:
+        written = _YEAR.findall(named.time_period)[-1:]
+        years.setdefault(named.passage, []).extend((year, named.is_absolute) for year in written)
+    latest = (max(found) for found in years.values() if found)  # a base is no later than what it is the base of
+    return next((year for year, is_absolute in latest if back or is_absolute), None)
 
 
 def previous(time_period: str) -> str:
@@ -251,7 +254,14 @@ def _carried(ask: Question) -> Ground | None:
 def _whole_year(time_period: str, ask: Question) -> str:
     """As in "the full-year total": the year of the period spoken of."""
     is_part = OPEN not in time_period and time_period[:4] == time_period[5:9]
-    return time_period[:4] if is_part and any(ask.passage.in_clause(ask.figure, "full_year")) else time_period
+    totals = (term for term in ask.passage.of("full_year") if term.first < ask.figure.first)
+    own = any(ask.passage.in_clause(ask.figure, "full_year")) or any(_is_own(term, ask) for term in totals)
+    return time_period[:4] if is_part and own else time_period
+
+
+def _is_own(term: Term, ask: Question) -> bool:
+    """Whether no other figure stands between a word and the figure."""
+    return not any(term.last <= other.first < ask.figure.first for other in ask.passage.figures)
 
 
 def _is_same_plan(named: Named, ask: Question) -> bool:

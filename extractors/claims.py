@@ -215,6 +215,8 @@ def _unnamed_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread
         return carried
     if any(passage.of("region_level")):
         return carried or document
+    if carried and place and place[0] == passage.number and not place[2] and topic.family not in NATIONAL:
+        return carried
     if thread.last_area and thread.last_area[0] == passage.start:
         return replace(thread.last_area[1], rule="same_sentence")
     return Ground(COUNTRY, "default")

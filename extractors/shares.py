@@ -30,7 +30,7 @@ def _belongs(term: Term, figure: Figure, passage: Passage) -> bool:
         return 0 <= figure.first - term.last <= 1 and not passage.marks(term.last - 1, figure.first)
     if lang == "ru":
         return term.first == figure.last
-    return figure.last < passage.last and words[figure.last].text == "of" and term.first - figure.last <= REACH - 1
+    return figure.last < passage.last and words[figure.last].text == "of" and 0 < term.first - figure.last < REACH
 
 
 def is_counted_out(term: Term, passage: Passage) -> bool:

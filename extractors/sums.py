@@ -53,7 +53,7 @@ def _governs(term: Term, setting: Setting) -> bool:
     figure, passage = setting.figure, setting.passage
     return (
         passage.page.vocabulary.lang == "kk"
-        and term.first == figure.last
+        and term.first - figure.last in (0, 1)
         and not passage.marks(figure.last - 1, term.first)
     )
 
