@@ -45,7 +45,10 @@ class Moment:
 
 
 def parse_date(text: str | None, timezone: str, now: datetime | None = None) -> Moment | None:
-    """Read one date as printed or marked up; None if it holds no date. `now` is needed for "today, 13:51" only."""
+    """Read one date as printed or marked up; None if it holds no date.
+
+    `now` is needed for "today, 13:51" only; "today" without a clock time is a word of a menu as often as a date.
+    """
     if not text or len(text) > _LONGEST:
         return None
     text = " ".join(text.split())
@@ -101,7 +104,7 @@ def _read_printed(text: str, zone: ZoneInfo, now: datetime | None) -> Moment | N
         return _local(day, _clock(rest), zone)
     clock = _clock(rest)
     bare = _TIME.sub(" ", rest)
-    found = _worded_day(bare) or _relative_day(bare, zone, now)
+    found = _worded_day(bare) or (_relative_day(bare, zone, now) if clock else None)
     return _local(found, clock, zone) if found else None
 
 
@@ -147,6 +150,11 @@ def _month(token: str) -> int | None:
             if spelling.startswith(prefix):
                 return number
     return None
+
+
+def is_relative(text: str) -> bool:
+    """Whether a text names a day by "today" or "yesterday" of any language."""
+    return not {*words_of_all("today"), *words_of_all("yesterday")}.isdisjoint(_spellings(text))
 
 
 def _relative_day(text: str, zone: ZoneInfo, now: datetime | None) -> date | None:

@@ -9,12 +9,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from extractors.dates import Moment, parse_date
+from extractors.dates import Moment, is_relative, parse_date
 from extractors.tree import Element
 
 _ARTICLE_TYPES_WORDS = (
@@ -36,6 +36,7 @@ _NEAR = 30  # elements before and after the title among which its date is looked
 _LONGEST_DATE = 80
 _LONGEST_PRINTED = 40  # a whole line that is a date and nothing else
 _MAX_LD = 400_000
+_AHEAD = timedelta(days=1)  # a page's clock may be that far from ours
 _SITE_SEPARATOR = re.compile(r"\s+[|—–·•»:-]+\s+")
 
 
@@ -185,11 +186,14 @@ def without_site(title: str, site_name: str) -> str:
 
 
 def choose_date(candidates: Iterable[tuple[str, str]], timezone: str, now: datetime | None) -> Dated | None:
-    """The first date that can be read; if it tells only the day, a later one that adds the time to that day."""
+    """The first date that can be read; if it tells only the day, a later one that adds the time to that day.
+
+    No page was published after it was fetched: such a date is an event's, or a mistake.
+    """
     found: Dated | None = None
     for text, method in candidates:
         moment = parse_date(text, timezone, now)
-        if moment is None:
+        if moment is None or (now and moment.at > now + _AHEAD):
             continue
         if found is None:
             found = Dated(moment, text, method)
@@ -211,11 +215,22 @@ def date_candidates(
     for element in near:
         if element.itemprop == "datepublished" or (element.tag == "time" and element.href):
             yield element.href, "time_tag"
+    printed = list(_printed(near))
+    yield from ((text, "printed") for _, text in printed if not is_relative(text))
+    yield from ((text, "printed") for element, text in printed if is_relative(text) and not _is_linked(element))
+
+
+def _printed(near: Sequence[Element]) -> Iterator[tuple[Element, str]]:
+    """Elements that are named for a date, then whole lines that may be one, with their texts."""
     for element in near:
         if element.all_chars <= _LONGEST_DATE and (element.tag == "time" or _DATE_NAMES.search(element.names)):
-            yield element.text(), "printed"
+            yield element, element.text()
     for element in near:
         if not any(isinstance(child, Element) for child in element.children):
             text = element.text().strip()
             if 6 <= len(text) <= _LONGEST_PRINTED:
-                yield text, "printed"
+                yield element, text
+
+
+def _is_linked(element: Element) -> bool:
+    return element.tag == "a" or any(one.tag == "a" for one in element.ancestors())

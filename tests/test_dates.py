@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from extractors.dates import parse_date
+from extractors.parse import parse_html
 
 NOW = datetime(2025, 1, 3, 20, 0, tzinfo=UTC)  # already 4 January in Almaty
 
@@ -69,7 +70,22 @@ def test_the_zone_changed_on_the_first_of_march_2024():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "13:51", "курс 451,2", "Июль 2025", "32.13.2024", "1 234 567", "x" * 500, "² мая 2024", None]
+    "text",
+    [
+        "",
+        "13:51",
+        "курс 451,2",
+        "Июль 2025",
+        "32.13.2024",
+        "1 234 567",
+        "x" * 500,
+        "² мая 2024",
+        "Сегодня",
+        "Вчера",
+        "бүгін",
+        "Today",
+        None,
+    ],
 )
 def test_what_is_no_date(text: str | None):
     assert parse_date(text, "Asia/Almaty", NOW) is None
@@ -77,3 +93,30 @@ def test_what_is_no_date(text: str | None):
 
 def test_relative_days_need_to_know_when():
     assert parse_date("Сегодня, 13:51", "Asia/Almaty") is None
+
+
+def page(around_title: str) -> str:
+    text = "<p>" + "Завод собрал за полгода 1 310 платформ, половина ушла за рубеж. " * 6 + "</p>"
+    menu = "<td><a href='/1'>Сегодня, 10:00</a> | <a href='/2'>Вчера</a></td>"
+    return f"<table><tr>{menu}</tr><tr><td><h1>Платформы</h1>{around_title}<div>{text}</div></td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("around_title", "expected"),
+    [
+        ("<font>01.08.2023 18:00</font>", "2023-08-01T12:00"),
+        ("<font>Вчера, 18:00</font><font>01.08.2023 18:00</font>", "2023-08-01T12:00"),
+        ("<font>Вчера, 18:00</font>", "2025-01-03T13:00"),
+        ("<font>01.09.2025 09:00</font><font>01.08.2023 18:00</font>", "2023-08-01T12:00"),  # an event to come
+    ],
+)
+def test_menus_and_days_to_come_are_no_publication_dates(around_title: str, expected: str):
+    document = parse_html(page(around_title), url="https://steppe.example/1", fetched_at=NOW)
+    assert document.published_at is not None
+    assert document.published_at.isoformat()[:16] == expected
+
+
+def test_a_listing_dates_a_page_whose_menu_says_today():
+    listed = datetime(2023, 8, 1, 12, tzinfo=UTC)
+    document = parse_html(page(""), url="https://steppe.example/1", fetched_at=NOW, listed_at=listed)
+    assert (document.published_at, document.published_method) == (listed, "listing")
