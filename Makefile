@@ -6,7 +6,7 @@ WAREHOUSE_TESTS := $(wildcard tests/test_reckoning*.py tests/test_load.py tests/
 	tests/test_migrations.py tests/test_dictionary.py tests/test_sql.py tests/test_cookbook.py tests/test_statistics.py \
 	tests/test_acceptance_vectors.py)
 
-.PHONY: prefect.yaml help setup run test test-sdmx test-next lint types lock clean
+.PHONY: prefect.yaml help setup run test test-sdmx test-next accuracy lint types lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort
@@ -24,6 +24,9 @@ run: setup ## serve the sample site and run the real flows over it
 
 test: setup lint types ## lint, types and all tests
 	@.venv/bin/pytest --numprocesses 2 --dist loadfile
+
+accuracy: setup ## how well it reads, in one table (BENCHMARKS=folder adds public benchmarks)
+	@$(PY) benchmarks/reading/table.py $(BENCHMARKS)
 
 lint: setup ## style and likely mistakes
 	@.venv/bin/ruff check .

@@ -9,6 +9,7 @@ from extractors.passages import Figure, Passage
 from extractors.terms import Term
 
 COUNTRY = "KZ"
+CITIES = frozenset(("KZ-71", "KZ-75", "KZ-79"))  # often only the place of a plant or an event
 PLANT_LEVEL = frozenset((
     "production_capacity", "investment_value", "investment_projects", "jobs_created", "employment", "local_content",
     "share_other", "contracts",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import cast
 
 from extractors.activities import DEFAULT, THINGS, nearest_activity
-from extractors.areas import COUNTRY, PLANT_LEVEL, foreign_country, is_dateline, nearest_area
+from extractors.areas import CITIES, COUNTRY, PLANT_LEVEL, foreign_country, is_dateline, nearest_area
 from extractors.claim_periods import Question, choose_period, default_period
 from extractors.grounds import Ground, from_term
 from extractors.indicators import choose_topic
@@ -215,7 +215,8 @@ def _unnamed_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread
         return carried
     if any(passage.of("region_level")):
         return carried or document
-    if carried and place and place[0] == passage.number and not place[2] and topic.family not in NATIONAL:
+    is_region = place and place[0] == passage.number and not place[2] and place[1].value not in CITIES
+    if carried and is_region and topic.family not in NATIONAL:
         return carried
     if thread.last_area and thread.last_area[0] == passage.start:
         return replace(thread.last_area[1], rule="same_sentence")

@@ -1,0 +1,52 @@
+"""One table of how well the house reads: the gold pages always, public benchmarks when their folder is named.
+
+python benchmarks/reading/table.py [BENCHMARKS]
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from accuracy import TARGETS, cell, load_scorer, measure
+from gold import PAGES, run_scorer
+
+MUST = {"f1": ("found F1", 97), "core_f1": ("core F1", 92), "full_f1": ("full F1", 82)}
+LANGUAGES = ("en", "ru", "kk", "all")
+
+Row = tuple[str, str, float, float]
+
+
+def gold_rows() -> Iterator[Row]:
+    """(texts, measure, reached, to be reached), in percent."""
+    report = json.loads(run_scorer(PAGES, "--json"))
+    for lang in LANGUAGES:
+        yield from ((f"gold pages {lang}", name, 100 * report[lang][key], must) for key, (name, must) in MUST.items())
+
+
+def benchmark_rows(folder: Path) -> Iterator[Row]:
+    """The same of every benchmark in the folder that a target is set for."""
+    scorer = load_scorer(folder)
+    for name in sorted({one for one, _, _ in TARGETS}):
+        result, _, _ = measure(name, folder, scorer)
+        for (benchmark, kind, field), must in TARGETS.items():
+            reached = cell(result, kind, field) if benchmark == name else None
+            if reached is not None:
+                yield name, f"{kind} {field}", reached, must
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("benchmarks", type=Path, nargs="?")
+    folder = parser.parse_args().benchmarks
+    rows = [*gold_rows(), *(benchmark_rows(folder) if folder else ())]
+    print(f"{'texts':16}{'measure':24}{'reached':>8}{'must':>7}")
+    for texts, name, reached, must in rows:
+        print(f"{texts:16}{name:24}{reached:8.1f}{must:7.0f}{'' if reached >= must else '  <--'}")
+
+
+if __name__ == "__main__":
+    main()
