@@ -6,7 +6,7 @@ gives way to the generic parser: sites are rebuilt without notice, and the drift
 
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from extractors.clutter import mark_clutter
 from extractors.container import weigh
@@ -54,7 +54,7 @@ def _find(tree: LexborHTMLParser, css: str | None) -> list[LexborNode]:
         return []
     try:
         return tree.css(css)
-    except ValueError as error:
+    except (SelectolaxError, ValueError) as error:
         raise ConfigError(f"selector {css!r} is not valid CSS: {error}") from error
 
 

@@ -14,9 +14,10 @@ from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from extractors.errors import ConfigError
+from extractors.field_types import Cron, Css, Pattern, Replacements, WebAddress, check_listing_selector
 
 CONFIG_PATH = Path(__file__).resolve().parent.parent / "config"
 
@@ -91,7 +92,7 @@ class Seed(Strict):
     """One place where a source names its pages."""
 
     kind: Literal["feed", "sitemap", "news_sitemap", "listing", "wp_json", "json_api"]
-    url: str  # listing, wp_json and json_api may hold {page}
+    url: WebAddress  # listing, wp_json and json_api may hold {page}
     pages: int = Field(default=1, ge=1, le=1000)  # how many listing or API pages to read
     lang: Literal["en", "ru", "kk"] | None = None
     item: str | None = None  # CSS selector of one entry (listing) or dotted path of the entry list (json_api)
@@ -101,6 +102,11 @@ class Seed(Strict):
     body: str | None = None  # json_api: field with the article's HTML, when the API carries the text itself
     headers: dict[str, str] = {}
     unverified: bool = False
+
+    @field_validator("item", "link", "date", "title")
+    @classmethod
+    def _readable_selector(cls, value: str | None, info: ValidationInfo) -> str | None:
+        return check_listing_selector(value) if value and info.data.get("kind") == "listing" else value
 
 
 class Politeness(Strict):
@@ -119,11 +125,11 @@ class Politeness(Strict):
 class Selectors(Strict):
     """CSS selectors of an article page, where known; the generic parser serves where they are absent."""
 
-    title: str | None = None
-    date: str | None = None
-    body: str | None = None
-    author: str | None = None
-    drop: tuple[str, ...] = ()
+    title: Css | None = None
+    date: Css | None = None
+    body: Css | None = None
+    author: Css | None = None
+    drop: tuple[Css, ...] = ()
 
 
 class FormerLayout(Selectors):
@@ -165,12 +171,12 @@ class Source(Strict):
     timezone: str  # IANA name
     names: tuple[str, ...] = ()  # as other texts call it: for credit lines and relayed claims
     seeds: tuple[Seed, ...] = ()
-    article_pattern: str | None = None  # regular expression on the address of an article
-    mirror_rules: dict[str, str] = {}  # regular expression -> replacement: AMP and script mirrors to the canonical
+    article_pattern: Pattern | None = None  # regular expression on the address of an article
+    mirror_rules: Replacements = {}  # regular expression -> replacement: AMP and script mirrors to the canonical
     selectors: Selectors = Selectors()
     former_layouts: tuple[FormerLayout, ...] = ()  # one more for each redesign
     politeness: Politeness = Politeness()
-    schedule: str = "0 */3 * * *"  # cron, in the source's time zone
+    schedule: Cron = "0 */3 * * *"  # cron, in the source's time zone
     pages_per_day: float | None = Field(default=None, ge=0)  # expected; the drift check compares
     drift: Drift = Drift()
     allow_private_addresses: bool = False  # only the sample site may live on loopback
@@ -225,6 +231,8 @@ def load_yaml(path: Path, model: type[ModelT], section: str | None = None) -> Mo
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ConfigError(f"{path}:{line}: not valid YAML: {error.problem}") from error
+    except (yaml.YAMLError, ValueError) as error:  # a character YAML forbids, or a day that no calendar has
+        raise ConfigError(f"{path}:1: not valid YAML: {error}") from error
     prefix: list[Any] = []
     if section is not None:
         prefix = [section]
@@ -243,6 +251,8 @@ class _UniqueKeyLoader(yaml.CSafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="a key must be one word, no list", problem_mark=key.start_mark)
             if key.value in seen:
                 raise yaml.MarkedYAMLError(problem=f"key {key.value!r} stands twice", problem_mark=key.start_mark)
             seen.add(key.value)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from extractors.archive import read_payload
-from extractors.errors import ArchiveError, ParseError
+from extractors.errors import ArchiveError, ConfigError, ParseError
 from extractors.extract import extract, load_reader
 from extractors.frontier import Frontier
 from extractors.parse import parse_capture
@@ -100,8 +100,8 @@ def _parse(capture: Capture, source: Source | None, settings: Settings) -> tuple
         document = parse_capture(capture, body, source)
     except ArchiveError as error:
         return None, ("archive", "unreadable_record", str(error))
-    except ParseError as error:
-        return None, ("parse", "unparsable", str(error))
+    except (ParseError, ConfigError) as error:
+        return None, ("parse", "bad_config" if isinstance(error, ConfigError) else "unparsable", str(error))
     if document.status != "ok":
         return document, ("parse", document.status, NOT_READ[document.status])
     if document.published_at is None:

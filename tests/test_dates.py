@@ -95,6 +95,11 @@ def test_relative_days_need_to_know_when():
     assert parse_date("Сегодня, 13:51", "Asia/Almaty") is None
 
 
+@pytest.mark.parametrize("text", ["Сегодня", "Вчера", "бүгін", "Today"])
+def test_a_relative_day_without_a_clock_time_is_a_word_of_a_menu(text: str):
+    assert parse_date(text, "Asia/Almaty", NOW) is None
+
+
 def page(around_title: str) -> str:
     text = "<p>" + "Завод собрал за полгода 1 310 платформ, половина ушла за рубеж. " * 6 + "</p>"
     menu = "<td><a href='/1'>Сегодня, 10:00</a> | <a href='/2'>Вчера</a></td>"

@@ -61,7 +61,7 @@ def test_serve_offers_the_same_deployments():
         ("schedules.yml", "  publish:", "  publsh:", "publsh: no such flow"),
         ("schedules.yml", "  writer: 1", "  writer: 2", r"limits\.writer"),
         ("schedules.yml", "description: Send", "descripton: Send", "descripton"),
-        ("sources/astanatimes.yml", "schedule: ", "schedule: hourly #", r"astanatimes\.yml: schedule"),
+        ("sources/astanatimes.yml", "schedule: ", "schedule: hourly #", r"astanatimes\.yml:\d+: schedule"),
     ],
 )
 def test_a_wrong_schedule_is_told_with_its_place(tmp_path, name, old, new, told):

@@ -7,6 +7,7 @@ import pytest
 
 from extractors.addresses import canonical_address, is_article
 from extractors.errors import ConfigError
+from extractors.field_types import check_cron
 from extractors.selected import unmatched
 from extractors.settings import CONFIG_PATH, Source, load_sources
 
@@ -78,3 +79,34 @@ def test_a_misspelt_key_names_file_line_and_field(tmp_path: Path):
     (tmp_path / "astanatimes.yml").write_text(text.replace("politeness: {delay: 2}", "politeness: {dealy: 2}"))
     with pytest.raises(ConfigError, match=r"astanatimes\.yml:\d+: politeness\.dealy"):
         load_sources(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ("selectors: {date: 'div..when'}", r"selectors\.date"),
+        ("selectors: {drop: [aside, 'h1[']}", r"selectors\.drop\.1"),
+        ("former_layouts: [{until: 2020-01-01, body: '>>'}]", r"former_layouts\.0\.body"),
+        ("article_pattern: '/news/(\\d+'", "article_pattern"),
+        ("mirror_rules: {'/amp(': /}", "mirror_rules"),
+        ("mirror_rules: {'/amp/': '/\\2'}", "mirror_rules"),
+        ("schedule: '0 25 * * *'", "schedule"),
+        ("schedule: hourly", "schedule"),
+        ("schedule: '0 9-6 * * mon'", "schedule"),
+        ("seeds: [{kind: feed, url: 'ftp://wire.example/rss'}]", r"seeds\.0\.url"),
+        ("seeds: [{kind: feed, url: wire.example/rss}]", r"seeds\.0\.url"),
+        ("seeds: [{kind: listing, url: 'https://wire.example', item: 'div..x'}]", r"seeds\.0\.item"),
+        ("? [a, b]\n: 1", "not valid YAML"),
+        ("former_layouts: [{until: 2020-13-45}]", "not valid YAML"),
+    ],
+)
+def test_what_cannot_work_is_told_when_the_file_is_read(tmp_path: Path, change: str, field: str):
+    text = "source_id: wire\npublisher: Wire\ntier: agency\nhomepage: https://wire.example\nhosts: [wire.example]\n"
+    (tmp_path / "wire.yml").write_text(f"{text}languages: [en]\ntimezone: UTC\n{change}\n")
+    with pytest.raises(ConfigError, match=rf"wire\.yml:[18]: {field}"):
+        load_sources(tmp_path)
+
+
+@pytest.mark.parametrize("schedule", ["*/15 * * * *", "5 4 1,15 jan-mar mon-fri", "0 8-20/2 * * 7"])
+def test_schedules_are_those_of_cron(schedule: str):
+    assert check_cron(schedule) == schedule
