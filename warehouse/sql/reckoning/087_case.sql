@@ -60,6 +60,11 @@ where
     agreement(i.a, i.b, i.c, i.d, x.hedge = 'none', j.a, j.b, j.c, j.d, y.hedge = 'none') = 0
     and least(i.d, j.d) > 0;
 
+create or replace temp table clash_in_vintage as
+select i.*, e.vintage
+from internal_clash as i
+join verdict as e on e.n = i.a and e.vintage is not null;
+
 -- identities that no case of a cell explains: one row per text, all its members, the likeliest culprit first
 create or replace temp table charge as
 with
@@ -115,145 +120,143 @@ from judged
 where identity not in (from explained)
 group by voice;
 
+create or replace temp table case_in_cell as
+select
+    case when w.other_voices = 0 and c.kind = 'discrepancy' then 'internal' else c.kind end as kind,
+    c.cluster as key,
+    c.cause,
+    null::varchar as arithmetic,
+    null::double as own_gap,
+    c.suspects[1] as suspect,
+    w.witness,
+    c.suspects || w.witnesses[:20] as members,
+    len(c.suspects) as suspects,
+    c.suspect_voices,
+    w.witness_voices,
+    least(c.suspect_weight, w.witness_weight) as lighter,
+    case
+        when c.is_official and w.is_official then 'official'
+        when w.is_official or c.is_official then 'official_against_outlet'
+        when c.is_tabloid then 'tabloid'
+        else 'outlets'
+    end as impact,
+    greatest(c.suspect_at, w.witness_at) as opened_at,
+from fault_cluster as c
+join fault_witness as w using (cluster);
+
+create or replace temp table case_in_text as
+select
+    'internal' as kind,
+    arg_min(b, (a, b)) as key,
+    null as cause,
+    null as arithmetic,
+    min(i.gap) as own_gap,
+    arg_min(case when x.is_title then a else b end, (a, b)) as suspect,
+    arg_min(case when x.is_title then b else a end, (a, b)) as witness,
+    list_distinct(list(a) || list(b)) as members,
+    1 as suspects,
+    1 as suspect_voices,
+    1 as witness_voices,
+    2.0 as lighter,
+    'identity' as impact,
+    min(x.ingested_at) as opened_at,
+from clash_in_vintage as i
+join reading as x on x.n = i.a
+join voice as v on v.document = i.document
+join verdict as o on o.n = i.b and o.vintage = i.vintage
+group by v.voice, i.cell;
+
+create or replace temp table case_in_identity as
+select
+    c.kind,
+    c.suspect as key,
+    null as cause,
+    c.arithmetic,
+    c.gap as own_gap,
+    c.suspect,
+    list_filter(c.members, lambda x: x <> c.suspect)[1] as witness,
+    [c.suspect] || list_filter(c.members, lambda x: x <> c.suspect) as members,
+    1 as suspects,
+    1 as suspect_voices,
+    1 as witness_voices,
+    2.0 as lighter,
+    'identity' as impact,
+    r.ingested_at as opened_at,
+from charge as c
+join reading as r on r.n = c.suspect;
+
+create or replace temp table case_in_basis as
+select
+    'basis' as kind,
+    b.series as key,
+    null as cause,
+    'two authorities differ in ' || any_value(b.cells) || ' periods, always on one side' as arithmetic,
+    null as own_gap,
+    min(t.n) filter (where k.is_second) as suspect,
+    min(t.n) filter (where not k.is_second) as witness,
+    list(t.n order by t.n) filter (where k.is_second)
+    || list(t.n order by t.n) filter (where not k.is_second) as members,
+    (count(*) filter (where k.is_second))::integer as suspects,
+    (count(distinct t.voice) filter (where k.is_second))::integer as suspect_voices,
+    (count(distinct t.voice) filter (where not k.is_second))::integer as witness_voices,
+    2.0 as lighter,
+    'official' as impact,
+    greatest(
+        min(r.ingested_at) filter (where k.is_second),
+        min(r.ingested_at) filter (where not k.is_second)
+    ) as opened_at,
+from basis as b
+join cell as c on c.series = b.series
+join track as k on k.cell = c.cell
+join vote as t on t.track = k.track
+join reading as r using (n)
+where k.line = b.line_b or not k.is_second
+group by b.series, b.line_a, b.line_b;
+
+create or replace temp table case_in_twin as
+select
+    'period' as kind,
+    least(t.shorter, t.longer) as key,
+    case when t.is_rate then 'average told as total' else 'one figure, two periods' end as cause,
+    t.arithmetic,
+    t.gap as own_gap,
+    case when t.shorter_voices < t.longer_voices then t.shorter else t.longer end as suspect,
+    case when t.shorter_voices < t.longer_voices then t.longer else t.shorter end as witness,
+    [suspect, witness] as members,
+    1 as suspects,
+    least(t.shorter_voices, t.longer_voices) as suspect_voices,
+    greatest(t.shorter_voices, t.longer_voices) as witness_voices,
+    2.0 as lighter,
+    'outlets' as impact,
+    greatest(x.ingested_at, y.ingested_at) as opened_at,
+from twin as t
+join reading as x on x.n = t.shorter
+join reading as y on y.n = t.longer;
+
+create or replace temp table case_in_history as
+select
+    o.kind,
+    o.n as key,
+    'history' as cause,
+    o.arithmetic,
+    o.distance as own_gap,
+    o.n as suspect,
+    o.witness,
+    [o.n, o.witness] as members,
+    1 as suspects,
+    1 as suspect_voices,
+    1 as witness_voices,
+    1.0 as lighter,
+    'outlets' as impact,
+    greatest(x.ingested_at, y.ingested_at) as opened_at,
+from outlier as o
+join reading as x on x.n = o.n
+join reading as y on y.n = o.witness
+where o.n not in (select unnest(members) from failed_identity);
+
 create or replace temp table case_list as
 with
-    in_cell as (
-        select
-            case when w.other_voices = 0 and c.kind = 'discrepancy' then 'internal' else c.kind end as kind,
-            c.cluster as key,
-            c.cause,
-            null::varchar as arithmetic,
-            null::double as own_gap,
-            c.suspects[1] as suspect,
-            w.witness,
-            c.suspects || w.witnesses[:20] as members,
-            len(c.suspects) as suspects,
-            c.suspect_voices,
-            w.witness_voices,
-            least(c.suspect_weight, w.witness_weight) as lighter,
-            case
-                when c.is_official and w.is_official then 'official'
-                when w.is_official or c.is_official then 'official_against_outlet'
-                when c.is_tabloid then 'tabloid'
-                else 'outlets'
-            end as impact,
-            greatest(c.suspect_at, w.witness_at) as opened_at,
-        from fault_cluster as c
-        join fault_witness as w using (cluster)
-    ),
-    in_text as (
-        select
-            'internal' as kind,
-            arg_min(b, (a, b)) as key,
-            null as cause,
-            null as arithmetic,
-            min(i.gap) as own_gap,
-            arg_min(case when x.is_title then a else b end, (a, b)) as suspect,
-            arg_min(case when x.is_title then b else a end, (a, b)) as witness,
-            list_distinct(list(a) || list(b)) as members,
-            1 as suspects,
-            1 as suspect_voices,
-            1 as witness_voices,
-            2.0 as lighter,
-            'identity' as impact,
-            min(x.ingested_at) as opened_at,
-        from internal_clash as i
-        join reading as x on x.n = i.a
-        join voice as v on v.document = i.document
-        join verdict as e on e.n = i.a
-        join verdict as o on o.n = i.b
-        where e.vintage = o.vintage
-        group by v.voice, i.cell
-    ),
-    in_identity as (
-        select
-            c.kind,
-            c.suspect as key,
-            null as cause,
-            c.arithmetic,
-            c.gap as own_gap,
-            c.suspect,
-            list_filter(c.members, lambda x: x <> c.suspect)[1] as witness,
-            [c.suspect] || list_filter(c.members, lambda x: x <> c.suspect) as members,
-            1 as suspects,
-            1 as suspect_voices,
-            1 as witness_voices,
-            2.0 as lighter,
-            'identity' as impact,
-            r.ingested_at as opened_at,
-        from charge as c
-        join reading as r on r.n = c.suspect
-    ),
-    in_basis as (
-        select
-            'basis' as kind,
-            b.series as key,
-            null as cause,
-            'two authorities differ in ' || any_value(b.cells) || ' periods, always on one side' as arithmetic,
-            null as own_gap,
-            min(t.n) filter (where k.is_second) as suspect,
-            min(t.n) filter (where not k.is_second) as witness,
-            list(t.n order by t.n) filter (where k.is_second)
-            || list(t.n order by t.n) filter (where not k.is_second) as members,
-            (count(*) filter (where k.is_second))::integer as suspects,
-            (count(distinct t.voice) filter (where k.is_second))::integer as suspect_voices,
-            (count(distinct t.voice) filter (where not k.is_second))::integer as witness_voices,
-            2.0 as lighter,
-            'official' as impact,
-            greatest(
-                min(r.ingested_at) filter (where k.is_second),
-                min(r.ingested_at) filter (where not k.is_second)
-            ) as opened_at,
-        from basis as b
-        join cell as c on c.series = b.series
-        join track as k on k.cell = c.cell
-        join vote as t on t.track = k.track
-        join reading as r using (n)
-        where k.line = b.line_b or not k.is_second
-        group by b.series, b.line_a, b.line_b
-    ),
-    in_twin as (
-        select
-            'period' as kind,
-            least(t.shorter, t.longer) as key,
-            case when t.is_rate then 'average told as total' else 'one figure, two periods' end as cause,
-            t.arithmetic,
-            t.gap as own_gap,
-            case when t.shorter_voices < t.longer_voices then t.shorter else t.longer end as suspect,
-            case when t.shorter_voices < t.longer_voices then t.longer else t.shorter end as witness,
-            [suspect, witness] as members,
-            1 as suspects,
-            least(t.shorter_voices, t.longer_voices) as suspect_voices,
-            greatest(t.shorter_voices, t.longer_voices) as witness_voices,
-            2.0 as lighter,
-            'outlets' as impact,
-            greatest(x.ingested_at, y.ingested_at) as opened_at,
-        from twin as t
-        join reading as x on x.n = t.shorter
-        join reading as y on y.n = t.longer
-    ),
-    in_history as (
-        select
-            o.kind,
-            o.n as key,
-            'history' as cause,
-            o.arithmetic,
-            o.distance as own_gap,
-            o.n as suspect,
-            o.witness,
-            [o.n, o.witness] as members,
-            1 as suspects,
-            1 as suspect_voices,
-            1 as witness_voices,
-            1.0 as lighter,
-            'outlets' as impact,
-            greatest(x.ingested_at, y.ingested_at) as opened_at,
-        from outlier as o
-        join reading as x on x.n = o.n
-        join reading as y on y.n = o.witness
-        where o.n not in (select unnest(members) from failed_identity)
-    ),
-    listed as (from in_cell union all from in_text union all from in_identity union all from in_basis union all from in_twin union all from in_history)
+    listed as (from case_in_cell union all from case_in_text union all from case_in_identity union all from case_in_basis union all from case_in_twin union all from case_in_history)
 select
     l.*,
     r.cell,
