@@ -1,12 +1,16 @@
 """Text to its language, by letters and function words; markup is not asked, since it is often missing or wrong.
 
 Kazakh shows itself by its own nine letters, Russian by Cyrillic without them; function words settle mixed pages.
+In Latin script Kazakh needs both: function words no neighbour has, and letters English has not, whatever the alphabet.
 """
 
 import re
+import unicodedata
+from functools import cache
 from typing import Literal
 
 from extractors.language import LANGUAGES
+from extractors.latin import skeleton
 from extractors.page_words import page_words
 
 Lang = Literal["en", "ru", "kk"]
@@ -16,6 +20,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]+")
 _KAZAKH = re.compile("[әғқңөұүһі]")
 _LATIN = re.compile("[A-Za-z]+")
+_LEAST_SKELETON = 4  # shorter function words are spelt like English ones: men, us, bar
+_SHARED_WORDS = frozenset({"dedi"})  # Turkish and Uzbek say it too
+# The letters of three alphabets, and what plain letters do in no English word: y as a vowel inside, q without u.
+_KAZAKH_LATIN = re.compile("[äöüğşñıáǵńóúý]|q(?!u)|[bcdfghjklmnpqrstvwxz]y[bcdfghjklmnpqrstvwxz]")
 
 
 def detect_language(text: str) -> Lang:
@@ -23,12 +31,28 @@ def detect_language(text: str) -> Lang:
     sample = text[:_SAMPLE]
     cyrillic, latin = _count(_CYRILLIC, sample), _count(_LATIN, sample)
     if latin > cyrillic or not cyrillic:
-        return "en"
+        return "kk" if _is_latin_kazakh(sample) else "en"
     words = _WORD.findall(sample.lower())
     counts = {lang: sum(map(frozenset(page_words(lang).function_words).__contains__, words)) for lang in LANGUAGES}
     # Half the words of a Kazakh text hold a letter of its own; in a Russian one only some names do.
     with_kazakh = sum(_KAZAKH.search(word) is not None for word in words)
     return "kk" if counts["kk"] + with_kazakh > counts["ru"] + (len(words) - with_kazakh) / 3 else "ru"
+
+
+def _is_latin_kazakh(sample: str) -> bool:
+    """Whether a text in Latin script is Kazakh; a function word is asked for in small letters: "Jane" is a name."""
+    written = _WORD.findall(unicodedata.normalize("NFC", sample))
+    known = sum(word.islower() and skeleton(word) in _kazakh_skeletons() for word in written)
+    words = [word.lower() for word in written]
+    marked = sum(_KAZAKH_LATIN.search(word) is not None for word in words)
+    english = sum(map(frozenset(page_words("en").function_words).__contains__, words))
+    return known > 0 and known + marked > max(english, len(words) / 4)
+
+
+@cache
+def _kazakh_skeletons() -> frozenset[str]:
+    skeletons = map(skeleton, page_words("kk").function_words)
+    return frozenset(one for one in skeletons if len(one) >= _LEAST_SKELETON) - _SHARED_WORDS
 
 
 def _count(letters: re.Pattern[str], text: str) -> int:

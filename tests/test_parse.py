@@ -349,6 +349,20 @@ def test_a_capture_becomes_a_document():
         ("Завод жұмысты бастады", "kk"),
         ("Рост цен", "ru"),
         ("", "en"),
+        # Kazakh in Latin script: everyday, the alphabets of 2021 and 2018, plain letters
+        ("2023 jılı maşina jasau salasında 217 milliard teñgege 29 joba josparlanıp otır.", "kk"),
+        ("Zauyt bıyl äuelgi josparın orındap, üş jüzden astam vagon şığardı.", "kk"),
+        ("Zaýyt byltyr úsh júzden astam vagon shyǵardy jáne eksportty arttyrdy.", "kk"),
+        ("2023 jyly mashina jasau salasynda 217 milliard teńgege 29 joba josparlanyp otyr.", "kk"),
+        ("Zauyt byltyr josparyn oryndap, uzyn syrttyq jolga vagondar shygardy jane ony satty.", "kk"),
+        # and its neighbours, or names of them, in English
+        ("Jane Öztürk and Gülşen Yıldız of Şişecam visited the plant.", "en"),
+        ("Äset Irğaliev said 217 billion tenge of joint Kazakh-Turkish projects are planned in Qostanai.", "en"),
+        (
+            "Zavod 2023 yilda 217 milliard so'mlik mahsulot ishlab chiqardi va eksport hajmini oshirdi, dedi vazir.",
+            "en",
+        ),
+        ("Fabrika geçen yıl üç yüzden fazla vagon üretti ve ihracatını artırdı, dedi bakan.", "en"),
     ],
 )
 def test_language_is_told_by_the_text(text: str, lang: str):
