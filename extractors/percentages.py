@@ -11,7 +11,7 @@ from extractors.changes import change_words
 from extractors.from_to import is_in_pair
 from extractors.grounds import Ground, from_term
 from extractors.records import Role
-from extractors.shares import share_whole
+from extractors.shares import is_counted_out, share_whole
 from extractors.terms import Term
 from extractors.topics import FAR, NEAR, Refused, Setting, Topic, cost_of, nearest_family
 
@@ -108,7 +108,10 @@ def _is_part_of(setting: Setting) -> bool:
     behind = passage.page.words[figure.last].text
     genitive = passage.page.vocabulary.endings.get("genitive", ())
     is_noun = passage.page.gap(figure.last - 1, figure.last).strip(" %") == "" and behind.endswith(tuple(genitive))
-    return behind in ("of", "от") or (bool(genitive) and is_noun)
+    counted = (term for term in passage.of("activity") if term.first == figure.last)
+    return (
+        behind in ("of", "от") or (bool(genitive) and is_noun) or any(is_counted_out(one, passage) for one in counted)
+    )
 
 
 def _growth_cost(setting: Setting) -> int:
