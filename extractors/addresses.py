@@ -16,7 +16,6 @@ from extractors.settings import Source
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|yclid|ysclid|igshid|mc_[ce]id|_openstat|from_source)$", re.IGNORECASE)
-UNSAFE_SPACE = re.compile(r"[\x00-\x20\x7f]")
 LINK = re.compile(rb"<link\s[^>]{1,3000}>", re.IGNORECASE)
 CANONICAL = re.compile(rb"rel\s*=\s*[\"']?canonical[\"'\s/>]", re.IGNORECASE)
 HREF = re.compile(rb"href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)

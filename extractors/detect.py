@@ -46,7 +46,7 @@ def _is_latin_kazakh(sample: str) -> bool:
     words = [word.lower() for word in written]
     marked = sum(_KAZAKH_LATIN.search(word) is not None for word in words)
     english = sum(map(frozenset(page_words("en").function_words).__contains__, words))
-    return known > 0 and known + marked > max(english, len(words) / 4)
+    return bool(known) and known + marked > max(english, len(words) / 4)
 
 
 @cache

@@ -59,7 +59,6 @@ class Block:
     is_header: bool = False  # a header row of that table
     cells: tuple[tuple[int, int], ...] = ()  # spans of the row's cells; empty cells have start == end
     is_linked: bool = False  # most of the block is link text
-    is_repeated: bool = False  # stands on other pages of the site too
     is_confirmed: bool | None = None  # a second, independent parser kept it too; None: not asked
 
 

@@ -76,7 +76,6 @@ create table document (
         is_header boolean,
         cells integer[][],
         is_linked boolean,
-        is_repeated boolean,
         is_confirmed boolean
     )[] not null,
     status varchar not null,

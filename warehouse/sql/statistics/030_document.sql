@@ -20,7 +20,6 @@ select
             'is_header': false,
             'cells': []::integer[][],
             'is_linked': false,
-            'is_repeated': false,
             'is_confirmed': null
         }
         order by line_number
