@@ -22,8 +22,13 @@ _KAZAKH = re.compile("[әғқңөұүһі]")
 _LATIN = re.compile("[A-Za-z]+")
 _LEAST_SKELETON = 4  # shorter function words are spelt like English ones: men, us, bar
 _SHARED_WORDS = frozenset({"dedi"})  # Turkish and Uzbek say it too
-# The letters of three alphabets, and what plain letters do in no English word: y as a vowel inside, q without u.
+# The letters of three alphabets, and what plain letters do in few English words: y as a vowel, q without u.
 _KAZAKH_LATIN = re.compile("[äöüğşñıáǵńóúý]|q(?!u)|[bcdfghjklmnpqrstvwxz]y[bcdfghjklmnpqrstvwxz]")
+# Neither Turkish nor Uzbek writes these side by side in one word; Azerbaijani does, and is known by its ə.
+_KAZAKH_ALONE = re.compile(r"(?=\w*[qñ])\w*(?:[äöüğşı]|[bcdfghjklmnpqrstvwxz]y[bcdfghjklmnpqrstvwxz])")
+_AZERBAIJANI = "ə"
+_ENGLISH_WORDS = 6  # one word in six is an English function word: the text is English
+_KAZAKH_WORDS = 4  # one word in four looks Kazakh, in the plainest spelling
 
 
 def detect_language(text: str) -> Lang:
@@ -40,13 +45,23 @@ def detect_language(text: str) -> Lang:
 
 
 def _is_latin_kazakh(sample: str) -> bool:
-    """Whether a text in Latin script is Kazakh; a function word is asked for in small letters: "Jane" is a name."""
+    """Whether a text in Latin script is Kazakh; its own words are asked for in small letters: "Jane" is a name."""
     written = _WORD.findall(unicodedata.normalize("NFC", sample))
-    known = sum(word.islower() and skeleton(word) in _kazakh_skeletons() for word in written)
-    words = [word.lower() for word in written]
-    marked = sum(_KAZAKH_LATIN.search(word) is not None for word in words)
-    english = sum(map(frozenset(page_words("en").function_words).__contains__, words))
-    return bool(known) and known + marked > max(english, len(words) / 4)
+    english = sum(map(_english_words().__contains__, written))
+    if english * _ENGLISH_WORDS >= len(written) or _AZERBAIJANI in sample:
+        return False
+    known = sum(map(_is_kazakh_alone, filter(str.islower, written)))
+    marked = sum(_KAZAKH_LATIN.search(word.lower()) is not None for word in written)
+    return known > 0 and (known + marked) * _KAZAKH_WORDS > len(written)
+
+
+def _is_kazakh_alone(word: str) -> bool:
+    return _KAZAKH_ALONE.match(word) is not None or skeleton(word) in _kazakh_skeletons()
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    return frozenset(page_words("en").function_words)
 
 
 @cache

@@ -355,6 +355,7 @@ def test_a_capture_becomes_a_document():
         ("Zaýyt byltyr úsh júzden astam vagon shyǵardy jáne eksportty arttyrdy.", "kk"),
         ("2023 jyly mashina jasau salasynda 217 milliard teńgege 29 joba josparlanyp otyr.", "kk"),
         ("Zauyt byltyr josparyn oryndap, uzyn syrttyq jolga vagondar shygardy jane ony satty.", "kk"),
+        ("Jıl basınan beri 196 mlrd teñgege 47 önerkäsip jobası iske qosıldı.", "kk"),
         # and its neighbours, or names of them, in English
         ("Jane Öztürk and Gülşen Yıldız of Şişecam visited the plant.", "en"),
         ("Äset Irğaliev said 217 billion tenge of joint Kazakh-Turkish projects are planned in Qostanai.", "en"),
@@ -362,6 +363,7 @@ def test_a_capture_becomes_a_document():
             "Zavod 2023 yilda 217 milliard so'mlik mahsulot ishlab chiqardi va eksport hajmini oshirdi, dedi vazir.",
             "en",
         ),
+        ("Zavod keçən il 196 milyon manatlıq qırx yeddi layihəni başa çatdırıb, istehsalı artırıb.", "en"),
         ("Fabrika geçen yıl üç yüzden fazla vagon üretti ve ihracatını artırdı, dedi bakan.", "en"),
     ],
 )
