@@ -23,7 +23,7 @@ select
         || '19 projects and 20 projects.' as text,
     [{
         'kind': 'paragraph', 'start': 0, 'end': len(text), 'table': null, 'is_header': false, 'cells': [],
-        'is_linked': false, 'is_repeated': false, 'is_confirmed': true
+        'is_linked': false, 'is_confirmed': true
     }] as blocks,
     'ok' as status, 'utf-8' as encoding, '0f' as simhash, '1' as parser_version,
 from range(getvariable('size') // 4) as t(i);
