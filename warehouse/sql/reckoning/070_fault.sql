@@ -39,7 +39,12 @@ join (
     group by r.n
 ) as q using (n)
 join vintage as k using (cluster)
-where e.vintage is null and r.v > 0 and k.v > 0;
+where
+    e.vintage is null
+    and r.v > 0
+    and k.v > 0
+    -- a count taken while its period still runs may lie anywhere between what was counted before and after it
+    and not (r.is_running and case when k.starts_at <= r.published_at then r.v >= k.v else r.v <= k.v end);
 
 create or replace temp table rate_of_period as
 with
