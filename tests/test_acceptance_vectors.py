@@ -1,7 +1,6 @@
 """Real disagreements, one by one: what the words allow decides whether there is one."""
 
 import pytest
-
 from reckoning_claims import Figure, cases, reckon, reckoned, relation, rows, warehouse_of
 
 BN, TRN, M = 1e9, 1e12, 1e6
