@@ -20,7 +20,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from extractors.errors import ArchiveError
 from extractors.records import Capture, stable_id
-from extractors.warc import (
+from extractors.web.warc import (
     FILENAME,
     OFFSET,
     Entry,
@@ -33,7 +33,7 @@ from extractors.warc import (
     request_record,
     response_record,
 )
-from extractors.wire import Answer, Exchange, Payload, lower_headers
+from extractors.web.wire import Answer, Exchange, Payload, lower_headers
 
 SEGMENT_BYTES = 256_000_000  # a segment that has grown beyond this is left, the next one begun
 

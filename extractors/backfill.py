@@ -15,15 +15,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from extractors.addresses import belongs, canonical_address, is_article
 from extractors.archive import ArchiveWriter
-from extractors.archive_check import recover
 from extractors.errors import ArchiveError, RefusedError
-from extractors.foreign import ForeignPage, read_foreign_warc
-from extractors.frontier import Frontier
 from extractors.records import Capture
 from extractors.settings import Settings, Source
-from extractors.warc import Entry, Filed
+from extractors.web.addresses import belongs, canonical_address, is_article
+from extractors.web.archive_check import recover
+from extractors.web.foreign import ForeignPage, read_foreign_warc
+from extractors.web.frontier import Frontier
+from extractors.web.warc import Entry, Filed
 
 BATCH_SIZE = 100
 

@@ -16,19 +16,19 @@ from typing import Literal
 
 from filelock import FileLock, Timeout
 
-from extractors.addresses import canonical_address, declared_address, origin
 from extractors.archive import ArchiveWriter, digest_of, read_payload
-from extractors.archive_check import recover
 from extractors.discover import discover
 from extractors.errors import ArchiveError, FetchError, RetryLater
 from extractors.fetch import Clock, Fetcher
-from extractors.filing import Article, Filing
-from extractors.frontier import Due, Found, Frontier, recheck_at
-from extractors.issues import acquisition_issue
 from extractors.records import Capture, Issue
 from extractors.settings import Settings, Source
-from extractors.warc import Entry, Filed, Purpose
-from extractors.wire import Answer, Payload
+from extractors.web.addresses import canonical_address, declared_address, origin
+from extractors.web.archive_check import recover
+from extractors.web.filing import Article, Filing
+from extractors.web.frontier import Due, Found, Frontier, recheck_at
+from extractors.web.issues import acquisition_issue
+from extractors.web.warc import Entry, Filed, Purpose
+from extractors.web.wire import Answer, Payload
 
 Stage = Literal["discover", "fetch", "archive"]
 NO_CONTACT = "set ESEP_CONTACT to a mail or web address: public sites are told who reads them"

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from extractors.addresses import belongs, canonical_address, is_article, normalise
-from extractors.dates import parse_date
 from extractors.errors import EsepError, FetchError, ParseError, RefusedError
-from extractors.feeds import Entry, read_feed, read_sitemap
-from extractors.frontier import Found
-from extractors.issues import acquisition_issue
-from extractors.listings import read_items, read_listing
+from extractors.page.dates import parse_date
 from extractors.records import Issue
 from extractors.settings import Seed, Source
-from extractors.wire import Payload
+from extractors.web.addresses import belongs, canonical_address, is_article, normalise
+from extractors.web.feeds import Entry, read_feed, read_sitemap
+from extractors.web.frontier import Found
+from extractors.web.issues import acquisition_issue
+from extractors.web.listings import read_items, read_listing
+from extractors.web.wire import Payload
 
 MOST_SITEMAPS = 50  # children of one index read in a run
 

@@ -6,13 +6,13 @@ Enters: a `Document` and a `Reader`. Leaves: `Explanation`s in the order of the 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.confidence import confidence_of
+from extractors.claim.confidence import confidence_of
+from extractors.claim.grounds import Ground
+from extractors.claim.thread import Draft, Unclaimed
 from extractors.extract import decide
-from extractors.grounds import Ground
+from extractors.quantity.refusals import Refusal
 from extractors.reader import Reader
 from extractors.records import Document, Quantity
-from extractors.refusals import Refusal
-from extractors.thread import Draft, Unclaimed
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,21 +11,21 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
-from extractors.claim_fields import is_cumulative, measure_of, price_base_of, signed
-from extractors.claim_words import ClaimVocabulary, ConfidenceWeights, load_vocabularies
-from extractors.claims import read_passages
-from extractors.confidence import confidence_of
+from extractors.claim.claim_fields import is_cumulative, measure_of, price_base_of, signed
+from extractors.claim.claim_words import ClaimVocabulary, ConfidenceWeights, load_vocabularies
+from extractors.claim.claims import read_passages
+from extractors.claim.confidence import confidence_of
+from extractors.claim.measures import build_measures
+from extractors.claim.passages import Passage, read_page, split_passages
+from extractors.claim.thread import Draft, Unclaimed, open_thread
+from extractors.claim.titles import read_titles
 from extractors.language import FOLDER
-from extractors.measures import build_measures
-from extractors.passages import Passage, read_page, split_passages
-from extractors.quantities import read_quantities
+from extractors.period.time_period import period_freq
+from extractors.quantity.quantities import read_quantities
+from extractors.quantity.refusals import Refusal
 from extractors.reader import Reader
 from extractors.records import Block, Claim, ClaimStatus, Document, Extraction, Issue, Quantity, stable_id
-from extractors.refusals import Refusal
 from extractors.settings import config_digest, load_yaml
-from extractors.thread import Draft, Unclaimed, open_thread
-from extractors.time_period import period_freq
-from extractors.titles import read_titles
 
 RULES_VERSION = "1"
 VOCABULARY = ("indicators.yml", "activities.yml", "areas.yml", "confidence.yml")  # sources change no reading

@@ -17,13 +17,13 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
-from extractors.addresses import belongs, normalise, origin
 from extractors.errors import FetchError, RefusedError, RetryLater
-from extractors.pace import BUSY, HostPace, retry_after
-from extractors.robots import ALLOW_ALL, PRODUCT, Robots, read_robots, robots_address
 from extractors.settings import Source
-from extractors.transport import open_client
-from extractors.wire import Answer, Exchange, Payload, decode_body
+from extractors.web.addresses import belongs, normalise, origin
+from extractors.web.pace import BUSY, HostPace, retry_after
+from extractors.web.robots import ALLOW_ALL, PRODUCT, Robots, read_robots, robots_address
+from extractors.web.transport import open_client
+from extractors.web.wire import Answer, Exchange, Payload, decode_body
 
 VERSION = "0.1"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

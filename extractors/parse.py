@@ -11,22 +11,22 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
-from extractors.addresses import belongs, canonical_address, normalise
-from extractors.blocks import Line, lay_out, read_lines
-from extractors.container import choose_container, find_heading
-from extractors.dates import parse_date
-from extractors.decode import decode
-from extractors.detect import detect_language
 from extractors.errors import ParseError, RefusedError
-from extractors.lines import clean_lines
-from extractors.metadata import Dated, Head, choose_date, choose_title, date_candidates, read_head
-from extractors.page_status import judge
+from extractors.page.blocks import Line, lay_out, read_lines
+from extractors.page.container import choose_container, find_heading
+from extractors.page.dates import parse_date
+from extractors.page.decode import decode
+from extractors.page.detect import detect_language
+from extractors.page.lines import clean_lines
+from extractors.page.metadata import Dated, Head, choose_date, choose_title, date_candidates, read_head
+from extractors.page.page_status import judge
+from extractors.page.second_opinion import confirm, find_day
+from extractors.page.selected import read_selected
+from extractors.page.simhash import simhash
+from extractors.page.tree import Element, drop_menus, read_element, tame
 from extractors.records import Block, BlockKind, Capture, Document, stable_id
-from extractors.second_opinion import confirm, find_day
-from extractors.selected import read_selected
 from extractors.settings import Selectors, Source
-from extractors.simhash import simhash
-from extractors.tree import Element, drop_menus, read_element, tame
+from extractors.web.addresses import belongs, canonical_address, normalise
 
 PARSER_VERSION = "1"
 DEFAULT_ZONE = "Asia/Almaty"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.claim_words import Activity, ClaimVocabulary, ConfidenceWeights
-from extractors.measures import Measures
+from extractors.claim.claim_words import Activity, ClaimVocabulary, ConfidenceWeights
+from extractors.claim.measures import Measures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from extractors.addresses import is_article
-from extractors.decode import decode
 from extractors.discover import Discovery, Reader, discover
 from extractors.errors import EsepError
-from extractors.frontier import Found
+from extractors.page.decode import decode
+from extractors.page.selected import unmatched
 from extractors.parse import parse_html
 from extractors.records import Document
-from extractors.selected import unmatched
 from extractors.settings import Source
+from extractors.web.addresses import is_article
+from extractors.web.frontier import Found
 
 Outcome = Literal["answered", "failed", "empty", "changed", "not_tried"]
 

@@ -19,9 +19,9 @@ from prefect.tasks import exponential_backoff
 
 from extractors.crawl import SILENT, CrawlReport, crawl
 from extractors.errors import FetchError
-from extractors.issues import acquisition_issue
 from extractors.records import Capture, Issue
 from extractors.settings import Settings, load_sources, read_settings
+from extractors.web.issues import acquisition_issue
 from flows.artifacts import archive_asset, progress, show_reading
 from flows.runners import reading_runner
 from flows.sources import choose_sources

@@ -12,9 +12,9 @@ from typing import Any
 
 from prefect import flow
 
-from extractors.frontier import Frontier
 from extractors.records import Capture
 from extractors.settings import Settings, read_settings
+from extractors.web.frontier import Frontier
 from flows.ingest import read_all
 from flows.output import print_line, print_table
 from flows.sources import choose_sources

@@ -15,10 +15,10 @@ from prefect import flow
 
 from extractors.drift import PageFacts, find_drift
 from extractors.fetch import Fetcher
-from extractors.issues import acquisition_issue
 from extractors.records import Issue
 from extractors.settings import Settings, Source, load_sources, read_settings
 from extractors.source_check import CheckRow, probe_source
+from extractors.web.issues import acquisition_issue
 from flows.sources import choose_sources
 from flows.stages import load_issues
 

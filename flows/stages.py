@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from extractors.archive import read_payload
 from extractors.errors import ArchiveError, ConfigError, ParseError
 from extractors.extract import extract, load_reader
-from extractors.frontier import Frontier
 from extractors.parse import parse_capture
 from extractors.records import Capture, Document, DocumentStatus, Extraction, Issue, stable_id
 from extractors.settings import Settings, Source, config_digest, load_sources
+from extractors.web.frontier import Frontier
 
 if TYPE_CHECKING:
     from warehouse.reconcile import ReconcileSummary

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.addresses import belongs, canonical_address, declared_address, is_article, is_public, normalise
 from extractors.errors import RefusedError
 from extractors.settings import Source
+from extractors.web.addresses import belongs, canonical_address, declared_address, is_article, is_public, normalise
 
 SOURCE = Source(
     source_id="inform",

@@ -13,12 +13,12 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from extractors.archive import ArchiveWriter, read_payload
-from extractors.archive_check import recover, verify
 from extractors.errors import ArchiveError
-from extractors.filing import Article, Filing
-from extractors.frontier import Frontier
-from extractors.warc import Entry, Filed
-from extractors.wire import Answer, Exchange
+from extractors.web.archive_check import recover, verify
+from extractors.web.filing import Article, Filing
+from extractors.web.frontier import Frontier
+from extractors.web.warc import Entry, Filed
+from extractors.web.wire import Answer, Exchange
 
 AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 LATER = datetime(2026, 11, 2, 12, tzinfo=UTC)

@@ -10,12 +10,12 @@ from warcio.warcwriter import WARCWriter
 
 from extractors import backfill as backfill_module
 from extractors.archive import read_payload
-from extractors.archive_check import verify
 from extractors.backfill import backfill
 from extractors.errors import ArchiveError
-from extractors.foreign import read_foreign_warc
-from extractors.frontier import Frontier
 from extractors.settings import Settings, Source
+from extractors.web.archive_check import verify
+from extractors.web.foreign import read_foreign_warc
+from extractors.web.frontier import Frontier
 
 EN = "<html lang=en><body><p>Output of the industry grew by 17.6 percent in five years, it was said.</p></body></html>"
 RU = "<html><body><p>Производство в отрасли выросло на 17,6 процента за пять лет, сообщили там.</p></body></html>"
@@ -154,8 +154,8 @@ def test_an_old_page_does_not_hide_the_newer_one(foreign, tmp_path):
     from datetime import UTC, datetime
 
     from extractors.archive import ArchiveWriter
-    from extractors.warc import Entry
-    from extractors.wire import Answer, Exchange
+    from extractors.web.warc import Entry
+    from extractors.web.wire import Answer, Exchange
 
     settings = Settings(home=tmp_path / "home", config=tmp_path, sources=tmp_path)
     url, now = "https://news.example/n/1", datetime(2026, 11, 1, tzinfo=UTC)

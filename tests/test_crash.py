@@ -11,9 +11,9 @@ from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 
-from extractors.archive_check import verify
-from extractors.frontier import Frontier
 from extractors.settings import Seed, Source
+from extractors.web.archive_check import verify
+from extractors.web.frontier import Frontier
 from tests.hostile_site import ARTICLE, HostileSite, answer, feed, redirect, serve, source_of
 
 KILLS = 14

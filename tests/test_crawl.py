@@ -8,10 +8,10 @@ from pathlib import Path
 from filelock import FileLock
 
 from extractors.archive import read_payload
-from extractors.archive_check import verify
 from extractors.crawl import CrawlReport, crawl
-from extractors.frontier import Frontier
 from extractors.settings import Seed, Settings, Source
+from extractors.web.archive_check import verify
+from extractors.web.frontier import Frontier
 from tests.hostile_site import (
     ARTICLE,
     FrozenClock,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.dates import parse_date
+from extractors.page.dates import parse_date
 from extractors.parse import parse_html
 
 NOW = datetime(2025, 1, 3, 20, 0, tzinfo=UTC)  # already 4 January in Almaty

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.decode import decode
 from extractors.errors import ParseError
+from extractors.page.decode import decode
 
 RUSSIAN = "На заседании министр рассказал о машиностроении: выпуск вырос на 25 % и достиг 600 млрд тенге."
 KAZAKH = "Былтыр қырық сегіз мың көлік шығарылды, өндіріс өсті, құрылысы жаңа жылға қарай аяқталуы тиіс."

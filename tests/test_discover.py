@@ -11,7 +11,7 @@ import pytest
 from extractors.discover import Discovery, discover
 from extractors.errors import FetchError
 from extractors.settings import Seed, Source
-from extractors.wire import Payload
+from extractors.web.wire import Payload
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 BASE = "https://news.example"

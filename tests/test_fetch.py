@@ -9,10 +9,10 @@ import pytest
 
 from extractors.errors import FetchError, RefusedError, RetryLater
 from extractors.fetch import Fetcher
-from extractors.frontier import Frontier
-from extractors.pace import HostPace, retry_after
 from extractors.settings import Politeness
-from extractors.wire import Answer
+from extractors.web.frontier import Frontier
+from extractors.web.pace import HostPace, retry_after
+from extractors.web.wire import Answer
 from tests.hostile_site import (
     FrozenClock,
     HostileSite,

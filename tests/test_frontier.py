@@ -8,9 +8,9 @@ import pytest
 
 from extractors.crawl import next_try
 from extractors.errors import ArchiveError
-from extractors.frontier import Found, Frontier, recheck_at
-from extractors.issues import acquisition_issue
-from extractors.robots import Robots
+from extractors.web.frontier import Found, Frontier, recheck_at
+from extractors.web.issues import acquisition_issue
+from extractors.web.robots import Robots
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 HOURS = (1, 6, 24, 72, 168, 720)

@@ -11,7 +11,7 @@ from extractors.crawl import crawl
 from extractors.errors import FetchError, RefusedError, RetryLater
 from extractors.fetch import Fetcher
 from extractors.settings import Seed, Settings
-from extractors.wire import Answer
+from extractors.web.wire import Answer
 from tests.hostile_site import (
     FrozenClock,
     HostileSite,

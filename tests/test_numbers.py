@@ -7,12 +7,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spelled import CASES_RU, english, kazakh, russian
 
-from extractors.cardinals import Number
-from extractors.digits import place_of_last_digit, read_digits
-from extractors.latin import skeleton
-from extractors.number_words import load_numbers
-from extractors.numbers import read_number
-from extractors.scan import scan_text
+from extractors.quantity.cardinals import Number
+from extractors.quantity.digits import place_of_last_digit, read_digits
+from extractors.quantity.latin import skeleton
+from extractors.quantity.number_words import load_numbers
+from extractors.quantity.numbers import read_number
+from extractors.quantity.scan import scan_text
 
 settings.register_profile("numbers", deadline=None)  # the machine is shared; time is measured in benchmarks/
 settings.load_profile("numbers")

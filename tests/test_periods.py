@@ -7,10 +7,10 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from extractors.calendar_words import PeriodWords
-from extractors.periods import read_periods
+from extractors.period.calendar_words import PeriodWords
+from extractors.period.periods import read_periods
+from extractors.period.time_period import period_bounds, period_freq, same_period_year_before
 from extractors.records import Quantity
-from extractors.time_period import period_bounds, period_freq, same_period_year_before
 
 EXAMPLES = Path(__file__).parent / "examples"
 

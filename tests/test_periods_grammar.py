@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.periods import read_periods
-from extractors.time_period import month_point, period_bounds, period_freq
+from extractors.period.periods import read_periods
+from extractors.period.time_period import month_point, period_bounds, period_freq
 
 PUBLISHED = date(2025, 8, 19)
 EN = list(calendar.month_name)

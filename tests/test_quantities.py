@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.errors import ConfigError
-from extractors.phrases import expand
-from extractors.quantities import Reading, read_quantities
+from extractors.quantity.phrases import expand
+from extractors.quantity.quantities import Reading, read_quantities
 from extractors.records import Quantity
 
 EXAMPLES = Path(__file__).parent / "examples"

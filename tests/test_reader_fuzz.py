@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.quantities import read_quantities
+from extractors.quantity.quantities import read_quantities
 
 PUBLISHED = date(2025, 8, 19)
 PIECES = """1 23 450 7,5 7.5 1,234.5 1 000 2023 3/4 ½ 0 -5 –8 +3 12% 50 пайыз процентов percent points п.п. $ € ₸ USD

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.simhash import distance, normalise_text, simhash
+from extractors.page.simhash import distance, normalise_text, simhash
 
 STORY = " ".join(
     f"В цехе номер {number} за месяц собрали вагоны, а доля местных деталей там превысила прошлогоднюю."

@@ -8,7 +8,7 @@ from typing import Any
 from extractors.errors import FetchError
 from extractors.settings import Source
 from extractors.source_check import CheckRow, probe_source
-from extractors.wire import Payload
+from extractors.web.wire import Payload
 
 NOW = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
 HOME = "https://steppe.example"

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from extractors.addresses import canonical_address, is_article
 from extractors.errors import ConfigError
 from extractors.field_types import check_cron
-from extractors.selected import unmatched
+from extractors.page.selected import unmatched
 from extractors.settings import CONFIG_PATH, Source, load_sources
+from extractors.web.addresses import canonical_address, is_article
 
 SOURCES = load_sources(CONFIG_PATH / "sources")
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from extractors.records import Capture
 from extractors.settings import CONFIG_PATH, Selectors, Settings, load_sources
-from extractors.wire import Payload
+from extractors.web.wire import Payload
 from flows import stages
 
 NOW = datetime(2025, 1, 3, tzinfo=UTC)

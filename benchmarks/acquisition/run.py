@@ -22,9 +22,9 @@ from pathlib import Path
 from local_site import make_page
 
 from extractors.archive import ArchiveWriter, read_payload
-from extractors.frontier import Frontier
-from extractors.warc import Entry
-from extractors.wire import Answer, Exchange
+from extractors.web.frontier import Frontier
+from extractors.web.warc import Entry
+from extractors.web.wire import Answer, Exchange
 
 HERE = Path(__file__).resolve().parent
 AT = datetime(2026, 11, 1, tzinfo=UTC)

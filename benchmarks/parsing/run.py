@@ -22,7 +22,7 @@ from pathlib import Path
 
 import layouts
 
-from extractors.decode import decode
+from extractors.page.decode import decode
 from extractors.parse import parse_html
 
 Extractor = Callable[[str], str]

@@ -11,7 +11,7 @@ import sys
 from datetime import date
 from typing import Any
 
-from extractors.quantities import read_quantities
+from extractors.quantity.quantities import read_quantities
 from extractors.records import Quantity
 
 UP_TO = ("up to", "до", "вплоть до", "дейін", "дейінгі", "шейін", "шейінгі")

@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from gold import PAGES, UNITS
 
-from extractors.claim_fields import signed
-from extractors.confidence import features
+from extractors.claim.claim_fields import signed
+from extractors.claim.confidence import features
 from extractors.extract import decide, load_reader
 from extractors.parse import parse_html
 from extractors.settings import CONFIG_PATH

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from extractors.quantities import read_quantities
+from extractors.quantity.quantities import read_quantities
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "tests" / "examples"
 SENTENCES = 5_000

@@ -107,8 +107,8 @@ def check_sources(
 @archive_app.command("verify")
 def verify_archive(*, as_json: Json = False) -> None:
     """Read every indexed record back and compare its digest."""
-    from extractors.archive_check import verify
-    from extractors.frontier import Frontier
+    from extractors.web.archive_check import verify
+    from extractors.web.frontier import Frontier
 
     settings = read_settings()
     if not settings.frontier.exists():

@@ -30,9 +30,9 @@ def extract(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON lines in on standard input, JSON lines out.")] = False,
 ) -> None:
     """Read the figures of one page or text, or of a stream of them."""
-    from extractors.decode import decode
     from extractors.extract import extract as read_claims
     from extractors.extract import load_reader
+    from extractors.page.decode import decode
     from flows import reading
 
     config, now = read_settings().config, datetime.now(UTC)

@@ -1,0 +1,85 @@
+"""Which branch a figure belongs to: the nearest one named, else the one the text was speaking of.
+
+Enters: a figure in its passage, the branches named before, the title's. Leaves: an activity with its ground.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from extractors.claim.claim_words import Activity
+from extractors.claim.grounds import Ground, from_term
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.shares import is_counted_out, is_whole
+from extractors.claim.terms import Term
+
+DEFAULT = "industry"
+WIDE = frozenset(("economy", "industry"))
+OFFICES = frozenset(("economy", "industry", "manufacturing", "transport", "construction_materials"))
+OFFICE_REACH = 1
+LEAD = 1  # blocks after the first in which the subject is named
+NEAR = 8
+THINGS = {
+    "vehicles": "automotive",
+    "locomotives": "railway",
+    "wagons": "railway",
+    "tractors": "agricultural_machinery",
+    "combines": "agricultural_machinery",
+}
+
+
+def branch_terms(passage: Passage) -> Iterator[Term]:
+    """Branches named in the passage, but not those in the name of an office: "Minister of Industry"."""
+    offices = list(passage.of("office", "body"))
+    branches = (term for term in passage.of("activity") if not (term.key in OFFICES and _in_office(term, offices)))
+    return (term for term in branches if term.key != "economy" or not is_whole(term, passage))
+
+
+def _in_office(term: Term, offices: list[Term]) -> bool:
+    return any(-1 <= term.first - office.last <= OFFICE_REACH or office.first - term.last == 0 for office in offices)
+
+
+def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = None) -> Ground | None:
+    """The branch named nearest in the sentence; words before the figure and narrower branches go first."""
+    found = []
+    for term in branch_terms(passage):
+        if (skip is not None and term.start == skip.start) or _is_narrowed(term, passage):
+            continue
+        if is_counted_out(term, passage):
+            continue
+        behind = term.first >= figure.last
+        cost = passage.distance(term, figure) + (3 if behind else 0) + (2 if term.key in WIDE else 0)
+        found.append((cost, term.first, term))
+    if not found:
+        return None
+    cost, _, best = min(found)
+    return from_term(best.key, "near" if cost <= NEAR else "same_sentence", best)
+
+
+def _is_narrowed(term: Term, passage: Passage) -> bool:
+    """As in "railway machinery": the word before says which."""
+    narrow = (other for other in passage.of("activity") if other.key not in WIDE and other.key != term.key)
+    return any(other.last == term.first and not passage.marks(other.last - 1, term.first) for other in narrow)
+
+
+def document_activity(passages: Sequence[Passage], activities: Mapping[str, Activity]) -> str:
+    """The branch of the title, else the one the prose speaks of most, if it does so more than once; else industry."""
+    titles = [term.key for one in passages if one.block.kind == "title" for term in branch_terms(one)]
+    narrow = [key for key in titles if key not in WIDE]
+    if titles and not narrow:
+        return titles[0]
+    if narrow:
+        return max(narrow, key=lambda key: (titles.count(key), _depth(key, activities)))
+    counts: dict[str, int] = {}
+    lead: set[str] = set()
+    prose = [passage for passage in passages if passage.block.kind in ("paragraph", "quote", "heading")]
+    for passage in prose:
+        keys = {term.key for term in branch_terms(passage)} - WIDE
+        lead |= keys if passage.number <= prose[0].number + LEAD else set()
+        for key in keys:
+            counts[key] = counts.get(key, 0) + 1
+    best = max(lead, key=lambda key: (counts[key], _depth(key, activities)), default=DEFAULT)
+    return best if counts.get(best, 0) > 1 or len(counts) == 1 else DEFAULT
+
+
+def _depth(key: str, activities: Mapping[str, Activity]) -> int:
+    parent = activities[key].part_of
+    return 0 if parent is None else 1 + _depth(parent, activities)

@@ -1,0 +1,91 @@
+"""Where a figure is about: a region of Kazakhstan, the whole country, or another country, whose figures are refused.
+
+A town stands for its region. A region named before holds on only for figures of one plant; a word for the whole
+country ends it.
+"""
+
+from extractors.claim.grounds import Ground, from_term
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.terms import Term
+
+COUNTRY = "KZ"
+CITIES = frozenset(("KZ-71", "KZ-75", "KZ-79"))  # often only the place of a plant or an event
+PLANT_LEVEL = frozenset((
+    "production_capacity", "investment_value", "investment_projects", "jobs_created", "employment", "local_content",
+    "share_other", "contracts",
+))  # fmt: skip
+
+
+def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
+    """The place named nearest in the sentence, places before the figure first."""
+    found = []
+    clauses = passage.page.clauses
+    for term in passage.of("area"):
+        later = term.first >= figure.last and clauses[term.first] != clauses[max(figure.last - 1, 0)]
+        if not term.key or later or is_dateline(term, passage):
+            continue
+        cost = passage.distance(term, figure) + (4 if term.first >= figure.last else 0)
+        found.append((cost + (8 if term.key == COUNTRY else 0), term.first, term))
+    if not found:
+        return None
+    _, _, best = min(found)
+    return from_term(best.key, "near", best)
+
+
+def named_regions(passage: Passage) -> list[Term]:
+    """Regions of Kazakhstan the passage names, without the dateline."""
+    return [term for term in passage.of("area") if term.key not in ("", COUNTRY) and not is_dateline(term, passage)]
+
+
+def is_dateline(term: Term, passage: Passage) -> bool:
+    """As in "ASTANA, August 2.": where the report was written, not where the figure lives."""
+    text = passage.page.document.text[term.start : term.end]
+    return text.isupper() and len(text) > 3
+
+
+def foreign_country(figure: Figure, passage: Passage) -> Term | None:
+    """The other country that the figure's clause, else its sentence so far, is about."""
+    if any(term.key == COUNTRY for term in passage.in_clause(figure, "area")):
+        return None
+    about = countries_spoken_of(passage)
+    low, high = passage.clause_of(figure)
+    inside = [term for term in about if low <= term.first and term.last <= high]
+    before = [term for term in about if term.first < figure.first]
+    home = [term for term in passage.of("area") if term.key and term.first < figure.first]
+    if inside:
+        return inside[-1]
+    if before and not any(term.first > before[-1].first for term in home):
+        return before[-1]
+    return None
+
+
+def countries_spoken_of(passage: Passage) -> list[Term]:
+    """Other countries as the place or the subject, not as a partner: "in Russia", "Ресейде", not "from Russia"."""
+    about: list[Term] = []
+    last: Term | None = None
+    is_about = False
+    for term in passage.of("foreign"):
+        joined = last is not None and term.first - last.last <= 1 and is_about is not None
+        is_about = is_about if joined else _is_about(term, passage)
+        if is_about:
+            about.append(term)
+        last = term
+    return about
+
+
+def _is_about(term: Term, passage: Passage) -> bool:
+    """Whether the name says "in it", "its", or stands as a subject without a preposition."""
+    page = passage.page
+    words, endings = page.words, page.vocabulary.endings
+    word = words[term.last - 1].text
+    before = words[term.first - 1].text if term.first > passage.first else ""
+    if word.endswith(endings.get("adjective", ("\0",))):
+        return False
+    if "of_place" in endings:
+        if page.vocabulary.lang == "kk":
+            return word.endswith(endings["of_place"])
+        if before in page.vocabulary.prepositions:
+            return before in ("в", "во") and word.endswith(endings["of_place"])
+        return True
+    after = words[term.last].text if term.last < passage.last else ""
+    return before == "in" or after == "s" or before not in page.vocabulary.prepositions

@@ -1,0 +1,30 @@
+"""Words of change around a figure, without those that only hedge it: "more than 13 %" is no growth."""
+
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.terms import Term
+from extractors.claim.topics import cost_of
+
+NEAR = 10
+
+
+def change_words(passage: Passage) -> list[Term]:
+    """Words of rising and falling in the sentence that are not the hedge of a figure."""
+    hedged = [other for other in passage.figures if other.quantity.hedge != "exact"]
+    return [term for term in passage.of("up", "down") if not any(_is_hedge(term, other, passage) for other in hedged)]
+
+
+def _is_hedge(term: Term, hedged: Figure, passage: Passage) -> bool:
+    """Inside the figure, or the very words read as its hedge."""
+    if hedged.first <= term.first and term.last <= hedged.last:
+        return True
+    text = (hedged.quantity.hedge_text or "").lower()
+    word = passage.page.words[term.first].text
+    return word in text.split() and 0 <= hedged.first - term.last <= 1
+
+
+def is_falling(figure: Figure, passage: Passage) -> bool:
+    """Whether the nearest word of change says a fall."""
+    near = min(((cost_of(passage, figure, term), term) for term in change_words(passage)), default=None)
+    if near is None or near[0] > NEAR:
+        return figure.quantity.direction == "down"
+    return near[1].group == "down"

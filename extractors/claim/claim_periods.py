@@ -1,0 +1,309 @@
+"""When a figure is about: the period of its clause, else of its sentence, else what the text was speaking of.
+
+A period that stands behind a word of comparison ("than in 2021", "к 2021 году") is a base: it dates the base value
+only. States without a date take the year of publication, plans without a date stay open.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractors.claim.changes import change_words
+from extractors.claim.from_to import end_of_pair
+from extractors.claim.grounds import Ground
+from extractors.claim.named_periods import BASE_REACH, is_base_period, is_base_value, nearest_period
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.terms import Term
+from extractors.claim.topics import Topic
+from extractors.period.time_period import OPEN, period_bounds, same_period_year_before
+
+LONGEST_PLAN = 7
+TITLE = -1  # number of the block of a period named by the title
+OPEN_PLANS = frozenset(("planned", "forecast", "in_progress"))
+CHANGES = frozenset(("growth", "multiple"))
+_YEAR = re.compile(r"\d{4}")
+_POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
+_MONTH = re.compile(r"\d{4}-\d\d")
+_FIRST_QUARTER = re.compile(r"^(\d{4})-01/\1-03$")
+_WHOLE_YEAR = re.compile(r"^(\d{4})-01/\1-12$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A period the text spoke of: where, of what status, which."""
+
+    block: int
+    passage: int  # start of the passage
+    status: str  # "" holds for any
+    time_period: str
+    is_promise: bool = False
+    is_absolute: bool = False  # written with its year, not seen from today
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Everything the period of one figure depends on."""
+
+    figure: Figure
+    passage: Passage
+    topic: Topic
+    status: str
+    is_stock: bool
+    is_promise: bool  # of projects, their cost and jobs
+    earlier: tuple[Named, ...]  # newest first
+    deadlines: tuple[tuple[int, str], ...]  # of this paragraph: (start of the passage, time_period)
+    published: date | None
+
+
+def choose_period(ask: Question) -> tuple[Ground, str] | None:
+    """The time_period of a figure with the rule that gave it, and the period the text speaks of from here on."""
+    ground = _named(ask) or _carried(ask) or _default(ask)
+    if ground is None:
+        return None
+    spoken = ground.value
+    value, rule = spoken, ground.rule
+    if ask.topic.role in CHANGES:
+        value = _since_base(value, ask)
+    is_change = ask.topic.role in CHANGES
+    if not is_change and ground.rule != "earlier" and is_base_value(ask.figure, ask.passage):
+        value, rule = previous(value), "base"
+    elif not is_change and (rule == "carried" or ask.is_stock or _is_reached(ask)):
+        value = end_of(value)
+    if _POINT_OF_YEAR.fullmatch(value) and (ask.is_stock or (ask.is_promise and ask.status in OPEN_PLANS)):
+        value = value[:4]
+    return replace(ground, value=usual_period(value), rule=rule), spoken
+
+
+def _since_base(time_period: str, ask: Question) -> str:
+    """As in "Three times more than in 2017": growth between two years takes both."""
+    for one in ask.passage.periods:
+        base = one.quantity.time_period or ""
+        is_after = 0 <= one.first - ask.figure.last <= BASE_REACH + 1
+        if is_after and base.isdigit() and time_period.isdigit() and int(base) < int(time_period) - 1:
+            return f"{base}/{time_period}"
+    return time_period
+
+
+def _is_reached(ask: Question) -> bool:
+    first = ask.figure.first
+    to = any(first in (term.first, term.last) for term in ask.passage.of("to_end"))
+    return to or any(ask.passage.in_clause(ask.figure, "reach", "present"))
+
+
+def usual_period(time_period: str) -> str:
+    """January to March is a quarter, January to December a year."""
+    return _WHOLE_YEAR.sub(r"\1", _FIRST_QUARTER.sub(r"\1-Q1", time_period))
+
+
+# --- named in the sentence ----------------------------------------------------------------------------------
+
+
+def _named(ask: Question) -> Ground | None:
+    then = _when(ask)
+    if then:
+        return then
+    found = nearest_period(ask.figure, ask.passage)
+    if found and ask.is_stock and ask.status not in OPEN_PLANS and _is_present(ask, found):
+        return None
+    if found is None:
+        return _earlier(ask) or _duration(ask)
+    quantity = found.quantity
+    value = quantity.time_period or ""
+    if ask.topic.role in CHANGES and ask.published and _is_span_ahead(value, quantity.quote, ask.published):
+        value = f"{ask.published.year + 1}/{value}"
+    year = _context_year(ask, back=0)
+    if (
+        year
+        and ask.published
+        and value.startswith(str(ask.published.year))
+        and year < value[:4]
+        and _is_bare(found, ask.passage)
+    ):
+        value = value.replace(value[:4], year)
+    if ask.status in OPEN_PLANS and _MONTH.fullmatch(value) and _is_over(value, ask.published):
+        same_year = (named for named in ask.earlier if named.time_period[:4] == value[:4])
+        plan = next((named.time_period for named in same_year if len(named.time_period) <= LONGEST_PLAN), None)
+        return Ground(plan or f"{value[:4]}/{OPEN}", "said_then")
+    if ask.status not in OPEN_PLANS and ask.published and _is_year_ahead(value, ask.published):
+        years = int(value) - ask.published.year
+        value = f"{ask.published.year - years}/{ask.published.year - 1}"
+    if value.endswith(f"/{OPEN}") and value[:4].isdigit():
+        value = _with_duration(value, ask.passage)
+    return Ground(value, "named", quantity.start, quantity.end)
+
+
+def _when(ask: Question) -> Ground | None:
+    """As in "than in 2022, when it received 51.5 million": the figure is of the base that stands before "when"."""
+    low, _ = ask.passage.clause_of(ask.figure)
+    opens = any(term.first == low for term in ask.passage.of("when_word"))
+    before = [one for one in ask.passage.periods if one.last <= low and one.quantity.time_period]
+    if not opens or not before:
+        return None
+    quantity = before[-1].quantity
+    return Ground(quantity.time_period or "", "earlier", quantity.start, quantity.end)
+
+
+def _is_present(ask: Question, period: Figure) -> bool:
+    """As in "In 2024 145 thousand cars were made, the branch employs 10 thousand": the second is of today."""
+    low, high = ask.passage.clause_of(ask.figure)
+    is_inside = low <= period.first and period.last <= high
+    return not is_inside and any(ask.passage.in_clause(ask.figure, "present"))
+
+
+def _is_over(time_period: str, published: date | None) -> bool:
+    return published is not None and period_bounds(time_period)[1] < published
+
+
+def _is_year_ahead(time_period: str, published: date) -> bool:
+    """As in "In ten years it has invested": a result cannot lie ahead."""
+    return time_period.isdigit() and int(time_period) > published.year + 1
+
+
+def _is_span_ahead(time_period: str, quote: str, published: date) -> bool:
+    """Growth "in five years" is growth over the five years to come."""
+    return _is_year_ahead(time_period, published) and time_period not in quote
+
+
+def _with_duration(time_period: str, passage: Passage) -> str:
+    """As in "From 2027 … over ten years" ends in 2036."""
+    for one in passage.periods:
+        if one.quantity.unit_measure == "duration:year" and one.quantity.value:
+            return f"{time_period[:4]}/{int(time_period[:4]) + int(one.quantity.value) - 1}"
+    return time_period
+
+
+def _is_bare(period: Figure, passage: Passage) -> bool:
+    """A month or "the end of the year" without any word saying which year."""
+    if any(sign.isdigit() for sign in period.quantity.quote):
+        return False
+    return not any(term.first < period.last and period.first < term.last for term in passage.of("this_year"))
+
+
+def _earlier(ask: Question) -> Ground | None:
+    """As in "A year ago the plants made": the year before, when nothing else is named in the sentence."""
+    if ask.published is None or ask.topic.role in CHANGES:
+        return None
+    for one in ask.passage.periods:
+        quantity = one.quantity
+        opens = one.first <= ask.passage.first + 1
+        if quantity.time_period == str(ask.published.year - 1) and opens and is_base_period(one, ask.passage):
+            return Ground(quantity.time_period, "earlier", quantity.start, quantity.end)
+    return None
+
+
+def _duration(ask: Question) -> Ground | None:
+    """As in "For the six months", "он айда": the first months of the year the text is in."""
+    for one in ask.passage.periods:
+        quantity = one.quantity
+        if (
+            quantity.unit_measure != "duration:month"
+            or not quantity.value
+            or quantity.value > 12
+            or ask.published is None
+        ):
+            continue
+        months = int(quantity.value)
+        year = _context_year(ask) or str(ask.published.year - (months > ask.published.month))
+        return Ground(f"{year}-01/{year}-{months:02d}", "duration", quantity.start, quantity.end)
+    return None
+
+
+def _context_year(ask: Question, back: int = 1) -> str | None:
+    """The year of the period last spoken of in this block or `back` blocks before."""
+    near = [named for named in ask.earlier if named.block >= ask.passage.number - back]
+    years: dict[int, list[tuple[str, bool]]] = {}  # by sentence, newest first
+    for named in near:
+        written = _YEAR.findall(named.time_period)[-1:]
+        years.setdefault(named.passage, []).extend((year, named.is_absolute) for year in written)
+    latest = (max(found) for found in years.values() if found)  # a base is no later than what it is the base of
+    return next((year for year, is_absolute in latest if back or is_absolute), None)
+
+
+def previous(time_period: str) -> str:
+    """The base of a comparison with this period: the first year of a range of years, else the year before."""
+    left, slash, right = time_period.partition("/")
+    if slash and len(left) == len(right) == 4 and left.isdigit():
+        return left
+    return time_period if OPEN in time_period else same_period_year_before(time_period)
+
+
+def end_of(time_period: str) -> str:
+    """The last year of a range of past years: a level reached "за 2017-2021 годы" is a level of 2021."""
+    left, slash, right = time_period.partition("/")
+    return right if slash and len(left) == len(right) == 4 and left.isdigit() else time_period
+
+
+# --- carried from before, or by default ---------------------------------------------------------------------
+
+
+def _carried(ask: Question) -> Ground | None:
+    is_plan = ask.status in OPEN_PLANS
+    if ask.is_stock and not is_plan and not _is_changing(ask):
+        return None
+    for named in ask.earlier:
+        same_passage = named.passage == ask.passage.start
+        close = named.block >= ask.passage.number - 1 or ask.passage.block.kind == "list_item"
+        fits = same_passage or not named.status or (named.status in OPEN_PLANS) == is_plan
+        if is_plan and not same_passage and not _is_same_plan(named, ask):
+            continue
+        if fits and (not is_plan or close):
+            return Ground(_whole_year(named.time_period, ask), "carried")
+    return None
+
+
+def _whole_year(time_period: str, ask: Question) -> str:
+    """As in "the full-year total": the year of the period spoken of."""
+    is_part = OPEN not in time_period and time_period[:4] == time_period[5:9]
+    totals = (term for term in ask.passage.of("full_year") if term.first < ask.figure.first)
+    own = any(ask.passage.in_clause(ask.figure, "full_year")) or any(_is_own(term, ask) for term in totals)
+    return time_period[:4] if is_part and own else time_period
+
+
+def _is_own(term: Term, ask: Question) -> bool:
+    """Whether no other figure stands between a word and the figure."""
+    return not any(term.last <= other.first < ask.figure.first for other in ask.passage.figures)
+
+
+def _is_same_plan(named: Named, ask: Question) -> bool:
+    if named.status:
+        return named.is_promise == ask.is_promise
+    return not _is_over(named.time_period, ask.published)
+
+
+def _is_changing(ask: Question) -> bool:
+    low, high = ask.passage.clause_of(ask.figure)
+    words = (term for term in change_words(ask.passage) if low <= term.first < high)
+    return any(words) or end_of_pair(ask.figure, ask.passage) is not None
+
+
+def _default(ask: Question) -> Ground | None:
+    """A plan takes the deadline its paragraph names later; else it is open, and anything else is of the year."""
+    if ask.published is None:
+        return None
+    after = _after_base(ask)
+    if after:
+        return after
+    if ask.status in OPEN_PLANS and ask.is_promise:
+        for start, deadline in ask.deadlines:
+            if start > ask.passage.start:
+                return Ground(deadline, "deadline")
+    return default_period(ask.published, ask.status)
+
+
+def _after_base(ask: Question) -> Ground | None:
+    """As in "6.3 % less than in 2023", nothing else named: growth of the year that follows its base."""
+    if ask.topic.role not in CHANGES or ask.status in OPEN_PLANS or ask.published is None:
+        return None
+    for one in ask.passage.periods:
+        base = one.quantity.time_period or ""
+        is_near = 0 <= one.first - ask.figure.last <= BASE_REACH + 1
+        if is_near and base.isdigit() and int(base) == ask.published.year - 2 and is_base_period(one, ask.passage):
+            return Ground(str(int(base) + 1), "after_base", one.quantity.start, one.quantity.end)
+    return None
+
+
+def default_period(published: date, status: str) -> Ground:
+    """The period of a statement that names none."""
+    if status in OPEN_PLANS:
+        return Ground(f"{published.year}/{OPEN}", "open_plan")
+    return Ground(str(published.year), "year_of_publication")

@@ -1,0 +1,184 @@
+"""The words claims are read with: YAML in, one compiled `ClaimVocabulary` for each language out.
+
+Enters: `indicators.yml`, `activities.yml`, `areas.yml` and section `claims` of the language files. Leaves: validated
+models and one lexicon a language, whose terms carry the group of the words they came from.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, RootModel
+
+from extractors.claim.terms import Lexicon, build_lexicon, fold
+from extractors.language import LANGUAGES, load_section
+from extractors.quantity.latin import skeleton
+from extractors.records import Role
+from extractors.settings import Strict, load_yaml
+
+Phrases = tuple[str, ...]
+
+
+class Words(Strict):
+    """The same thing in the three languages."""
+
+    en: Phrases = ()
+    ru: Phrases = ()
+    kk: Phrases = ()
+
+    def of(self, lang: str) -> Phrases:
+        """Phrases of one language."""
+        return {"en": self.en, "ru": self.ru, "kk": self.kk}[lang]
+
+
+class Indicator(Strict):
+    """One family of words measured in one way."""
+
+    family: str
+    units: tuple[str, ...] = Field(min_length=1)
+    role: Role
+    plausible: tuple[float, float]
+    also: Phrases = ()  # other families whose words it answers to
+    whole: str | None = None  # of a share: the activity it is a share of
+    stock: bool = False  # a state at a date
+    is_index: bool = False
+    sdmx: str | None = None
+    isic: str | None = None
+
+
+class Indicators(Strict):
+    """`config/indicators.yml`."""
+
+    families: dict[str, Words]
+    indicators: dict[str, Indicator]
+    things: dict[str, Words]
+
+
+class Activity(Words):
+    """One branch of the economy."""
+
+    isic: Phrases
+    part_of: str | None = None
+
+
+class Activities(RootModel[dict[str, Activity]]):
+    """`config/activities.yml`."""
+
+
+class Areas(Strict):
+    """`config/areas.yml`."""
+
+    country: Words
+    regions: dict[str, Words]
+    not_places: Words
+    foreign: Words
+
+
+Cue = Literal[
+    "planned", "future", "forecast", "in_progress", "launched", "completed", "present", "up", "down", "by_change",
+    "base", "same_period", "earlier", "to_end", "index_word", "spent", "the_plant", "sector_word", "region_level",
+    "industry_word", "base_after", "interest", "any_unit", "base_inside", "full_year", "reach", "this_year",
+    "from_start", "subset", "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level",
+    "whole", "in_percent", "year_word", "and_word", "when_word",
+]  # fmt: skip
+
+
+class Attribution(Strict):
+    """Who says it: verbs of saying, source phrases, offices, bodies, pronouns that carry a speaker on."""
+
+    said: Phrases
+    according: Phrases
+    office: Phrases
+    body: Phrases
+    pronoun: Phrases
+
+
+class ClaimWords(Strict):
+    """Section `claims` of a language file."""
+
+    abbreviations: Phrases
+    prepositions: Phrases
+    conjunctions: Phrases  # that open a clause even without a comma
+    cues: dict[Cue, Phrases]
+    endings: Mapping[str, Phrases] = Field(default_factory=dict)  # case endings that say the same as a cue
+    genitive_names: Mapping[str, str] = Field(default_factory=dict)  # ending of a name in the genitive: nominative
+    nominatives: Mapping[str, str] = Field(
+        default_factory=dict
+    )  # word of a body in the genitive: nominative|ending of its adjectives
+    attribution: Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimVocabulary:
+    """All words of one language, compiled."""
+
+    lang: str
+    lexicon: Lexicon
+    latin: Lexicon | None  # the same words as letter skeletons, for Kazakh in Latin script
+    abbreviations: frozenset[str]
+    prepositions: frozenset[str]
+    conjunctions: frozenset[str]
+    endings: Mapping[str, Phrases]
+    nominatives: Mapping[str, str]
+    genitive_names: Mapping[str, str]
+
+
+class ConfidenceWeights(Strict):
+    """`config/confidence.yml`: a logistic model over the rules that decided a claim."""
+
+    bias: float
+    weights: dict[str, float]
+    lowest: float
+    highest: float
+
+
+def load_vocabularies(
+    config: Path,
+) -> tuple[Mapping[str, Indicator], Mapping[str, Activity], dict[str, ClaimVocabulary]]:
+    """Read and compile all vocabulary below `config`. Raises `ConfigError`."""
+    topics = load_yaml(config / "indicators.yml", Indicators)
+    activities = load_yaml(config / "activities.yml", Activities).root
+    areas = load_yaml(config / "areas.yml", Areas)
+    languages = {lang: _compile(lang, topics, activities, areas) for lang in LANGUAGES}
+    return topics.indicators, activities, languages
+
+
+def _compile(lang: str, topics: Indicators, activities: Mapping[str, Activity], areas: Areas) -> ClaimVocabulary:
+    words = load_section(lang, "claims", ClaimWords)
+    entries = [*_config_entries(lang, topics, activities, areas), *_cue_entries(words)]
+    return ClaimVocabulary(
+        lang,
+        build_lexicon(entries),
+        build_lexicon(entries, spell=skeleton) if lang == "kk" else None,
+        frozenset(map(fold, words.abbreviations)),
+        frozenset(words.prepositions),
+        frozenset(words.conjunctions),
+        words.endings,
+        words.nominatives,
+        words.genitive_names,
+    )
+
+
+def _config_entries(
+    lang: str, topics: Indicators, activities: Mapping[str, Activity], areas: Areas
+) -> Iterator[tuple[str, str, Phrases]]:
+    for key, words in topics.families.items():
+        yield "family", key, words.of(lang)
+    for key, words in topics.things.items():
+        yield "thing", key, words.of(lang)
+    for key, activity in activities.items():
+        yield "activity", key, activity.of(lang)
+    for key, words in areas.regions.items():
+        yield "area", key, words.of(lang)
+    yield "area", "KZ", areas.country.of(lang)
+    yield "area", "", areas.not_places.of(lang)
+    yield "foreign", "foreign", areas.foreign.of(lang)
+
+
+def _cue_entries(words: ClaimWords) -> Iterator[tuple[str, str, Phrases]]:
+    for cue, phrases in words.cues.items():
+        yield cue, cue, phrases
+    attribution = words.attribution
+    for group in ("said", "according", "office", "body", "pronoun"):
+        yield group, group, getattr(attribution, group)

@@ -1,0 +1,223 @@
+"""From quantities to claims: each figure of the article gets its fields, or an issue with the reason why not.
+
+Enters: the passages of a document with their figures. Leaves: `Draft`s, decided claims with the ground of each field,
+and `Unclaimed` figures. What one sentence says (period, branch, place, thing counted) is carried on to the next in a
+`Thread`, which is the only memory.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from extractors.claim.activities import DEFAULT, THINGS, nearest_activity
+from extractors.claim.areas import CITIES, COUNTRY, PLANT_LEVEL, foreign_country, is_dateline, nearest_area
+from extractors.claim.claim_periods import Question, choose_period, default_period
+from extractors.claim.grounds import Ground, from_term
+from extractors.claim.indicators import choose_topic
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.shares import share_whole
+from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit_status
+from extractors.claim.table_topics import cell_topic, is_bare
+from extractors.claim.tables import Cell, cell_branch, cell_period, read_cells
+from extractors.claim.thread import Draft, Thread, Unclaimed, listen, move_on, remember
+from extractors.claim.topics import Refused, Setting, Topic
+from extractors.period.time_period import period_bounds
+from extractors.reader import Reader
+from extractors.records import ClaimStatus
+
+NATIONAL = frozenset(("fixed_investment", "fdi", "economy_growth"))
+ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row"))
+
+
+def read_passages(passages: Sequence[Passage], reader: Reader, thread: Thread) -> tuple[list[Draft], list[Unclaimed]]:
+    """Decide every figure of the article, in reading order."""
+    drafts: list[Draft] = []
+    left: list[Unclaimed] = []
+    cells = read_cells(passages)
+    for passage in passages:
+        if not _is_article(passage):
+            if passage.block.kind != "title":
+                left += [Unclaimed(figure, passage, _outside(passage)) for figure in passage.figures]
+            continue
+        thread = listen(passage, thread)
+        for figure in passage.figures:
+            cell = cells.get(passage.start)
+            decided = (
+                _decide_cell(figure, passage, cell, reader, thread)
+                if cell
+                else _decide(figure, passage, reader, thread)
+            )
+            if isinstance(decided, Draft):
+                drafts.append(decided)
+                thread = remember(decided, thread)
+            else:
+                left.append(Unclaimed(figure, passage, decided))
+        thread = move_on(passage, thread)
+    return drafts, left
+
+
+def _is_article(passage: Passage) -> bool:
+    """Paragraphs, lists, quotes and tables; of the background only whole sentences, not links to other pages."""
+    block = passage.block
+    if block.kind == "background":
+        text = passage.page.document.text[block.start : block.end].rstrip()
+        return not block.is_linked and text.endswith((".", "!", "»", "”"))
+    return block.kind in ARTICLE
+
+
+def _outside(passage: Passage) -> Refused:
+    return Refused(f"in_{passage.block.kind}", f"a {passage.block.kind} makes no claims")
+
+
+def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) -> Draft | Refused:
+    foreign = foreign_country(figure, passage)
+    if foreign is not None:
+        return Refused("foreign_area", "another country's figure")
+    status = choose_status(figure, passage, thread.published)
+    activity = _activity(figure, passage, thread, None)
+    setting = Setting(
+        figure,
+        passage,
+        thread.topics,
+        activity.value,
+        thread.document_activity,
+        cast(ClaimStatus, status.value),
+        reader.measures,
+        thread.previous,
+    )
+    topic = choose_topic(setting)
+    if isinstance(topic, Refused):
+        return topic
+    activity = _activity(figure, passage, thread, topic)
+    status = _fit(status, topic, passage, thread)
+    area = _area(figure, passage, topic, thread)
+    is_stock = reader.measures.indicators[topic.indicator].stock
+    question = Question(
+        figure,
+        passage,
+        topic,
+        status.value,
+        is_stock,
+        topic.indicator in PROMISED | PLANT_LEVEL,
+        thread.periods,
+        thread.deadlines.get(passage.number, ()),
+        thread.published,
+    )
+    period = choose_period(question)
+    if period is None:
+        return Refused("period_unknown", "no date on the page and none in the sentence")
+    if period[0].rule == "base" and thread.published and period_bounds(period[0].value)[1] > thread.published:
+        period = replace(period[0], value=str(thread.published.year)), period[1]
+        status = Ground("actual", "base")
+    speaker = thread.speaker[1] if thread.speaker else None
+    return Draft(figure, passage, topic, activity, area, *period, status, speaker, is_stock)
+
+
+def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, thread: Thread) -> Draft | Refused:
+    """A figure of a table: what its header, row and lead line say of it."""
+    if cell.is_name:
+        return Refused("table_name", "the name of a row or column")
+    period = cell_period(cell, thread.published)
+    activity = cell_branch(cell, thread.document_activity)
+    if is_bare(figure, passage):
+        found = cell_topic(figure, cell, activity.value, reader.measures)
+        if isinstance(found, Refused):
+            return found
+        topic, factor = found
+        figure = _scale(figure, factor)
+    else:
+        decided = _decide(figure, passage, reader, thread)
+        if isinstance(decided, Refused):
+            return decided
+        topic = decided.topic
+    speakers = (passage, *cell.speakers()) if topic.indicator in PROMISED else (passage, cell.row, cell.header)
+    spoken = next((one for one in speakers if one and any(one.of(*CUES))), passage)
+    status = _fit(choose_status(figure, spoken, None), topic, passage, replace(thread, status=None))
+    if period is None and thread.published is not None:
+        period = default_period(thread.published, status.value)
+    if period is None:
+        return Refused("period_unknown", "no date on the page and none in the table")
+    named = (term for term in cell.terms("area") if term.key and not is_dateline(term, passage))
+    area = next((from_term(term.key, "header", term) for term in named), Ground(COUNTRY, "default"))
+    speaker = thread.speaker[1] if thread.speaker else None
+    is_stock = reader.measures.indicators[topic.indicator].stock
+    return Draft(figure, passage, topic, activity, area, period, period.value, status, speaker, is_stock)
+
+
+def _scale(figure: Figure, factor: float) -> Figure:
+    """The figure in full units when the header holds the scale."""
+    if factor == 1.0:
+        return figure
+    quantity = figure.quantity
+    return replace(
+        figure,
+        quantity=replace(
+            quantity,
+            value=None if quantity.value is None else quantity.value * factor,
+            value_low=None if quantity.value_low is None else quantity.value_low * factor,
+            value_high=None if quantity.value_high is None else quantity.value_high * factor,
+            written_precision=None if quantity.written_precision is None else quantity.written_precision * factor,
+        ),
+    )
+
+
+def _fit(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> Ground:
+    """A promise without a verb keeps the status of the promise before it: "Together they cost 150 billion"."""
+    if status.rule == "past_period" and topic.indicator in PROMISED and any(passage.of("planned")):
+        status = Ground("planned", "sentence")
+    is_unsaid = status.rule == "default" or (status.rule == "spent" and topic.indicator in LAUNCHED)
+    if is_unsaid and topic.indicator in PROMISED and thread.status:
+        block, _, before = thread.status
+        if status.rule == "spent" and before.value != "launched":
+            return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))
+        if block >= passage.number - 1 or passage.block.kind == "list_item":
+            status = replace(before, rule="carried")
+    return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))
+
+
+def _activity(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None) -> Ground:
+    whole = share_whole(figure, passage) if topic and topic.family == "share" else None
+    if topic and topic.thing in THINGS:
+        return Ground(THINGS[topic.thing], "thing")
+    near = nearest_activity(figure, passage, skip=whole)
+    return near or _unnamed_activity(passage, thread, topic)
+
+
+def _unnamed_activity(passage: Passage, thread: Thread, topic: Topic | None) -> Ground:
+    """The branch when the sentence names none: of the region, of the paragraph, of the document."""
+    is_national = topic is not None and topic.family in NATIONAL
+    if is_national and any(passage.of("region_level")):
+        return Ground("economy", "region")
+    if thread.activity and thread.activity[0] == passage.number and passage.block.kind != "list_item":
+        return replace(thread.activity[1], rule="carried")
+    if is_national and not thread.is_titled:
+        return Ground("economy", "default")
+    is_plants = topic is not None and topic.indicator == "investment_projects" and "plants" in passage.keys("thing")
+    if is_plants and thread.document_activity == DEFAULT:
+        return Ground("manufacturing", "plants")
+    return Ground(thread.document_activity, "document")
+
+
+def _area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Ground:
+    near = nearest_area(figure, passage)
+    return near or _unnamed_area(figure, passage, topic, thread)
+
+
+def _unnamed_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Ground:
+    """The place when the sentence names none: of the plant or region spoken of, else the whole country."""
+    place = thread.area
+    carried = replace(place[1], rule="carried") if place else None
+    document = Ground(thread.document_area, "document")
+    if topic.indicator in PLANT_LEVEL:
+        is_same = place and (place[0] == passage.number or (place[2] and any(passage.of("plant_level"))))
+        return carried if carried and is_same else document
+    if carried and place and place[2] and any(passage.in_clause(figure, "the_plant")):
+        return carried
+    if any(passage.of("region_level")):
+        return carried or document
+    is_region = place and place[0] == passage.number and not place[2] and place[1].value not in CITIES
+    if carried and is_region and topic.family not in NATIONAL:
+        return carried
+    if thread.last_area and thread.last_area[0] == passage.start:
+        return replace(thread.last_area[1], rule="same_sentence")
+    return Ground(COUNTRY, "default")

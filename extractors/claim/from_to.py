@@ -1,0 +1,37 @@
+"""Pairs of figures: "from 6,875 to 11,169", "с 1 до 1,5 %", "6875-тен 11169-ға".
+
+The first is the value before, the second the value reached; the noun and the unit often stand with the second alone.
+"""
+
+from extractors.claim.passages import Figure, Passage
+
+BETWEEN = 2  # "с нынешних 13,4 %": words from the preposition to the figure
+REACH = 3  # words between the two
+
+
+def end_of_pair(figure: Figure, passage: Passage) -> Figure | None:
+    """The second figure of a pair that `figure` opens."""
+    following = [other for other in passage.figures if other.first >= figure.last and other is not figure]
+    if not following or following[0].first - figure.last > REACH:
+        return None
+    one, other = figure.quantity, following[0].quantity
+    if one.kind != other.kind or one.hedge != "exact":  # "100 миллиардтан астам": the ending belongs to the hedge
+        return None
+    opens = _has(figure, passage, "from_start") and _has(following[0], passage, "to_end")
+    return following[0] if opens else None
+
+
+def is_in_pair(figure: Figure, passage: Passage) -> bool:
+    """Whether the figure opens or closes a pair."""
+    before = (other for other in passage.figures if other.last <= figure.first)
+    return end_of_pair(figure, passage) is not None or any(end_of_pair(other, passage) == figure for other in before)
+
+
+def _has(figure: Figure, passage: Passage, cue: str) -> bool:
+    """A preposition right before or first in the figure, or a case ending on it."""
+    prepositions = {term.first for term in passage.of(cue)}
+    if prepositions & set(range(figure.first - BETWEEN, figure.first + 1)):
+        return True
+    endings = passage.page.vocabulary.endings.get(cue, ())
+    words = passage.page.words
+    return any(words[at].text.endswith(endings) for at in range(figure.first, figure.last)) if endings else False

@@ -1,0 +1,43 @@
+"""What a figure is about: its indicator, unit and role, or the reason why it has none.
+
+Enters: a figure in its `Setting`. Leaves: a `Topic` or `Refused`. Each kind of quantity has its own reader.
+"""
+
+from dataclasses import replace
+
+from extractors.claim.from_to import end_of_pair
+from extractors.claim.grounds import Ground
+from extractors.claim.topics import Refused, Setting, Topic
+from extractors.quantity.counts import read_count, read_plain
+from extractors.quantity.percentages import read_multiple, read_percentage
+from extractors.quantity.sums import read_sum
+
+_READERS = {"percent": read_percentage, "multiple": read_multiple, "count": read_count, "quantity": read_plain}
+
+
+def choose_topic(setting: Setting) -> Topic | Refused:
+    """The indicator, unit and role of a figure."""
+    quantity = setting.figure.quantity
+    clause = {term.group for term in setting.passage.in_clause(setting.figure, "ratio", "price")}
+    if "price" in clause:
+        return Refused("price", "a price, not a reported figure")
+    if "ratio" in clause and quantity.kind in ("money", "count"):
+        return Refused("ratio", "a ratio to something else")
+    start = _start_value(setting)
+    if start:
+        return start
+    if quantity.kind == "money":
+        return read_sum(setting, quantity.unit_measure or "")
+    return _READERS[quantity.kind](setting)
+
+
+def _start_value(setting: Setting) -> Topic | None:
+    """As in "Up from 13.4 % now": the value before of the figure named before."""
+    figure = setting.figure
+    before = next(setting.same_passage(), None)
+    if before is None or before.role in ("growth", "multiple") or end_of_pair(figure, setting.passage):
+        return None
+    starts = any(figure.first in (term.first, term.last) for term in setting.passage.of("from_start"))
+    changes = any(0 <= figure.first - term.last <= 1 for term in setting.passage.of("up", "down"))
+    is_same = {"percent": "PT"}.get(figure.quantity.kind, figure.quantity.unit_measure) == before.unit
+    return replace(before, ground=Ground(before.family, "start_value")) if starts and changes and is_same else None

@@ -1,0 +1,141 @@
+"""Which periods a sentence names, which of them date a figure, and which are only the base of a comparison.
+
+Enters: a passage with its periods. Leaves: the period nearest to a figure, and whether a figure is the value before
+("from 145.3 thousand a year earlier"). Days, times of speech and bases date nothing.
+"""
+
+import re
+
+from extractors.claim.from_to import end_of_pair
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.terms import Term
+from extractors.period.time_period import OPEN, period_bounds
+
+BASE_REACH, SHORT = 3, 2  # words from "than" to its period; letters of a preposition that must stand next to it
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def dated_periods(passage: Passage) -> list[Figure]:
+    """Periods of the sentence that say when: resolved, no base of comparison, no time of speech, no single day."""
+    return [one for one in passage.periods if one.quantity.time_period and not _says_something_else(one, passage)]
+
+
+def _says_something_else(period: Figure, passage: Passage) -> bool:
+    if _DAY.fullmatch(period.quantity.time_period or ""):
+        return True
+    return is_base_period(period, passage) or _is_time_of_speech(period, passage)
+
+
+def _is_time_of_speech(period: Figure, passage: Passage) -> bool:
+    """As in "премьер-министр осенью называл": when it was said, not what it was said of."""
+    return any(period.last == said.first or said.last == period.first for said in passage.of("said"))
+
+
+def is_base_period(period: Figure, passage: Passage) -> bool:
+    """Whether a comparison word stands right before the period, or the period is a deadline long past."""
+    if _is_past_deadline(period, passage) or _is_ablative(period, passage):
+        return True
+    if any(0 <= one.first - period.last <= 1 for one in passage.of("base_after")):
+        return True
+    if any(_compares(term, period, passage) for term in passage.of("base")):
+        return True
+    if any(term.first == period.first for term in passage.of("base_inside")):
+        grown = any(term.last == period.first for term in passage.of("up", "down"))  # "рост к прошлому году"
+        if grown or len(passage.periods) > 1:
+            return True
+    return _is_behind_change(period, passage) or _is_beside_same_period(period, passage)
+
+
+def _is_beside_same_period(period: Figure, passage: Passage) -> bool:
+    """As in "the same period of 2023", "2023 жылдың сәйкес кезеңінен"."""
+    same, start, end = "same_period", period.quantity.start, period.quantity.end
+    if any(term.start < end and start < term.end for term in passage.of(same, "earlier")):
+        return True
+    if any(abs(period.first - term.last) <= 1 for term in passage.of(same)):
+        return True
+    owner = passage.page.vocabulary.lang == "kk" and period.quantity.quote.lower().endswith(_owning(passage))
+    return owner and any(term.first == period.last for term in passage.of(same))
+
+
+def _owning(passage: Passage) -> tuple[str, ...]:
+    return tuple(passage.page.vocabulary.endings.get("oblique", ("\0",)))
+
+
+def _is_behind_change(period: Figure, passage: Passage) -> bool:
+    """As in "down 6.3% from 2023": one time right behind a percentage."""
+    if not any(term.first == period.first for term in passage.of("from_start")):
+        return False
+    changes = (one for one in passage.figures if one.quantity.kind in ("percent", "multiple"))
+    return "/" not in (period.quantity.time_period or "/") and any(one.last == period.first for one in changes)
+
+
+def _is_past_deadline(period: Figure, passage: Passage) -> bool:
+    time_period = period.quantity.time_period or ""
+    published = passage.page.document.published_at
+    return time_period.startswith(OPEN) and bool(published and period_bounds(time_period)[1] < published.date())
+
+
+def _is_ablative(period: Figure, passage: Passage) -> bool:
+    """As in "Былтырғыдан 1,3 есе көп": a period in the case of comparison."""
+    endings = passage.page.vocabulary.endings.get("from_start", ())
+    return bool(endings) and period.quantity.quote.lower().endswith(endings)
+
+
+def _compares(term: Term, period: Figure, passage: Passage) -> bool:
+    """As in "Than in 2023", "к 2021 году": a short preposition must stand next to its period."""
+    reach = 0 if term.end - term.start <= SHORT else BASE_REACH
+    return 0 <= period.first - term.last <= reach and not _crosses(term.last, period, passage)
+
+
+def _crosses(last: int, period: Figure, passage: Passage) -> bool:
+    return any(last <= other.last <= period.first for other in passage.figures)
+
+
+def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
+    """The period that holds for the figure: in its clause, else the last before it, else the next."""
+    periods = dated_periods(passage)
+    low, high = passage.clause_of(figure)
+    inside = [one for one in periods if low <= one.first and one.last <= high]
+    if inside:
+        return min(inside, key=lambda one: _gap(one, figure))
+    before = [one for one in periods if one.first < figure.first]
+    if before:
+        return before[-1]
+    own = (one for one in periods if not _is_of_another(one, passage))
+    return min(own, key=lambda one: _gap(one, figure), default=None)
+
+
+def _is_of_another(period: Figure, passage: Passage) -> bool:
+    """As in "the share is 30 %, in three years it will reach 50 %": a later clause that has its own figure."""
+    clauses = passage.page.clauses
+    last = len(clauses) - 1
+    return any(clauses[min(other.first, last)] == clauses[min(period.first, last)] for other in passage.figures)
+
+
+def _gap(period: Figure, figure: Figure) -> int:
+    return figure.first - period.last if period.first < figure.first else period.first - figure.last + 1
+
+
+def is_base_value(figure: Figure, passage: Passage) -> bool:
+    """Whether the figure is what another is compared with: "from 145.3 thousand a year earlier", "(51.5 million)"."""
+    low, _ = passage.clause_of(figure)
+    for term in passage.of("earlier"):
+        if 0 <= term.first - figure.last <= 1 or low <= term.first < figure.first:
+            return True
+    for term in passage.of("same_period"):
+        if 0 <= figure.first - term.last <= BASE_REACH and not _crosses_figure(term.last, figure, passage):
+            return True
+    for period in passage.periods:
+        if is_base_period(period, passage) and 0 <= figure.first - period.last <= 1:
+            return True
+    return end_of_pair(figure, passage) is not None or _is_start(figure, passage)
+
+
+def _is_start(figure: Figure, passage: Passage) -> bool:
+    """As in "Up from 13.4 %"."""
+    starts = any(figure.first in (term.first, term.last) for term in passage.of("from_start"))
+    return starts and any(0 <= figure.first - term.last <= 1 for term in passage.of("up", "down"))
+
+
+def _crosses_figure(last: int, figure: Figure, passage: Passage) -> bool:
+    return any(last <= other.first < figure.first for other in passage.figures)

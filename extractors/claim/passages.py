@@ -1,0 +1,177 @@
+"""A document in, passages out: sentences with their words, terms, figures and periods, and the distance between them.
+
+Every later decision asks the same two questions of a passage: which known words stand near this figure, and is
+something (a comma, a bracket, another figure) in between.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.claim.claim_words import ClaimVocabulary
+from extractors.claim.sentences import split_sentences
+from extractors.claim.terms import Term, Word, find_terms, split_words
+from extractors.quantity.latin import is_latin, skeleton
+from extractors.records import Block, Document, Quantity
+
+_MARK = re.compile(r"[,;()]|[:—–«»“”\"]|\s-\s")
+_COMMAS = frozenset(",;()")
+COMMA_COST = 3  # in words
+FIGURE_COST = 4
+LONGEST = 250  # words of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity and the words it takes: `first` to `last`, exclusive, of the page's words."""
+
+    quantity: Quantity
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The words of a document and, for each, its clause and what the marks before it cost in all."""
+
+    document: Document
+    vocabulary: ClaimVocabulary
+    words: Sequence[Word]
+    clauses: Sequence[int]
+    costs: Sequence[int]
+    terms: Sequence[Term]
+
+    def gap(self, first: int, last: int) -> str:
+        """Text between the end of word `first` and the start of word `last`."""
+        return self.document.text[self.words[first].end : self.words[last].start]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence (or title, or table cell) of the page."""
+
+    page: Page
+    block: Block
+    number: int  # of the block
+    start: int
+    end: int
+    first: int  # its words
+    last: int
+    figures: tuple[Figure, ...]
+    periods: tuple[Figure, ...]
+    terms: tuple[Term, ...]
+
+    def of(self, *groups: str) -> Iterator[Term]:
+        """Terms of these groups, in order of place."""
+        return (term for term in self.terms if term.group in groups)
+
+    def keys(self, group: str) -> set[str]:
+        """Keys of one group that stand in the passage."""
+        return {term.key for term in self.terms if term.group == group}
+
+    def distance(self, term: Term, figure: Figure) -> int:
+        """Words between, dearer over a clause mark or another figure."""
+        low, high = (term.last, figure.first) if term.first < figure.first else (figure.last, term.first)
+        between = max(high - low, 0)
+        crossed = sum(low <= other.first and other.last <= high for other in self.figures if other is not figure)
+        return between + self.marks(low - 1, high) + FIGURE_COST * crossed
+
+    def marks(self, low: int, high: int) -> int:
+        """What the marks between two words cost."""
+        last = len(self.page.costs) - 1
+        return abs(self.page.costs[min(high, last)] - self.page.costs[max(min(low, last), 0)])
+
+    def near(self, figure: Figure, terms: Iterable[Term], reach: int = 99) -> list[tuple[int, Term]]:
+        """Terms within `reach`, nearest first."""
+        found = [(self.distance(term, figure), term) for term in terms]
+        return sorted(pair for pair in found if pair[0] <= reach)
+
+    def clause_of(self, figure: Figure) -> tuple[int, int]:
+        """Words of the figure's own clause."""
+        clauses = self.page.clauses
+        at = clauses[min(figure.first, len(clauses) - 1)]
+        low = high = figure.first
+        while low > self.first and clauses[low - 1] == at:
+            low -= 1
+        while high < self.last and clauses[high] == at:
+            high += 1
+        return low, max(high, figure.last)
+
+    def in_clause(self, figure: Figure, *groups: str) -> list[Term]:
+        """Terms of these groups in the figure's own clause."""
+        low, high = self.clause_of(figure)
+        return [term for term in self.of(*groups) if term.first >= low and term.last <= high]
+
+
+def read_page(document: Document, vocabulary: ClaimVocabulary) -> Page:
+    """Split the document's text into words once and find every known term once."""
+    words = split_words(document.text)
+    clauses, costs = _number_clauses(document.text, words, vocabulary.conjunctions)
+    terms = find_terms(words, vocabulary.lexicon)
+    if vocabulary.latin is not None and is_latin(word.text for word in words):
+        terms = find_terms([word._replace(text=skeleton(word.text)) for word in words], vocabulary.latin)
+    return Page(document, vocabulary, words, clauses, costs, terms)
+
+
+def _number_clauses(text: str, words: Sequence[Word], conjunctions: Collection[str]) -> tuple[list[int], list[int]]:
+    clauses, costs = [], []
+    clause = cost = end = 0
+    for word in words:
+        if word.start - end > 1:
+            for mark in _MARK.findall(text, end, word.start):
+                clause += mark in _COMMAS
+                cost += COMMA_COST if mark in _COMMAS else 1
+        clause += word.text in conjunctions
+        clauses.append(clause)
+        costs.append(cost)
+        end = word.end
+    return clauses, costs
+
+
+def split_passages(page: Page, quantities: Sequence[Quantity]) -> list[Passage]:
+    """Passages of every block in reading order, with the quantities that stand in them."""
+    words = _Index(tuple(word.start for word in page.words))
+    figures = [_place(quantity, words.starts) for quantity in quantities]
+    places = _Index(tuple(figure.quantity.start for figure in figures))
+    terms = _Index(tuple(term.first for term in page.terms))
+    passages = []
+    for number, block in enumerate(page.document.blocks):
+        for start, end in _stretches(page, block, words):
+            first, last = words.between(start, end)
+            inside = figures[slice(*places.between(start, end))]
+            known = tuple(page.terms[slice(*terms.between(first, last))])
+            counted = tuple(figure for figure in inside if figure.quantity.kind != "period")
+            periods = tuple(figure for figure in inside if figure.quantity.kind == "period")
+            passages.append(Passage(page, block, number, start, end, first, last, counted, periods, known))
+    return passages
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Sorted places, to find what lies between two of them without reading them all."""
+
+    starts: tuple[int, ...]
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+
+def _stretches(page: Page, block: Block, words: _Index) -> Iterator[tuple[int, int]]:
+    """Sentences, or the filled cells of a table row; what runs on without a full stop is cut."""
+    if block.kind == "table_row" and block.cells:
+        yield from ((start, end) for start, end in block.cells if start < end)
+        return
+    text, abbreviations = page.document.text, page.vocabulary.abbreviations
+    for start, end in split_sentences(text, block.start, block.end, abbreviations):
+        first, last = words.between(start, end)
+        cuts = [start, *(page.words[at].start for at in range(first + LONGEST, last, LONGEST)), end]
+        yield from pairwise(cuts)
+
+
+def _place(quantity: Quantity, starts: Sequence[int]) -> Figure:
+    first = max(bisect_left(starts, quantity.start + 1) - 1, 0) if starts else 0
+    if starts and starts[first] < quantity.start:
+        first = bisect_left(starts, quantity.start)
+    return Figure(quantity, first, max(bisect_left(starts, quantity.end), first))

@@ -1,0 +1,52 @@
+"""Of what a percentage is a share: "13 % of the country's machine building", "доля в ВВП", "машина жасаудың 13 %-ын".
+
+The whole is a branch of the economy that stands behind a preposition of belonging (en, ru) or carries a case ending
+of belonging (kk).
+"""
+
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.terms import Term
+
+WHOLES = frozenset(("economy", "manufacturing", "industry", "machinery"))
+_PREPOSITIONS = frozenset(("of", "in", "в", "во", "от", "to"))
+REACH = 4
+
+
+def share_whole(figure: Figure, passage: Passage) -> Term | None:
+    """The branch that the percentage is a part of, nearest to the figure."""
+    named = (term for term in passage.of("activity") if term.key in WHOLES)
+    wholes = [term for term in named if is_whole(term, passage) or is_counted_out(term, passage)]
+    bare = (term._replace(key="industry") for term in passage.of("industry_word"))
+    wholes += [term for term in bare if is_whole(term, passage)]
+    return min(
+        wholes, key=lambda term: (not _belongs(term, figure, passage), passage.distance(term, figure)), default=None
+    )
+
+
+def _belongs(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "1.7% of GDP", "1,7% ВВП", "ЖІӨ-нің 1,7%-ын": the whole that the percentage itself governs."""
+    lang, words = passage.page.vocabulary.lang, passage.page.words
+    if lang == "kk":
+        return 0 <= figure.first - term.last <= 1 and not passage.marks(term.last - 1, figure.first)
+    if lang == "ru":
+        return term.first == figure.last
+    return figure.last < passage.last and words[figure.last].text == "of" and 0 < term.first - figure.last < REACH
+
+
+def is_counted_out(term: Term, passage: Passage) -> bool:
+    """As in "11 % обработки": the genitive right behind a percentage is what it is a part of."""
+    if passage.page.vocabulary.lang != "ru":
+        return False
+    percentages = (one for one in passage.figures if one.quantity.kind == "percent" and one.last == term.first)
+    return any(not passage.marks(one.last - 1, term.first) for one in percentages)
+
+
+def is_whole(term: Term, passage: Passage) -> bool:
+    """Whether the branch is named as something to be a part of."""
+    words = passage.page.words
+    if passage.page.vocabulary.lang == "kk":
+        endings = passage.page.vocabulary.endings["of_whole"]
+        behind = words[min(term.last, passage.last - 1)]
+        return words[term.last - 1].text.endswith(endings) or behind.text.endswith(endings)
+    low = max(term.first - REACH, passage.first)
+    return any(words[at].text in _PREPOSITIONS for at in range(low, term.first))

@@ -1,0 +1,145 @@
+"""Plan or result: from the verbs of the clause, then of the sentence, to a `claim_status`.
+
+A word of the future next to a word of the deed makes it a plan ("will be launched"); else the nearest word counts.
+Projects and their cost know every status, results know only actual, planned and forecast.
+"""
+
+from datetime import date
+
+from extractors.claim.grounds import Ground, from_term
+from extractors.claim.named_periods import dated_periods
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.terms import Term
+from extractors.period.time_period import period_bounds
+from extractors.records import ClaimStatus
+
+CUES = ("planned", "future", "forecast", "in_progress", "launched", "completed")
+AHEAD = frozenset(("planned", "future", "forecast"))
+RANK = {"planned": 0, "forecast": 1, "future": 2, "in_progress": 3, "launched": 4, "completed": 5}
+BUILT = frozenset(("investment_projects", "investment_value", "production_capacity"))
+PROMISED = BUILT | {"jobs_created", "contracts", "contract_value", "financing"}
+LAUNCHED = frozenset(("investment_projects", "investment_value"))
+BESIDE = 8
+REACH = 3  # words between "will" and "be launched"
+FAR = 60
+
+
+def choose_status(figure: Figure, passage: Passage, published: date | None) -> Ground:
+    """What the clause, else the sentence, says: planned, forecast, in_progress, launched, completed or actual."""
+    clause = _own_cues(figure, passage)
+    found = _strongest(clause, figure, passage)
+    if found and found.group == "future":  # "as expected, will exceed": the clause beside it says which future
+        said = [term for cost, term in passage.near(figure, passage.of("planned", "forecast")) if cost <= BESIDE]
+        found = said[0] if said else found
+    present = [term for term in clause if term.group == "present"]
+    if found and not any(passage.distance(term, figure) < passage.distance(found, figure) for term in present):
+        return from_term(_name(found), "clause", found)
+    if present:
+        return from_term("actual", "present", present[0])
+    if _is_past(figure, passage, published):
+        return Ground("actual", "past_period")
+    cues = (term for term in passage.of(*CUES) if not _is_in_number(term, passage))
+    near = [term for cost, term in passage.near(figure, cues) if cost <= FAR and not _is_joined(term, figure, passage)]
+    near = [term for term in near if not _is_of_another(term, figure, passage)]
+    found = _strongest(near, figure, passage)
+    if found:
+        return from_term(_name(found), "sentence", found)
+    if _is_ahead(figure, passage, published):
+        return Ground("planned", "period_ahead")
+    spent = next(iter(passage.in_clause(figure, "spent")), None)
+    return from_term("completed", "spent", spent) if spent else Ground("actual", "default")
+
+
+def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
+    """Words of status of the figure's clause: none inside a number ("асады"), none of what "and" joins behind it."""
+    cues = [term for term in passage.in_clause(figure, *CUES, "present") if not _is_in_number(term, passage)]
+    ahead = [term for term in cues if term.group in AHEAD]
+    return [
+        term
+        for term in cues
+        if not _is_joined(term, figure, passage)
+        and not (term.group == "present" and any(_beside(term, one) for one in ahead))
+    ]
+
+
+def _is_in_number(term: Term, passage: Passage) -> bool:
+    word = passage.page.words[term.first].text
+    return any(
+        (one.first <= term.first and term.last <= one.last)
+        or (abs(term.first - one.last) <= 1 and word in (one.quantity.hedge_text or "").lower().split())
+        for one in passage.figures
+    )
+
+
+def _is_joined(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "made 1.6 million tyres and expects to make 2.5 million": the verb behind "and" has its own figure."""
+    joins = (one for one in passage.of("and_word") if figure.last <= one.first)
+    joined = any(0 <= term.first - one.last <= 1 for one in joins)
+    return joined and any(other.first >= term.last for other in passage.figures)
+
+
+def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "the share is 30 %, in three years it will reach 50 %": a verb of a later clause with its own figure.
+
+    Not in Kazakh, where one verb at the end of the sentence holds for all that stands before it.
+    """
+    if term.group not in AHEAD or term.first < figure.last or passage.page.vocabulary.lang == "kk":
+        return False
+    clauses = passage.page.clauses
+    if term.group == "planned" and not any(
+        clauses[one.first] == clauses[term.first] and clauses[max(one.first - 1, 0)] != clauses[one.first]
+        for one in passage.of("and_word")
+    ):
+        return False
+    return any(clauses[min(other.first, len(clauses) - 1)] == clauses[term.first] for other in passage.figures)
+
+
+def _name(term: Term) -> str:
+    return "planned" if term.group == "future" else term.group
+
+
+def _strongest(terms: list[Term], figure: Figure, passage: Passage) -> Term | None:
+    """The nearest word of status, once a deed beside a word of the future has become a plan."""
+    ahead = [term for term in terms if term.group in AHEAD]
+    done = [
+        term
+        for term in terms
+        if term.group in RANK and term.group not in AHEAD and not any(_beside(term, plan) for plan in ahead)
+    ]
+    ranked = sorted((passage.distance(term, figure), RANK[term.group], term) for term in done + ahead)
+    if not ranked:
+        return None
+    best = ranked[0][2]
+    if best.group == "future":
+        return next((term for _, _, term in ranked if term.group in ("planned", "forecast")), best)
+    return best
+
+
+def _beside(one: Term, other: Term) -> bool:
+    return max(one.first - other.last, other.first - one.last) <= REACH
+
+
+def _is_past(figure: Figure, passage: Passage, published: date | None) -> bool:
+    """Whether the clause names a time that was over when the page came out."""
+    low, high = passage.clause_of(figure)
+    named = [one for one in dated_periods(passage) if low <= one.first and one.last <= high]
+    return published is not None and any(period_bounds(one.quantity.time_period or "")[1] < published for one in named)
+
+
+def _is_ahead(figure: Figure, passage: Passage, published: date | None) -> bool:
+    """Whether the clause names only times that had not begun when the page came out: "выделят в следующем году"."""
+    low, high = passage.clause_of(figure)
+    named = [one for one in dated_periods(passage) if low <= one.first and one.last <= high]
+    starts = [period_bounds(one.quantity.time_period or "")[0] for one in named]
+    return published is not None and bool(starts) and all(start > published for start in starts)
+
+
+def fit_status(status: ClaimStatus, indicator: str) -> ClaimStatus:
+    """The status as this indicator can have it."""
+    if status == "forecast" and indicator in PROMISED:
+        return "planned"
+    if status == "in_progress" and indicator not in BUILT:
+        return "planned"
+    if status in ("launched", "completed") and indicator not in LAUNCHED:
+        return "actual"
+    return status

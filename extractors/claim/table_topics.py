@@ -1,0 +1,115 @@
+"""The topic of a bare number in a table: unit and family from the header, the row, the lines before, the title.
+
+Enters: a figure and its `Cell`. Leaves: a `Topic` and the factor that the header's unit multiplies the number by.
+"""
+
+import re
+from functools import lru_cache
+
+from extractors.claim.grounds import Ground, from_term
+from extractors.claim.measures import Measures
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.tables import Cell
+from extractors.claim.terms import Term
+from extractors.claim.topics import PRODUCTS, USUAL_PRODUCT, Refused, Topic
+from extractors.quantity.quantities import read_quantities
+
+_UNIT_PART = re.compile(r"[^,;()]+")
+LONGEST_HEADER = 80
+COUNTED_THINGS = {"employment": "people"}  # family of a header: the thing it counts
+
+
+def is_bare(figure: Figure, passage: Passage) -> bool:
+    """Whether the cell holds nothing but the number."""
+    return passage.last - passage.first <= figure.last - figure.first
+
+
+def cell_topic(figure: Figure, cell: Cell, activity: str, measures: Measures) -> tuple[Topic, float] | Refused:
+    """The topic of a bare number, and the factor its header's unit multiplies it by."""
+    unit, factor = _unit(figure, cell)
+    topic = _topic(cell, unit, activity, measures)
+    return topic if isinstance(topic, Refused) else (topic, factor)
+
+
+def _topic(cell: Cell, unit: str, activity: str, measures: Measures) -> Topic | Refused:
+    if unit == "PT":
+        return _percent_topic(cell, measures)
+    if unit in ("", "count"):
+        return _count_topic(cell, activity, measures)
+    families = list(cell.terms("family"))
+    named = next((term for term in families if term.key in measures.money), None)
+    if named:
+        return Topic(measures.money[named.key], named.key, unit, "level", from_term(named.key, "header", named))
+    worth = next((term for term in families if term.key == "worth"), None)
+    if worth and any(term.key in ("projects", "plants") for term in cell.terms("thing")):
+        return Topic(
+            measures.money["investment"], "investment", unit, "level", from_term("investment", "header", worth)
+        )
+    return Refused("quantity_without_indicator", "no header or line says what the money is")
+
+
+def _unit(figure: Figure, cell: Cell) -> tuple[str, float]:
+    own = figure.quantity.unit_measure
+    if figure.quantity.kind in ("money", "percent") and own:
+        return own, 1.0
+    for passage in cell.speakers():
+        text = passage.page.document.text[passage.start : passage.end]
+        found = header_unit(text, passage.page.vocabulary.lang)
+        if found:
+            return found
+        if "%" in text or any(passage.of("in_percent")):
+            return "PT", 1.0
+    return "", 1.0
+
+
+@lru_cache(maxsize=1024)
+def header_unit(header: str, lang: str) -> tuple[str, float] | None:
+    """Unit and scale written in a header: "Output, billion tenge" is 1e9 KZT. Read as if a one stood before it."""
+    if len(header) > LONGEST_HEADER:
+        return None
+    for part in _UNIT_PART.findall(header)[::-1]:
+        text = f"1 {part.strip()}"
+        for one in read_quantities(text, lang).quantities:
+            is_unit = one.kind in ("money", "percent") or one.unit_measure == "tonne"
+            if is_unit and one.start == 0 and one.end == len(text) and one.unit_measure and one.value:
+                return one.unit_measure, one.value
+    return None
+
+
+def _percent_topic(cell: Cell, measures: Measures) -> Topic | Refused:
+    families = list(cell.terms("family"))
+    if any(any(one.of("index_word")) for one in (cell.header, cell.row) if one):
+        return Topic(measures.index, "output", "PT", "level", Ground("output", "index"))
+    for term in families:
+        if term.key in measures.rates:
+            name = measures.rates[term.key]
+            return Topic(name, term.key, "PT", measures.indicators[name].role, from_term(term.key, "header", term))
+        if term.key == "share":
+            return Topic(measures.shares[""], "share", "PT", "share", from_term(term.key, "header", term))
+    grown = next((term for term in families if term.key in measures.growth), None)
+    if grown:
+        return Topic(measures.growth[grown.key], grown.key, "PT", "growth", from_term(grown.key, "header", grown))
+    if any(cell.terms("up", "down", "same_period")) and any(cell.terms("activity")):
+        return Topic(measures.growth["output"], "output", "PT", "growth", Ground("output", "activity"))
+    return Refused("quantity_without_indicator", "no header or line says what the percentage is")
+
+
+def _count_topic(cell: Cell, activity: str, measures: Measures) -> Topic | Refused:
+    for term in cell.terms("family"):
+        thing = COUNTED_THINGS.get(term.key, term.key)
+        bound = measures.bound.get(f"count:{thing}")
+        if bound:
+            return Topic(bound, term.key, f"count:{thing}", "level", from_term(term.key, "header", term), thing)
+        if term.key in measures.counted:
+            return _product_topic(cell, term, activity, measures)
+    return Refused("quantity_without_indicator", "no header or line says what is counted")
+
+
+def _product_topic(cell: Cell, family: Term, activity: str, measures: Measures) -> Topic:
+    usual = USUAL_PRODUCT.get(activity, "units")
+    named = (term.key for term in cell.terms("thing"))
+    thing = next((key for key in named if key in PRODUCTS and key != "units"), usual)
+    indicator = measures.counted[family.key]
+    if thing == "vehicles":
+        indicator = measures.vehicles.get(family.key, indicator)
+    return Topic(indicator, family.key, f"count:{thing}", "level", from_term(family.key, "header", family), thing)

@@ -1,0 +1,133 @@
+"""Tables: the column's header, the row's first cell, the lead line and the title say what a bare number means.
+
+Enters: the passages of a document, one for each cell. Leaves: for each cell the passages that speak for it, nearest
+first, and from them unit, topic, branch, period and status.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.claim.claim_periods import usual_period
+from extractors.claim.grounds import Ground, from_term
+from extractors.claim.named_periods import dated_periods
+from extractors.claim.passages import Passage
+from extractors.claim.terms import Term
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What speaks for one cell: its column's header, its row's first cell, the lines before the table, the title."""
+
+    header: Passage | None
+    row: Passage | None
+    lead: tuple[Passage, ...]
+    is_name: bool  # a header or the first cell of a row: names, makes no claim
+
+    def speakers(self) -> Iterator[Passage]:
+        """Passages that speak for the cell, nearest first."""
+        yield from (one for one in (self.header, self.row, *self.lead) if one is not None)
+
+    def terms(self, *groups: str) -> Iterator[Term]:
+        """Terms of these groups, of the nearest speakers first."""
+        return (term for passage in self.speakers() for term in passage.of(*groups))
+
+
+def read_cells(passages: Sequence[Passage]) -> Mapping[int, Cell]:
+    """Cells by the start of their passage."""
+    cells: dict[int, Cell] = {}
+    headers: dict[int, Passage] = {}
+    titles = tuple(one for one in passages if one.block.kind == "title")
+    table: int | None = None
+    lead: tuple[Passage, ...] = ()
+    row: Passage | None = None
+    for before, passage in zip((None, *passages), passages, strict=False):
+        if passage.block.kind != "table_row":
+            continue
+        if passage.block.table != table or before is None or before.block.kind != "table_row":
+            table, headers, lead = passage.block.table, {}, (*_lines_before(passages, passage.number), *titles)
+        column = _column(passage)
+        is_first = not headers and (before is None or before.block.kind != "table_row")
+        if passage.block.is_header or (is_first and not passage.figures) or _same_header(passage, headers):
+            headers[column] = passage
+            cells[passage.start] = Cell(None, None, lead, is_name=True)
+            continue
+        row = passage if column == 0 else row if row and row.number == passage.number else None
+        cells[passage.start] = Cell(headers.get(column), row, lead, is_name=column == 0)
+    return cells
+
+
+def _same_header(passage: Passage, headers: Mapping[int, Passage]) -> bool:
+    return any(header.number == passage.number for header in headers.values())
+
+
+def _column(passage: Passage) -> int:
+    return next((n for n, (start, end) in enumerate(passage.block.cells) if start <= passage.start < end), 0)
+
+
+def _lines_before(passages: Sequence[Passage], block: int) -> list[Passage]:
+    lines = [one for one in passages if block - 3 < one.number < block and one.block.kind in ("paragraph", "heading")]
+    return lines[::-1]
+
+
+def cell_period(cell: Cell, published: date | None) -> Ground | None:
+    """The period of the row or column, in the year that the lines before the table name."""
+    year = _table_year(cell)
+    for passage in (cell.row, cell.header):
+        ground = _own_period(passage, year, published) if passage else None
+        if ground:
+            return ground
+    for passage in cell.lead:
+        for period in dated_periods(passage):
+            return Ground(
+                usual_period(period.quantity.time_period or ""), "lead", period.quantity.start, period.quantity.end
+            )
+    return None
+
+
+def _own_period(passage: Passage, year: str | None, published: date | None) -> Ground | None:
+    text = passage.page.document.text[passage.start : passage.end]
+    for period in dated_periods(passage):
+        value = _in_year(period.quantity.time_period or "", period.quantity.quote, year)
+        return Ground(usual_period(value), "header", period.quantity.start, period.quantity.end)
+    for period in passage.periods:
+        months = int(period.quantity.value or 0)
+        if period.quantity.unit_measure == "duration:month" and 0 < months <= 12 and published:
+            of = year or str(published.year - (months > published.month))
+            return Ground(f"{of}-01/{of}-{months:02d}", "header", period.quantity.start, period.quantity.end)
+    bare = _YEAR.search(text)
+    if bare:
+        return Ground(bare[0], "header", passage.start + bare.start(), passage.start + bare.end())
+    if year and any(passage.of("year_word")):
+        return Ground(year, "header", passage.start, passage.end)
+    return None
+
+
+def _table_year(cell: Cell) -> str | None:
+    """The year that a line before the table or the title names, other than as a base of comparison."""
+    for passage in cell.lead:
+        written = (period.quantity for period in dated_periods(passage) if _YEAR.search(period.quantity.quote))
+        named = [year for quantity in written for year in _YEAR.findall(quantity.time_period or "")]
+        if named:
+            return str(named[-1])
+        bare = _YEAR.findall(passage.page.document.text, passage.start, passage.end)
+        if bare and not any(passage.of("base", "same_period")):
+            return str(bare[-1])
+    seen = (period.quantity.time_period for passage in cell.lead for period in dated_periods(passage))
+    return next((year for time_period in seen for year in _YEAR.findall(time_period or "")[-1:]), None)
+
+
+def _in_year(time_period: str, quote: str, year: str | None) -> str:
+    """As in "4 months" of a row means the year of the table, not the year of publication."""
+    own = time_period[:4]
+    return time_period.replace(own, year) if year and own.isdigit() and own not in quote else time_period
+
+
+def cell_branch(cell: Cell, fallback: str) -> Ground:
+    """The branch named by the header or the row, else by the lines before the table."""
+    for term in cell.terms("activity"):
+        return from_term(term.key, "header", term)
+    return Ground(fallback, "document")

@@ -1,0 +1,75 @@
+"""What a count counts: the noun behind (or the label before) a bare number, and the unit it makes.
+
+Enters: a figure in its passage. Leaves: a thing of `indicators.yml` ("vehicles", "plants", "other"…) with its ground,
+or None when the text names none close by.
+"""
+
+from extractors.claim.from_to import end_of_pair
+from extractors.claim.grounds import Ground, from_term
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.terms import Term
+
+NOUN_REACH = 4  # words between a number and its noun: "1,200 modern low-floor city buses"
+LABEL_REACH = 4
+
+
+def counted_thing(figure: Figure, passage: Passage) -> Ground | None:
+    """The thing named by the noun after the number, inside the quote, by its pair's noun, or by the label before it."""
+    things = list(passage.of("thing"))
+    inside = [term for term in things if figure.first <= term.first and term.last <= figure.last]
+    if inside:
+        head = _head(inside, passage)
+        return from_term(head.key, "noun", head)
+    behind = _noun_behind(figure, passage, things)
+    if behind:
+        return behind
+    partner = end_of_pair(figure, passage)
+    if partner:
+        return counted_thing(partner, passage)
+    return _label_before(figure, passage, things)
+
+
+def _head(nouns: list[Term], passage: Passage) -> Term:
+    """As in "Truck tyres" are tyres, "шины грузовиков" too: the head comes last in en and kk, first in ru."""
+    return nouns[0] if passage.page.vocabulary.lang == "ru" else nouns[-1]
+
+
+def _noun_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground | None:
+    words, stop = passage.page.words, passage.page.vocabulary.prepositions
+    taken = {other.first for other in (*passage.figures, *passage.periods) if other is not figure}
+    taken |= {term.first for term in passage.of("earlier")}
+    nouns: list[Term] = []
+    at, last = figure.last, min(figure.last + NOUN_REACH, passage.last)
+    while at < last and at not in taken and not passage.marks(figure.last - 1, at):
+        starting = [term for term in things if term.first == at]
+        if starting:
+            nouns.append(max(starting, key=lambda term: term.last))
+            at = nouns[-1].last
+            last = min(at + 1, passage.last)
+        elif words[at].text in stop:
+            break
+        else:
+            at += 1
+    head = _head(nouns, passage) if nouns else None
+    if head is None or (head.key == "other" and _is_branch(figure, head, passage)):
+        return None
+    return from_term(head.key, "noun", head)
+
+
+def _is_branch(figure: Figure, head: Term, passage: Passage) -> bool:
+    """As in "36-сы машина жасау саласында": the noun belongs to the name of the branch."""
+    return any(figure.last <= branch.first <= head.first for branch in passage.of("activity"))
+
+
+def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Ground | None:
+    """As in "New jobs: nearly 23,000", "Рабочие места — порядка 22 тысяч": the last thing before the mark."""
+    if figure.first <= passage.first:
+        return None
+    mark = passage.page.gap(figure.first - 1, figure.first)
+    if not any(sign in mark for sign in ":—–-"):
+        return None
+    if "capacity" in passage.keys("family"):  # "the plant's capacity: 70 thousand" counts no plants
+        things = [term for term in things if term.key != "plants"]
+    near = LABEL_REACH + 3
+    before = [term for term in things if term.last <= figure.first and passage.distance(term, figure) <= near]
+    return from_term(before[-1].key, "label", before[-1]) if before else None

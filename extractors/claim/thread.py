@@ -1,0 +1,204 @@
+"""The thread of a text: what it has been speaking of, handed from sentence to sentence; the only memory of the reader.
+
+Enters: decided claims and the sentences between them. Leaves: a new `Thread` each time; nothing is changed in place.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from extractors.claim.activities import branch_terms, document_activity
+from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions
+from extractors.claim.claim_periods import TITLE, Named
+from extractors.claim.grounds import Ground, from_term
+from extractors.claim.named_periods import dated_periods
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.speakers import Speaker, find_speaker
+from extractors.claim.status import CUES, PROMISED
+from extractors.claim.topics import Refused, Topic
+from extractors.period.time_period import period_bounds
+from extractors.reader import Reader
+
+PLANTS = frozenset(("plants", "projects"))
+KEPT_TOPICS, KEPT_PERIODS = 40, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A decided claim: the figure, what it is about, and why."""
+
+    figure: Figure
+    passage: Passage
+    topic: Topic
+    activity: Ground
+    area: Ground
+    period: Ground
+    spoken_period: str  # what the text goes on speaking of
+    status: Ground
+    speaker: Speaker | None
+    is_stock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """A figure without a claim, and why."""
+
+    figure: Figure
+    passage: Passage
+    refused: Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What the text has been speaking of so far."""
+
+    published: date | None
+    document_activity: str
+    document_area: str
+    is_titled: bool  # the title names the branch
+    topics: tuple[tuple[int, int, Topic], ...] = ()
+    periods: tuple[Named, ...] = ()  # newest first
+    activity: tuple[int, Ground] | None = None
+    area: tuple[int, Ground, bool] | None = None  # (block, area, whether of a plant)
+    status: tuple[int, int, Ground] | None = None  # of the first promise: (block, start of its passage, status)
+    speaker: tuple[int, Speaker] | None = None
+    last_area: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, area)
+    previous: Passage | None = None  # the sentence before
+    voices: Mapping[int, Speaker] = field(default_factory=dict)  # first speaker of a block
+    deadlines: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)  # by block
+
+
+def listen(passage: Passage, thread: Thread) -> Thread:
+    """The speaker this sentence names, or who is quoted first in its paragraph when nobody spoke before."""
+    speaker = find_speaker(passage)
+    if speaker is None and (thread.speaker is None or _is_speech(passage)):
+        speaker = thread.voices.get(passage.number)
+    return replace(thread, speaker=(passage.number, speaker) if speaker else thread.speaker)
+
+
+def _is_speech(passage: Passage) -> bool:
+    """A paragraph that opens with a quotation mark or a dash."""
+    return passage.page.document.text[passage.block.start : passage.block.start + 1] in '“«"—–-'
+
+
+def remember(draft: Draft, thread: Thread) -> Thread:
+    """What a decided claim leaves to the next figure."""
+    block, passage = draft.passage.number, draft.passage
+    near = draft.activity.rule in ("near", "same_sentence", "plants")
+    return replace(
+        thread,
+        topics=_topics(draft, thread),
+        periods=_periods(draft, thread),
+        activity=(block, draft.activity) if near else thread.activity,
+        area=_place(draft, thread),
+        last_area=(passage.start, draft.area),
+        status=_promise(draft, thread),
+    )
+
+
+def _place(draft: Draft, thread: Thread) -> tuple[int, Ground, bool] | None:
+    if draft.area.rule not in ("near", "carried"):
+        return thread.area
+    is_plant = bool(draft.passage.keys("thing") & PLANTS) or draft.topic.indicator in PROMISED
+    return draft.passage.number, draft.area, is_plant
+
+
+def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
+    """A period that only the date of publication gave is not one the text speaks of."""
+    if draft.period.rule == "open_plan" or (draft.is_stock and draft.period.rule == "year_of_publication"):
+        return thread.periods
+    named = Named(
+        draft.passage.number,
+        draft.passage.start,
+        draft.status.value,
+        time_period=draft.spoken_period,
+        is_promise=draft.topic.indicator in PROMISED | PLANT_LEVEL,
+        is_absolute=_is_absolute(draft),
+    )
+    return (named, *thread.periods[:KEPT_PERIODS])
+
+
+def _promise(draft: Draft, thread: Thread) -> tuple[int, int, Ground] | None:
+    """The first promise of a sentence is the one the text goes on about: "173 projects done out of 190 planned"."""
+    start = draft.passage.start
+    if draft.topic.indicator not in PROMISED or (thread.status and thread.status[1] == start):
+        return thread.status
+    return draft.passage.number, start, draft.status
+
+
+def _topics(draft: Draft, thread: Thread) -> tuple[tuple[int, int, Topic], ...]:
+    """A conversion in brackets leaves no currency behind."""
+    if draft.figure.quantity.is_conversion:
+        return thread.topics
+    return (draft.passage.number, draft.passage.start, draft.topic), *thread.topics[:KEPT_TOPICS]
+
+
+def _is_absolute(draft: Draft) -> bool:
+    start, end = draft.period.start, draft.period.end
+    return any(sign.isdigit() for sign in draft.passage.page.document.text[start:end]) if start is not None else False
+
+
+def move_on(passage: Passage, thread: Thread) -> Thread:
+    """Branches, places and periods of a sentence without figures are what the next speaks of."""
+    thread = replace(thread, previous=passage)
+    if passage.figures or passage.block.kind == "table_row":
+        return thread
+    activities = {term.key: term for term in branch_terms(passage)}
+    areas = named_regions(passage)
+    periods = dated_periods(passage)
+    cue = next((term for term in passage.of(*CUES)), None)
+    if cue:
+        value = "planned" if cue.group in ("future", "forecast") else cue.group
+        status = from_term(value, "previous_sentence", cue)
+        thread = replace(thread, status=(passage.number, passage.start, status))
+    if len(activities) == 1:  # a list of branches speaks of none
+        thread = replace(thread, activity=(passage.number, Ground(next(iter(activities)), "near")))
+    if areas:
+        is_plant = bool(passage.keys("thing") & PLANTS)
+        thread = replace(thread, area=(passage.number, Ground(areas[-1].key, "near"), is_plant))
+    if periods:
+        said = Named(passage.number, passage.start, "", time_period=periods[-1].quantity.time_period or "")
+        thread = replace(thread, periods=(said, *thread.periods[:KEPT_PERIODS]))
+    return thread
+
+
+def open_thread(passages: Sequence[Passage], reader: Reader, published: date | None) -> Thread:
+    """What the title says before the text begins."""
+    titles = [passage for passage in passages if passage.block.kind == "title"]
+    regions = [term for title in titles for term in named_regions(title)]
+    periods = [
+        Named(TITLE, TITLE, "", time_period=period.quantity.time_period or "")
+        for title in titles
+        for period in dated_periods(title)
+    ]
+    return Thread(
+        published=published,
+        document_activity=document_activity(passages, reader.activities),
+        document_area=regions[0].key if regions else COUNTRY,
+        is_titled=any(True for title in titles for _ in branch_terms(title)),
+        periods=tuple(periods),
+        voices=_voices(passages),
+        deadlines=_deadlines(passages, published),
+    )
+
+
+def _voices(passages: Sequence[Passage]) -> dict[int, Speaker]:
+    voices: dict[int, Speaker] = {}
+    for passage in passages:
+        speaker = find_speaker(passage) if passage.number not in voices else None
+        if speaker and not speaker.is_body:
+            voices[passage.number] = speaker
+    return voices
+
+
+def _deadlines(passages: Sequence[Passage], published: date | None) -> dict[int, tuple[tuple[int, str], ...]]:
+    """Times to come that sentences without figures name: "They are to open in 2023"."""
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
+    for passage in passages:
+        if passage.figures or passage.block.kind == "title":
+            continue
+        for period in dated_periods(passage):
+            time_period = period.quantity.time_period or ""
+            if published and period_bounds(time_period)[1] > published:
+                found[passage.number] = (*found.get(passage.number, ()), (passage.start, time_period))
+    return found

@@ -1,0 +1,122 @@
+"""What a figure can be about, and the words that say it: the ground under the readers of money, percent and counts.
+
+A family of words is chosen by nearness among those that can be measured in the figure's unit; general words yield to
+special ones, and words of a later clause or nearer to another figure stand back.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from extractors.claim.grounds import Ground
+from extractors.claim.measures import Measures
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.terms import Term
+from extractors.records import ClaimStatus, Role
+
+PRODUCTS = frozenset(("vehicles", "locomotives", "wagons", "tractors", "combines", "units"))
+USUAL_PRODUCT = {"automotive": "vehicles"}
+LIGHT = {
+    "output": 2,
+    "made": 2,
+    "investment": 2,
+    "contract": 1,
+    "financing": 2,
+    "enterprises": 3,
+    "sales": 1,
+    "fleet": 1,
+}  # general words yield
+GOODS = frozenset(("output", "made"))
+HEADS = frozenset(("export", "import", "sales", "productivity", "value_added"))
+HEAD_REACH = 2
+AFTER, ACROSS, OTHERS = 1, 4, 6  # what it costs to stand behind the figure, in a later clause, nearer to another figure
+NEAR, FAR = 8, 24
+LIST_REACH = 20  # blocks of a list
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a figure measures."""
+
+    indicator: str
+    family: str
+    unit: str
+    role: Role
+    ground: Ground
+    thing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a figure makes no claim."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a figure before its topic: where it stands, what came before, what is said of it."""
+
+    figure: Figure
+    passage: Passage
+    earlier: tuple[tuple[int, int, Topic], ...]  # (block, start of the passage, topic), newest first
+    activity: str
+    document_activity: str
+    status: ClaimStatus
+    measures: Measures
+    previous: Passage | None = None
+
+    def same_passage(self) -> Iterator[Topic]:
+        """Topics of the figures before this one in its sentence, newest first."""
+        return (topic for _, start, topic in self.earlier if start == self.passage.start)
+
+    def before(self, back: int = 0) -> Iterator[Topic]:
+        """Topics in this block and `back` blocks before, newest first."""
+        return (topic for block, _, topic in self.earlier if block >= self.passage.number - back)
+
+
+def nearest_family(setting: Setting, families: Collection[str]) -> tuple[int, Term] | None:
+    """The family term of the sentence that stands nearest, general words and later clauses put back."""
+    passage, figure = setting.passage, setting.figure
+    known = [term for term in passage.of("family") if term.key in families and not _is_headed(term, passage)]
+    found = [(cost_of(passage, figure, term), term) for term in known]
+    best = min(found, default=None)
+    return best if best and best[0] <= FAR else None
+
+
+def _is_headed(term: Term, passage: Passage) -> bool:
+    """As in "exports of manufactured goods", "экспорт продукции": the goods are what is exported, not made."""
+    if term.key not in GOODS:
+        return False
+    heads = (one for one in passage.of("family") if one.key in HEADS and one.start != term.start)
+    if passage.page.vocabulary.lang == "kk":
+        return any(0 <= one.first - term.last <= 1 and not passage.marks(term.last - 1, one.first) for one in heads)
+    return any(0 <= term.first - one.last <= HEAD_REACH and _is_of(one, term, passage) for one in heads)
+
+
+def _is_of(head: Term, term: Term, passage: Passage) -> bool:
+    """Whether only "of" and the like, or nothing, stands between a noun and what it governs."""
+    if passage.marks(head.last - 1, term.first):
+        return False
+    words = passage.page.words
+    return all(words[at].text in ("of", "the") for at in range(head.last, term.first))
+
+
+def cost_of(passage: Passage, figure: Figure, term: Term) -> int:
+    """How far a term stands from a figure, in words, with the surcharges of this module."""
+    cost = passage.distance(term, figure) + LIGHT.get(term.key, 0)
+    if term.first >= figure.last:
+        clauses = passage.page.clauses
+        cost += AFTER + ACROSS * (clauses[term.first] != clauses[max(figure.last - 1, 0)])
+        following = [other.first for other in passage.figures if other.first >= term.last]
+        if following and following[0] - term.last < term.first - figure.last:
+            cost += OTHERS
+    return cost
+
+
+def change_role(setting: Setting) -> Role:
+    """As in "rose by 5 billion": an amount of change is growth."""
+    passage, first = setting.passage, setting.figure.first
+    by = [term for term in passage.of("by_change") if 0 <= first - term.last <= 1]
+    changed = [term for term in passage.in_clause(setting.figure, "up", "down") if 0 <= first - term.last <= 3]
+    return "growth" if by and changed else "level"

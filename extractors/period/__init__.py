@@ -1,0 +1,1 @@
+"""Time expressions: from words to a resolved `time_period`."""

@@ -1,0 +1,200 @@
+"""Counts: projects, jobs, people, plants, machines made, sold, owned or ordered.
+
+Enters: a count in its setting. Leaves: its topic. The noun behind the number decides; a bare number takes the noun, or
+the currency, of the text before it.
+"""
+
+from extractors.claim.grounds import Ground, from_term
+from extractors.claim.named_periods import dated_periods
+from extractors.claim.passages import Passage
+from extractors.claim.terms import Term
+from extractors.claim.things import counted_thing
+from extractors.claim.topics import (
+    LIST_REACH,
+    NEAR,
+    PRODUCTS,
+    USUAL_PRODUCT,
+    Refused,
+    Setting,
+    Topic,
+    change_role,
+    nearest_family,
+)
+from extractors.quantity.sums import read_sum
+
+LEAST_BARE, LARGE, LEAST_MONEY, ISO_CURRENCY = 2, 1000, 1e9, 3
+PAIR_REACH = 3
+MAKING = frozenset(("output", "made"))
+STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
+
+
+def read_count(setting: Setting) -> Topic | Refused:
+    """The topic of a count."""
+    thing = counted_thing(setting.figure, setting.passage)
+    if thing is None:
+        return _bare(setting)
+    if thing.value == "other":
+        return Refused("thing_not_reported", "what is counted has no indicator")
+    return _of_thing(setting, thing)
+
+
+def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
+    key = thing.value
+    if key == "people" and (setting.figure.quantity.value or 0) < LEAST_BARE:
+        return Refused("ratio", "so much for one person is a ratio")
+    if key == "plants":
+        key = "enterprises" if setting.status == "actual" else "projects"
+    if key == "people" and _are_hired(setting):
+        key = "jobs"
+    bound = setting.measures.bound.get(f"count:{key}")
+    if bound is None or key in PRODUCTS:
+        return _of_product(setting, key, thing)
+    family = setting.measures.indicators[bound].family
+    role = change_role(setting) if key == "people" else "level"
+    return Topic(bound, family, f"count:{key}", role, thing, key)
+
+
+def _are_hired(setting: Setting) -> bool:
+    """As in "2,200 people will find work": people in new jobs."""
+    jobs = nearest_family(setting, ("jobs",))
+    staff = nearest_family(setting, ("employment",))
+    return jobs is not None and (staff is None or jobs[0] < staff[0])
+
+
+def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused:
+    thing = _special(setting, thing, ground)
+    if thing == "vehicles" and setting.document_activity == "railway":
+        thing = "wagons"  # "cars" of a railway
+    said = _said_of_product(setting)
+    if said is None:
+        return Refused("quantity_without_indicator", f"{thing}: made, sold, owned or planned is not said")
+    measures = setting.measures
+    indicator = measures.counted[said.value]
+    if thing == "vehicles":
+        indicator = measures.vehicles.get(said.value, indicator)
+    return Topic(indicator, said.value, f"count:{thing}", change_role(setting), said, thing)
+
+
+def _said_of_product(setting: Setting) -> Ground | None:
+    """Made, sold, exported, ordered, in use, or what a plant can make."""
+    counted = setting.measures.counted
+    best = nearest_family(setting, counted)
+    plant, yearly = _plant_in_clause(setting), _per_year(setting.passage)
+    if plant and setting.status != "actual" and (best is None or best[0] > NEAR):
+        return from_term("capacity", "plant", plant)
+    if yearly and (best is None or best[1].key in MAKING or _is_yearly(setting, yearly, best[1])):
+        return from_term("capacity", "per_year", yearly)
+    if best:
+        return from_term(best[1].key, "near", best[1])
+    carried = next((topic.family for topic in setting.before(1) if topic.family in counted), None)
+    if carried == "capacity" and setting.status == "actual" and dated_periods(setting.passage):
+        carried = "output"  # what a plant made by a date, not what it can make
+    return Ground(carried, "carried") if carried else None
+
+
+def _carried_thing(setting: Setting) -> str | None:
+    """The thing counted last; "of these" are projects where the text counted any."""
+    things = [topic.thing for topic in setting.before(_reach(setting)) if topic.thing]
+    if "projects" in things and any(setting.passage.of("subset")):
+        return "projects"
+    return things[0] if things else None
+
+
+def _reach(setting: Setting) -> int:
+    """Blocks back in which a number may find its noun: far in a list, one for a large number, none for a small one."""
+    if setting.passage.block.kind == "list_item":
+        return LIST_REACH
+    is_subset = any(setting.passage.of("subset"))
+    return 1 if is_subset or (setting.figure.quantity.value or 0) >= LARGE else 0
+
+
+def _special(setting: Setting, thing: str, ground: Ground) -> str:
+    """As in "Exports of tractors reached 412 units": the units are tractors."""
+    figure, passage = setting.figure, setting.passage
+    unit = next((term for term in passage.of("any_unit") if term.start == ground.start), None)
+    if thing != "units" or unit is None or any(term.first == unit.last for term in passage.of("thing")):
+        return thing
+    named = [term.key for term in passage.of("thing") if term.first < figure.first and term.key in PRODUCTS]
+    return named[-1] if named else thing
+
+
+def _follows_of(setting: Setting) -> bool:
+    """As in "173 projects out of 190": the second counts the same."""
+    figure, passage = setting.figure, setting.passage
+    before = [other for other in passage.figures if other.last <= figure.first]
+    if not before or figure.first - before[-1].last > PAIR_REACH:
+        return False
+    return any(figure.first in {term.first, term.last} for term in passage.of("whole"))
+
+
+def _currency_before(setting: Setting) -> str | None:
+    """As in "Whose total is 261 billion": so large a bare number is money, in the currency of the text before."""
+    value = setting.figure.quantity.value or 0
+    least = (
+        LEAST_MONEY if nearest_family(setting, ("output", "made", "sales", "capacity", "fleet")) else LEAST_MONEY / 1000
+    )
+    if value < least:
+        return None
+    return next(
+        (topic.unit for topic in setting.before(2) if len(topic.unit) == ISO_CURRENCY and topic.unit.isupper()), None
+    )
+
+
+def _is_yearly(setting: Setting, yearly: Term, family: Term) -> bool:
+    """As in "3 million tyres a year and exports 70 % of them": the rate is nearer than the verb behind."""
+    low, high = setting.passage.clause_of(setting.figure)
+    return low <= yearly.first < high and family.first >= max(setting.figure.last, yearly.last)
+
+
+def _per_year(passage: Passage) -> Term | None:
+    """As in "A year" as a rate, not in "a year ago"."""
+    others = [(term.start, term.end) for term in passage.of("earlier")]
+    others += [(one.quantity.start, one.quantity.end) for one in passage.periods if one.quantity.time_period]
+    return next((t for t in passage.of("per_year") if not any(a < t.end and t.start < z for a, z in others)), None)
+
+
+def _plant_in_clause(setting: Setting) -> Term | None:
+    """As in "A works for 6,000 wagons was opened": what a plant is for is its capacity."""
+    clause = setting.passage.in_clause(setting.figure, "thing")
+    plants = (term for term in clause if term.key == "plants" and term.first < setting.figure.first)
+    return next(plants, None)
+
+
+def _bare(setting: Setting) -> Topic | Refused:
+    """A count without its noun: "output was 171.4 thousand", "of these, 29", "from 6,875 to 11,169"."""
+    if (setting.figure.quantity.value or 0) < LEAST_BARE:
+        return Refused("bare_number", "a one without a noun counts nothing")
+    currency = _currency_before(setting)
+    thing = None if currency else _unsaid_thing(setting)
+    if currency:
+        return read_sum(setting, currency)
+    if thing is None:
+        return Refused("quantity_without_indicator", "a bare number: nothing says what is counted")
+    return _of_thing(setting, thing)
+
+
+def _unsaid_thing(setting: Setting) -> Ground | None:
+    """The thing that the words near by, or the figures before, have been counting."""
+    same = next((topic.thing for topic in setting.same_passage() if topic.thing), None)
+    if same and _follows_of(setting):
+        return Ground(same, "noun_carried")
+    staff = nearest_family(setting, STAFF)
+    made = nearest_family(setting, setting.measures.counted)
+    if staff and staff[0] <= NEAR and (made is None or staff[0] <= made[0]):
+        return from_term(STAFF[staff[1].key], "family", staff[1])
+    carried = _carried_thing(setting)
+    if made and carried not in PRODUCTS and not any(setting.passage.of("subset")):
+        return from_term(USUAL_PRODUCT.get(setting.activity, "units"), "family", made[1])
+    if carried:
+        return Ground(carried, "noun_carried")
+    return from_term(STAFF[staff[1].key], "family", staff[1]) if staff else None
+
+
+def read_plain(setting: Setting) -> Topic | Refused:
+    """The topic of a quantity in a unit of its own: tonnes, or none."""
+    if setting.figure.quantity.unit_measure == "tonne":
+        best = nearest_family(setting, ("output", "capacity"))
+        if best:
+            indicator = setting.measures.counted[best[1].key]
+            return Topic(indicator, best[1].key, "tonne", "level", from_term(best[1].key, "near", best[1]))
+    return Refused("unit_not_reported", f"no indicator is measured in {setting.figure.quantity.unit_measure or 'this'}")

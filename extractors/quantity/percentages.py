@@ -1,0 +1,207 @@
+"""Percentages and multiples: growth, shares, rates.
+
+Enters: a percentage or a multiple in its setting. Leaves: its topic. "By 5 %" is growth; a word of sharing before the
+figure, or a whole behind it, makes a share; wear, renewal and local content have words of their own.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from extractors.claim.changes import change_words
+from extractors.claim.from_to import is_in_pair
+from extractors.claim.grounds import Ground, from_term
+from extractors.claim.shares import is_counted_out, share_whole
+from extractors.claim.terms import Term
+from extractors.claim.topics import FAR, NEAR, Refused, Setting, Topic, cost_of, nearest_family
+from extractors.records import Role
+
+RATE_BONUS, RATE_REACH, GROWN_REACH = 4, 12, 12
+PAIR_REACH = 3
+PART_OF = 2  # the cost of "of the…" right behind the figure
+
+
+def read_percentage(setting: Setting) -> Topic | Refused:
+    """The topic of a percentage."""
+    quantity = setting.figure.quantity
+    by_change = _is_by_change(setting)
+    if quantity.is_points:
+        return Refused("points_without_indicator", "percentage points change a share; no indicator holds them")
+    if any(setting.passage.in_clause(setting.figure, "interest")):
+        return Refused("price", "a rate of interest")
+    if quantity.is_index and not by_change:
+        return Topic(setting.measures.index, "output", "PT", "level", Ground("output", "index"))
+    share = FAR if by_change else _share_cost(setting)
+    growth = 0 if by_change else _growth_cost(setting)
+    if not by_change and is_in_pair(setting.figure, setting.passage) and _is_of_level(setting):
+        growth = FAR  # "raise the share from 35 to 60 %": both are levels
+    rate = None if by_change else _rate(setting, share, growth)
+    if rate:
+        return rate
+    if share <= growth and share < FAR:
+        return _share(setting)
+    return _growth(setting, "PT") if growth < FAR else _carried_percent(setting)
+
+
+def _is_of_level(setting: Setting) -> bool:
+    """Whether the sentence speaks of something that is itself a percentage."""
+    families = setting.passage.keys("family")
+    return "share" in families or bool(families & set(setting.measures.rates))
+
+
+def _rate(setting: Setting, share: int, growth: int) -> Topic | None:
+    """Wear, renewal, local content: their own words count more than those of sharing and growing."""
+    rates = setting.measures.rates
+    rate = nearest_family(setting, rates)
+    if rate is None or rate[0] - RATE_BONUS > min(share, growth, RATE_REACH):
+        return None
+    if _is_other_clause(setting, rate[1], share):
+        return None
+    name = rates[rate[1].key]
+    role = setting.measures.indicators[name].role
+    return Topic(name, rate[1].key, "PT", role, from_term(rate[1].key, "near", rate[1]))
+
+
+def _is_other_clause(setting: Setting, rate: Term, share: int) -> bool:
+    """As in "60 % is local, 95 % is exported": the clause's own word of sharing counts before another's."""
+    clauses = setting.passage.page.clauses
+    return share <= NEAR and clauses[rate.first] != clauses[setting.figure.first]
+
+
+def _is_by_change(setting: Setting) -> bool:
+    """As in "На 5 %", "by 5 %", "+5 %": by how much, not how much."""
+    figure, passage = setting.figure, setting.passage
+    if figure.quantity.quote[:1] in "+−-":
+        return True
+    before = passage.page.words[figure.first - 1].text if figure.first > passage.first else ""
+    inside = passage.page.words[figure.first].text if figure.first < passage.last else ""
+    by = {passage.page.words[term.first].text for term in passage.of("by_change")}
+    return bool({before, inside} & by) or _is_dative_change(setting)
+
+
+def _is_dative_change(setting: Setting) -> bool:
+    """As in "6,3%-ға азайып": the case of the end, and a verb of change right behind."""
+    figure, passage = setting.figure, setting.passage
+    endings = passage.page.vocabulary.endings.get("to_end", ())
+    if not endings or not figure.quantity.quote.lower().endswith(tuple(endings)) or is_in_pair(figure, passage):
+        return False
+    return any(term.first == figure.last for term in passage.of("up", "down"))
+
+
+def _share_cost(setting: Setting) -> int:
+    figure, passage = setting.figure, setting.passage
+    clause = passage.in_clause(figure, "family")
+    if any(term.key == "share" and term.first < figure.first for term in clause):
+        return 0
+    terms = [term for term in passage.of("family") if term.key in ("share", "part")]
+    cost = min((cost_of(passage, figure, term) for term in terms), default=FAR)
+    return min(cost, PART_OF) if _is_part_of(setting) else cost
+
+
+def _is_part_of(setting: Setting) -> bool:
+    """As in "95% of the goods", "60 пайызы": a percentage with a whole."""
+    figure, passage = setting.figure, setting.passage
+    quote = figure.quantity.quote.lower()
+    if quote.endswith(("ын", "ін", "сы", "сі", "йызы", "ны", "ні", "ғы", "мы")):
+        return True
+    if figure.last >= passage.last:
+        return False
+    behind = passage.page.words[figure.last].text
+    genitive = passage.page.vocabulary.endings.get("genitive", ())
+    is_noun = passage.page.gap(figure.last - 1, figure.last).strip(" %") == "" and behind.endswith(tuple(genitive))
+    counted = (term for term in passage.of("activity") if term.first == figure.last)
+    return (
+        behind in ("of", "от") or (bool(genitive) and is_noun) or any(is_counted_out(one, passage) for one in counted)
+    )
+
+
+def _growth_cost(setting: Setting) -> int:
+    figure, passage = setting.figure, setting.passage
+    is_part = _is_part_of(setting)
+    economy = [term for term in passage.of("family") if term.key == "economy_growth" and not is_part]  # "growth: 5 %"
+    words = (*change_words(passage), *economy)
+    return min((cost_of(passage, figure, term) for term in words), default=FAR)
+
+
+def _share(setting: Setting) -> Topic:
+    shares = setting.measures.shares
+    whole = share_whole(setting.figure, setting.passage)
+    if whole and whole.key in shares:
+        return Topic(shares[whole.key], "share", "PT", "share", from_term(whole.key, "whole", whole))
+    if any(setting.passage.near(setting.figure, setting.passage.of("sector_word"), reach=2)):
+        whole_name = shares.get(setting.document_activity)
+        if whole_name and _is_part_of(setting):
+            return Topic(whole_name, "share", "PT", "share", Ground("share", "sector"))
+    before = next(setting.before(0), None)
+    if before and before.role == "share" and before.family in setting.measures.rates:
+        return replace(before, ground=Ground(before.family, "carried"))
+    return Topic(shares[""], "share", "PT", "share", Ground("share", "no_whole"))
+
+
+def _growth(setting: Setting, unit: str) -> Topic | Refused:
+    """The family that grew: near, of the same sentence, the branch itself, of the sentences before, far."""
+    found = _grown(setting, unit)
+    if found is None:
+        return Refused("quantity_without_indicator", "no word near says what grew")
+    role: Role = "multiple" if unit == "X" else "growth"
+    return Topic(setting.measures.growth[found.value], found.value, unit, role, found)
+
+
+def _grown(setting: Setting, unit: str) -> Ground | None:
+    passage, growth = setting.passage, setting.measures.growth
+    best = nearest_family(setting, growth)
+    if best and best[0] <= GROWN_REACH:
+        return from_term(best[1].key, "near", best[1])
+    family = _grown_before(setting.same_passage(), growth)
+    if family:
+        return Ground(family, "same_sentence")
+    branches = [term for term in passage.in_clause(setting.figure, "activity") if term.first < setting.figure.first]
+    if branches:
+        is_whole = branches[-1].key == "economy" and "economy_growth" in growth
+        return from_term("economy_growth" if is_whole else "output", "activity", branches[-1])
+    family = _grown_before(setting.before(0), growth)
+    if family and (unit == "PT" or any(passage.of("up", "down"))):
+        return Ground(family, "carried")
+    if best:
+        return from_term(best[1].key, "far", best[1])
+    return Ground("output", "document") if any(change_words(passage)) else None
+
+
+def _grown_before(topics: Iterator[Topic], growth: Mapping[str, str]) -> str | None:
+    return next((topic.family for topic in topics if topic.family in growth), None)
+
+
+def _carried_percent(setting: Setting) -> Topic | Refused:
+    for topic in setting.before(0):
+        if topic.unit == "PT":
+            return Topic(topic.indicator, topic.family, "PT", topic.role, Ground(topic.family, "carried"))
+    return Refused("quantity_without_indicator", "neither growth nor share is said of this percentage")
+
+
+def read_multiple(setting: Setting) -> Topic | Refused:
+    """The topic of a multiple."""
+    measures = setting.measures
+    near = nearest_family(setting, ("share",))
+    grown = nearest_family(setting, measures.growth)
+    ratio = _import_ratio(setting)
+    if ratio:
+        return Topic(measures.money["import"], "import", "X", "multiple", from_term("import", "near", ratio))
+    if near and near[0] < (grown[0] if grown else FAR):
+        whole = share_whole(setting.figure, setting.passage)
+        if whole and whole.key in measures.shares_growth:
+            return Topic(
+                measures.shares_growth[whole.key], "share", "X", "multiple", from_term("share", "near", near[1])
+            )
+    return _growth(setting, "X")
+
+
+def _import_ratio(setting: Setting) -> Term | None:
+    """As in "Imported machinery worth 14 billion, seven times the exports": imports as a multiple of exports."""
+    figure, passage = setting.figure, setting.passage
+    imports = [term for term in passage.of("family") if term.key == "import" and term.first < figure.first]
+    exports = [
+        term for term in passage.of("family") if term.key == "export" and imports and term.first > imports[-1].first
+    ]
+    near = [
+        term for term in exports if abs(term.first - figure.last) <= 1 or abs(figure.first - term.last) <= PAIR_REACH
+    ]
+    return imports[-1] if near else None

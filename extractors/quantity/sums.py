@@ -1,0 +1,140 @@
+"""Money: output, exports, investment, the cost of projects, contracts, loans, pay.
+
+Enters: a sum in its setting. Leaves: its topic. What is said to be worth something decides where no word names a
+family: projects cost, contracts are worth, goods are output.
+"""
+
+from collections.abc import Collection
+
+from extractors.claim.grounds import Ground, from_term
+from extractors.claim.terms import Term
+from extractors.claim.topics import LIST_REACH, PRODUCTS, Refused, Setting, Topic, change_role, nearest_family
+from extractors.records import Role
+
+YIELDING = frozenset(("output", "investment", "financing"))  # families that a nearer project or contract outdoes
+PLANT_FAMILIES = frozenset(("projects", "jobs", "capacity"))
+
+
+def read_sum(setting: Setting, unit: str) -> Topic | Refused:
+    """The topic of a sum in the currency `unit`."""
+    money = setting.measures.money
+    best = nearest_family(setting, money)
+    role = change_role(setting)
+    paid = _paid_for(setting, best)
+    if paid:
+        return Topic(money[paid.value], paid.value, unit, role, paid)
+    if _is_sold(setting, best):
+        return Refused("quantity_without_indicator", "sales in money have no indicator")
+    spent = _spent(setting)
+    if spent and (best is None or best[1].key in YIELDING):
+        best = (0, spent._replace(key="investment"))
+    if best is None:
+        return _carried_money(setting, unit, role)
+    family = best[1].key
+    indicator = money["fixed_investment" if family == "investment" and _is_fixed(setting) else family]
+    return Topic(indicator, family, unit, role, from_term(family, "near", best[1]))
+
+
+def _paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
+    """The family of the project, contract or product that the money is paid for, when it stands nearer."""
+    things = _things_near(setting, is_worth=best is None and "worth" in setting.passage.keys("family"))
+    if best and _governs(best[1], setting):
+        return None
+    if things is None or (best and (things[0] >= best[0] or best[1].key not in YIELDING)):
+        return None
+    family = _family_of_thing(things[1].key)
+    if family is None or (family == "output" and _is_sold(setting, best)):
+        return None
+    return from_term(family, "thing", things[1])
+
+
+def _governs(term: Term, setting: Setting) -> bool:
+    """As in "318 млрд теңгенің өнімі": in Kazakh the noun right behind the sum is what it is of."""
+    figure, passage = setting.figure, setting.passage
+    return (
+        passage.page.vocabulary.lang == "kk"
+        and term.first - figure.last in (0, 1)
+        and not passage.marks(figure.last - 1, term.first)
+    )
+
+
+def _is_sold(setting: Setting, best: tuple[int, Term] | None) -> bool:
+    sold = nearest_family(setting, ("sales",))
+    return sold is not None and (best is None or sold[0] < best[0])
+
+
+def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None:
+    """The project, contract or product that the money is paid for: before the figure, or after "worth"."""
+    keys = {"projects", "plants", "contracts"} | PRODUCTS
+    made = {term.start for term in setting.passage.of("family") if term.key == "output"}
+    is_for = _is_dative(setting)
+    found = [
+        (setting.passage.distance(term, setting.figure) + 1, term)
+        for term in setting.passage.of("thing")
+        if term.key in keys and (is_worth or is_for or term.first < setting.figure.first) and term.start not in made
+    ]
+    return min(found, default=None)
+
+
+def _is_dative(setting: Setting) -> bool:
+    """As in "586 млрд теңгеге 47 жоба": what the money went for stands behind it."""
+    figure, vocabulary = setting.figure, setting.passage.page.vocabulary
+    endings = vocabulary.endings.get("to_end", ())
+    following = [other for other in setting.passage.figures if other.first >= figure.last]
+    is_next = bool(following) and following[0].first - figure.last <= 1
+    return is_next and bool(endings) and figure.quantity.quote.lower().endswith(tuple(endings))
+
+
+def _spent(setting: Setting) -> Term | None:
+    """As in "put 25 billion tenge into a new workshop"."""
+    first = setting.figure.first
+    return next((term for term in setting.passage.of("spent") if 0 <= first - term.last <= 1), None)
+
+
+def _family_of_thing(thing: str) -> str | None:
+    if thing in ("projects", "plants"):
+        return "investment"
+    return "contract" if thing == "contracts" else "output" if thing in PRODUCTS else None
+
+
+def _is_fixed(setting: Setting) -> bool:
+    """Whether money is put into a branch or territory, rather than into projects, a plant or a company's own works."""
+    passage = setting.passage
+    if any(term.key == "fixed_investment" for term in passage.in_clause(setting.figure, "family")):
+        return True
+    if passage.keys("thing") & {"projects", "plants", "jobs"}:
+        return False
+    if any(passage.in_clause(setting.figure, "plant_level")):
+        return False
+    if any(topic.family in PLANT_FAMILIES for topic in setting.before(0)):
+        return False
+    return any(passage.of("activity", "sector_word"))
+
+
+def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
+    money = setting.measures.money
+    worth = [term for term in setting.passage.of("family") if term.key == "worth"]
+    branches = list(setting.passage.in_clause(setting.figure, "activity"))
+    if worth and branches and not any(setting.same_passage()):
+        return Topic(money["output"], "output", unit, role, from_term("output", "activity", branches[0]))
+    for topic in setting.before(1):
+        if topic.family in money and topic.role != "share" and topic.unit not in ("PT", "X"):
+            indicator = topic.indicator if topic.indicator in money.values() else money[topic.family]
+            return Topic(indicator, topic.family, unit, role, Ground(topic.family, "carried"))
+        if topic.family == "projects" or (worth and topic.family in ("enterprises", "capacity")):
+            return Topic(money["investment"], "investment", unit, role, Ground("investment", "projects_before"))
+    for topic in setting.before(LIST_REACH):
+        if topic.family == "investment":
+            return Topic(topic.indicator, "investment", unit, role, Ground("investment", "far"))
+    family = _family_before(setting, money)
+    if family:
+        return Topic(money[family], family, unit, role, Ground(family, "previous_sentence"))
+    return Refused("quantity_without_indicator", "no word near says what the money is")
+
+
+def _family_before(setting: Setting, families: Collection[str]) -> str | None:
+    """The family named last in the sentence before, when that had no figures of its own."""
+    before = setting.previous
+    if before is None or before.figures:
+        return None
+    return next((term.key for term in [*before.of("family")][::-1] if term.key in families), None)
