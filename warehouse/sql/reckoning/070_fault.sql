@@ -24,6 +24,8 @@ select
     floor(log10(abs(r.v) / r.g) + 1e-9) + 1 as digits,
     k.v as reference,
     abs(ln(r.v / k.v)) as step,
+    -- a count taken while its period still runs may lie anywhere between what was counted before and after it
+    r.is_running and case when k.starts_at <= r.published_at then r.v >= k.v else r.v <= k.v end as is_progress,
 from verdict as e
 join reading as r using (n)
 join interval as i using (n)
@@ -39,12 +41,7 @@ join (
     group by r.n
 ) as q using (n)
 join vintage as k using (cluster)
-where
-    e.vintage is null
-    and r.v > 0
-    and k.v > 0
-    -- a count taken while its period still runs may lie anywhere between what was counted before and after it
-    and not (r.is_running and case when k.starts_at <= r.published_at then r.v >= k.v else r.v <= k.v end);
+where e.vintage is null and r.v > 0 and k.v > 0;
 
 create or replace temp table rate_of_period as
 with
@@ -192,5 +189,6 @@ select
     arg_max(x.cause, (x.odds, x.kind)) filter (where x.odds > 1) as cause,
 from verdict as e
 left join explanation as x using (n)
-where e.vintage is null
+left join stray as s using (n)
+where e.vintage is null and not coalesce(s.is_progress, false)
 group by e.n;
