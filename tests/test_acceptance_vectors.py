@@ -223,3 +223,24 @@ def test_one_article_on_five_portals_is_one_voice():
     assert rows(found, "select count(*), count(distinct copy_group) from claim_interval") == [(15, 1)]
     assert rows(found, "select distinct count_claims, count_independent from consensus") == [(5, 1.0)]
     assert cases(found) == []
+
+
+def test_counts_of_a_running_year_are_progress_and_no_contradiction():
+    counted = [("2025-07-15", 47, "primeminister_kz"), ("2025-12-02", 147, "kazinform"), ("2025-12-18", 173, "jjtv")]
+    counted += [("2026-02-05", 190, "primeminister_kz")]
+    found = reckoned(
+        *(
+            Figure(
+                value=value,
+                unit_measure="count:projects",
+                indicator="investment_projects",
+                activity="industry",
+                claim_status="launched",
+                time_period="2025",
+                published_at=day,
+                source_id=source_id,
+            )
+            for day, value, source_id in counted
+        )
+    )
+    assert cases(found) == []

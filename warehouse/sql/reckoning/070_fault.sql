@@ -2,6 +2,16 @@
 -- enters verdict, reading, interval, vintage, cell, series, input_link, input_rate; leaves stray, explanation, fault
 -- each explanation is weighed by its habit and by how easily the figure would have fitted by chance
 
+-- vintages that only counts of a running period have told: the next may be any number above
+create or replace temp table running_vintage as
+select t.track, e.vintage
+from verdict as e
+join vote as t using (n)
+join reading as r using (n)
+where e.vintage is not null
+group by t.track, e.vintage
+having bool_and(r.is_running);
+
 create or replace temp table stray as
 select
     r.n,
@@ -25,7 +35,10 @@ select
     k.v as reference,
     abs(ln(r.v / k.v)) as step,
     -- a count taken while its period still runs may lie anywhere between what was counted before and after it
-    r.is_running and case when k.starts_at <= r.published_at then r.v >= k.v else r.v <= k.v end as is_progress,
+    case
+        when k.starts_at <= r.published_at then r.v >= k.v and (r.is_running or u.track is not null)
+        else r.v <= k.v and r.is_running
+    end as is_progress,
 from verdict as e
 join reading as r using (n)
 join interval as i using (n)
@@ -41,6 +54,7 @@ join (
     group by r.n
 ) as q using (n)
 join vintage as k using (cluster)
+left join running_vintage as u on u.track = k.track and u.vintage = k.vintage
 where e.vintage is null and r.v > 0 and k.v > 0;
 
 create or replace temp table rate_of_period as
