@@ -13,7 +13,6 @@ from extractors.claim.terms import Term
 
 _CAPITAL = r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
 _NAME = re.compile(rf"{_CAPITAL}[\w’'-]*\w(?:\s+{_CAPITAL}[\w’'-]*\w)+")
-_BODY = re.compile(rf"{_CAPITAL}[\w’'-]+(?:\s+(?:of|and|for|the|и|по|және|мен|[\w’'-]+))*")
 _OFFICE_REACH = 90  # characters between an office and its holder
 _LATIN_OF = re.compile(r"(?:the\s+)?((?:[A-Z][\w’'-]+\s+(?:of\s+|and\s+|for\s+|the\s+)*)*[A-Z][\w’'-]+)")
 
