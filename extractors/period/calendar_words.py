@@ -66,7 +66,7 @@ MARKS = {
 class PeriodWords(Strict):
     """Section `periods`: ending classes, and for each word class its values and their words.
 
-    Words are entries as `extractors.quantity.phrases` expands them; one written with a final "." may take that full stop.
+    Words are entries as `extractors.quantity.phrases` expands them; one that ends in "." may take that full stop.
     Numerals come from section `numbers`, in all their forms or in the first one only.
     """
 
