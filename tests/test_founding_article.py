@@ -3,11 +3,16 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from extractors.extract import extract, load_reader
 from extractors.parse import parse_text
 from extractors.settings import CONFIG_PATH
+from warehouse.database import migrate
+from warehouse.load import load_batch
+from warehouse.reconcile import reconcile
+from warehouse.tolerances import read_tolerances
 
 ARTICLE = Path(__file__).parent / "golden" / "founding_article.txt"
 PUBLISHED = datetime(2023, 8, 2, tzinfo=UTC)
@@ -61,3 +66,20 @@ def test_all_quotes_are_verbatim(extraction):
     document, read = extraction
     assert all(document.text[claim.span_start : claim.span_end] == claim.quote for claim in read.claims)
     assert not read.issues
+
+
+def test_headline_and_body_are_compatible_but_not_equal():
+    document = parse_text(ARTICLE.read_text(encoding="utf-8"), lang="en", published_at=PUBLISHED)
+    reading = extract(document, load_reader(CONFIG_PATH), recorded_at=PUBLISHED)
+    with duckdb.connect() as connection:
+        connection.execute("set timezone = 'UTC'")
+        migrate(connection)
+        load_batch(connection, documents=[document], extractions=[reading], recorded_at=PUBLISHED)
+        reconcile(connection, tolerances=read_tolerances(CONFIG_PATH), recorded_at=PUBLISHED)
+        pairs = connection.execute(
+            "select a.quote, b.quote, pair.relation from claim_pair as pair"
+            " join claim as a on a.claim_id = pair.claim_a join claim as b on b.claim_id = pair.claim_b"
+        ).fetchall()
+        cases = connection.execute("select count(*) from discrepancy").fetchone()
+    assert [(sorted(pair[:2]), pair[2]) for pair in pairs] == [(["nearly threefold", "threefold"], "compatible")]
+    assert cases == (0,)
