@@ -6,7 +6,7 @@ WAREHOUSE_TESTS := $(wildcard tests/test_reckoning*.py tests/test_load.py tests/
 	tests/test_migrations.py tests/test_dictionary.py tests/test_sql.py tests/test_cookbook.py tests/test_statistics.py \
 	tests/test_acceptance_vectors.py)
 
-.PHONY: prefect.yaml help setup run test test-sdmx test-next accuracy lint types lock clean
+.PHONY: prefect.yaml help setup run test test-server test-sdmx test-next accuracy lint types lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort
@@ -34,6 +34,9 @@ lint: setup ## style and likely mistakes
 
 types: setup ## mypy --strict
 	@.venv/bin/mypy
+
+test-server: setup ## the tests that run real Prefect servers, PostgreSQL and a Dask cluster for minutes
+	@.venv/bin/pytest -m server tests/test_prefect_server.py tests/test_dask.py
 
 test-sdmx: ## the SDMX export read back by pysdmx, in an environment of its own
 	@test -x .venv-sdmx/bin/uv || (python3 -m venv .venv-sdmx && .venv-sdmx/bin/python -m pip install --quiet uv)

@@ -14,6 +14,8 @@ from prefect_server import ROOT, descendants, plain_environment, prefect_server,
 
 from flows.sample.server import serve
 
+pytestmark = pytest.mark.server
+
 pytest.importorskip("prefect_dask")
 
 BATCH = 3  # captures: small, so that both workers have work for a while

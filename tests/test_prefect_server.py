@@ -20,6 +20,8 @@ from prefect_server import Api, free_port, kill_all, plain_environment, prefect_
 from extractors.settings import CONFIG_PATH
 from flows.sample.server import serve as serve_sample
 
+pytestmark = pytest.mark.server
+
 EVERY_FEW_SECONDS, NEVER = "* * * * * */20", "0 0 29 2 *"
 SCHEDULES = {
     "timezone": "UTC",
