@@ -95,10 +95,6 @@ class _Reader:
         else:
             self._take_link(word)
 
-    def _cardinal(self, word: str) -> int | None:
-        value = self.lex.cardinals.get(word)
-        return self.lex.bound.get(word) if value is None and self.at > self.start else value
-
     def _take_link(self, word: str) -> None:
         """Words that only join: "and a half", "point five", "and", a hyphen."""
         if half := self.lex.half_after.match(self.words, self.at):
