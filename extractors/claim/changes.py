@@ -18,7 +18,7 @@ def _is_hedge(term: Term, hedged: Figure, passage: Passage) -> bool:
     if hedged.first <= term.first and term.last <= hedged.last:
         return True
     text = (hedged.quantity.hedge_text or "").lower()
-    word = passage.page.words[term.first].text
+    word = passage.page.written(term.first)
     return word in text.split() and 0 <= hedged.first - term.last <= 1
 
 

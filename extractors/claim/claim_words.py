@@ -4,8 +4,8 @@ Enters: `indicators.yml`, `activities.yml`, `areas.yml` and section `claims` of 
 models and one lexicon a language, whose terms carry the group of the words they came from.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +18,7 @@ from extractors.records import Role
 from extractors.settings import Strict, load_yaml
 
 Phrases = tuple[str, ...]
+Entries = list[tuple[str, str, Phrases]]  # group, key, phrases
 
 
 class Words(Strict):
@@ -115,13 +116,14 @@ class ClaimVocabulary:
 
     lang: str
     lexicon: Lexicon
-    latin: Lexicon | None  # the same words as letter skeletons, for Kazakh in Latin script
     abbreviations: frozenset[str]
     prepositions: frozenset[str]
     conjunctions: frozenset[str]
     endings: Mapping[str, Phrases]
     nominatives: Mapping[str, str]
     genitive_names: Mapping[str, str]
+    spell: Callable[[str], str] | None = None  # how the words of a text are written before they are looked up
+    latin: "ClaimVocabulary | None" = None  # the same vocabulary as letter skeletons, for Kazakh in Latin script
 
 
 class ConfidenceWeights(Strict):
@@ -147,16 +149,24 @@ def load_vocabularies(
 def _compile(lang: str, topics: Indicators, activities: Mapping[str, Activity], areas: Areas) -> ClaimVocabulary:
     words = load_section(lang, "claims", ClaimWords)
     entries = [*_config_entries(lang, topics, activities, areas), *_cue_entries(words)]
+    vocabulary = _spelled(lang, entries, words, None)
+    return replace(vocabulary, latin=_spelled(lang, entries, words, skeleton)) if lang == "kk" else vocabulary
+
+
+def _spelled(lang: str, entries: Entries, words: ClaimWords, spell: Callable[[str], str] | None) -> ClaimVocabulary:
+    def all_of(phrases: Phrases) -> Phrases:
+        return tuple(dict.fromkeys(map(spell, phrases))) if spell else phrases
+
     return ClaimVocabulary(
         lang,
-        build_lexicon(entries),
-        build_lexicon(entries, spell=skeleton) if lang == "kk" else None,
-        frozenset(map(fold, words.abbreviations)),
-        frozenset(words.prepositions),
-        frozenset(words.conjunctions),
-        words.endings,
+        build_lexicon(entries, spell),
+        frozenset(all_of(tuple(map(fold, words.abbreviations)))),
+        frozenset(all_of(words.prepositions)),
+        frozenset(all_of(words.conjunctions)),
+        {name: all_of(endings) for name, endings in words.endings.items()},
         words.nominatives,
         words.genitive_names,
+        spell,
     )
 
 

@@ -33,7 +33,7 @@ def _is_time_of_speech(period: Figure, passage: Passage) -> bool:
 
 def is_base_period(period: Figure, passage: Passage) -> bool:
     """Whether a comparison word stands right before the period, or the period is a deadline long past."""
-    if _is_past_deadline(period, passage) or _is_ablative(period, passage):
+    if _is_past_deadline(period, passage) or passage.ends_in(period, "from_start"):  # "былтырғыдан 1,3 есе көп"
         return True
     if any(0 <= one.first - period.last <= 1 for one in passage.of("base_after")):
         return True
@@ -53,12 +53,8 @@ def _is_beside_same_period(period: Figure, passage: Passage) -> bool:
         return True
     if any(abs(period.first - term.last) <= 1 for term in passage.of(same)):
         return True
-    owner = passage.page.vocabulary.lang == "kk" and period.quantity.quote.lower().endswith(_owning(passage))
-    return owner and any(term.first == period.last for term in passage.of(same))
-
-
-def _owning(passage: Passage) -> tuple[str, ...]:
-    return tuple(passage.page.vocabulary.endings.get("oblique", ("\0",)))
+    is_owner = passage.page.vocabulary.lang == "kk" and passage.ends_in(period, "oblique")
+    return is_owner and any(term.first == period.last for term in passage.of(same))
 
 
 def _is_behind_change(period: Figure, passage: Passage) -> bool:
@@ -73,12 +69,6 @@ def _is_past_deadline(period: Figure, passage: Passage) -> bool:
     time_period = period.quantity.time_period or ""
     published = passage.page.document.published_at
     return time_period.startswith(OPEN) and bool(published and period_bounds(time_period)[1] < published.date())
-
-
-def _is_ablative(period: Figure, passage: Passage) -> bool:
-    """As in "Былтырғыдан 1,3 есе көп": a period in the case of comparison."""
-    endings = passage.page.vocabulary.endings.get("from_start", ())
-    return bool(endings) and period.quantity.quote.lower().endswith(endings)
 
 
 def _compares(term: Term, period: Figure, passage: Passage) -> bool:

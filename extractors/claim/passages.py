@@ -13,7 +13,7 @@ from itertools import pairwise
 from extractors.claim.claim_words import ClaimVocabulary
 from extractors.claim.sentences import split_sentences
 from extractors.claim.terms import Term, Word, find_terms, split_words
-from extractors.quantity.latin import is_latin, skeleton
+from extractors.quantity.latin import is_latin
 from extractors.records import Block, Document, Quantity
 
 _MARK = re.compile(r"[,;()]|[:—–«»“”\"]|\s-\s")
@@ -42,6 +42,10 @@ class Page:
     clauses: Sequence[int]
     costs: Sequence[int]
     terms: Sequence[Term]
+
+    def written(self, at: int) -> str:
+        """Word `at` as the text has it, in lower case."""
+        return self.document.text[self.words[at].start : self.words[at].end].lower()
 
     def gap(self, first: int, last: int) -> str:
         """Text between the end of word `first` and the start of word `last`."""
@@ -99,6 +103,11 @@ class Passage:
             high += 1
         return low, max(high, figure.last)
 
+    def ends_in(self, figure: Figure, case: str) -> bool:
+        """Whether the last word of a figure or period has one of the endings of a case, in a language with cases."""
+        endings = self.page.vocabulary.endings.get(case, ())
+        return figure.last > figure.first and self.page.words[figure.last - 1].text.endswith(endings)
+
     def in_clause(self, figure: Figure, *groups: str) -> list[Term]:
         """Terms of these groups in the figure's own clause."""
         low, high = self.clause_of(figure)
@@ -108,11 +117,12 @@ class Passage:
 def read_page(document: Document, vocabulary: ClaimVocabulary) -> Page:
     """Split the document's text into words once and find every known term once."""
     words = split_words(document.text)
-    clauses, costs = _number_clauses(document.text, words, vocabulary.conjunctions)
-    terms = find_terms(words, vocabulary.lexicon)
     if vocabulary.latin is not None and is_latin(word.text for word in words):
-        terms = find_terms([word._replace(text=skeleton(word.text)) for word in words], vocabulary.latin)
-    return Page(document, vocabulary, words, clauses, costs, terms)
+        vocabulary = vocabulary.latin
+    if spell := vocabulary.spell:
+        words = [word._replace(text=spell(word.text)) for word in words]
+    clauses, costs = _number_clauses(document.text, words, vocabulary.conjunctions)
+    return Page(document, vocabulary, words, clauses, costs, find_terms(words, vocabulary.lexicon))
 
 
 def _number_clauses(text: str, words: Sequence[Word], conjunctions: Collection[str]) -> tuple[list[int], list[int]]:

@@ -63,7 +63,7 @@ def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
 
 
 def _is_in_number(term: Term, passage: Passage) -> bool:
-    word = passage.page.words[term.first].text
+    word = passage.page.written(term.first)
     return any(
         (one.first <= term.first and term.last <= one.last)
         or (abs(term.first - one.last) <= 1 and word in (one.quantity.hedge_text or "").lower().split())

@@ -1,8 +1,9 @@
 """Kazakh in Latin script: a word in, its letter skeleton out, the same for every alphabet in use.
 
 The official alphabets (2017 with apostrophes, 2018 with acutes, 2021 with diaereses) and everyday spelling differ in
-letters such as ң or ш. The skeleton drops what they differ in, for words of the text and of the language file alike,
-so one vocabulary in Cyrillic serves all of them and places in the text never move.
+letters such as ң or й. The skeleton drops what they differ in, for words of the text and of the language file alike,
+so one vocabulary in Cyrillic serves all of them and places in the text never move. All of them tell ш from с, and so
+does the skeleton: "ашты" opened, "асты" exceeded.
 """
 
 import re
@@ -10,16 +11,32 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_CYRILLIC = dict(
-    zip(
-        "абвгғдезийіыклмнңоөпрстуұүфхһцәқ",
-        "abvggdeziiiiklmnnooprstuuufhhsak",
-        strict=True,
+_CYRILLIC = str.maketrans(
+    dict(
+        zip(
+            "абвгғдезийіыклмнңоөпрстуұүфһхцәқчжшщэ",
+            "abvggdeziiiiklmnnooprstuuufhhsaksjʃʃe",
+            strict=True,
+        )
     )
-) | {"ж": "j", "ш": "s", "щ": "s", "ч": "c", "ю": "iu", "я": "ia", "э": "e", "ъ": "", "ь": ""}
-_PAIRS = re.compile("sh|zh|gh|kh|ch|'")
-_PAIR = {"sh": "s", "zh": "j", "gh": "g", "kh": "h", "ch": "c", "'": ""}
-_LETTERS = str.maketrans({"ý": "u", "ı": "i", "y": "i", "q": "k", "x": "h", "w": "u"})
+    | {"ю": "iu", "я": "ia", "ъ": "", "ь": ""}
+)
+_PAIRS = re.compile("sh(?:ch)?|s[\u0327']|[zgk]h|ch|ts|ii+|ʃʃ+|'")
+_PAIR = {
+    "sh": "ʃ",
+    "shch": "ʃ",
+    "s\u0327": "ʃ",
+    "s'": "ʃ",
+    "zh": "j",
+    "gh": "g",
+    "kh": "h",
+    "ch": "s",
+    "ts": "s",
+    "'": "",
+}
+_LOST_MARKS = str.maketrans({"ý": "u", "ı": "i", "y": "i"})
+_LETTERS = str.maketrans("qxwc", "khus")
+_RIGHT = frozenset(("оң", "oñ", "oń", "on'"))  # "positive": only its mark tells it from "ten"
 
 
 @lru_cache(maxsize=20_000)
@@ -28,11 +45,19 @@ def skeleton(word: str) -> str:
 
     >>> skeleton("мың"), skeleton("myñ"), skeleton("myń"), skeleton("myn'")
     ('min', 'min', 'min', 'min')
+    >>> skeleton("инвестиция"), skeleton("investisia"), skeleton("ınvestıtsııa")
+    ('investisia', 'investisia', 'investisia')
     """
+    if word in _RIGHT:
+        return "oŋ"
     if any("а" <= letter <= "ӿ" for letter in word):
-        return "".join(_CYRILLIC.get(letter, letter) for letter in word)
-    plain = unicodedata.normalize("NFD", word.translate(_LETTERS))
-    return _PAIRS.sub(lambda pair: _PAIR[pair[0]], "".join(c for c in plain if not unicodedata.combining(c)))
+        return _paired(word.translate(_CYRILLIC))
+    marked = _paired(unicodedata.normalize("NFD", word.translate(_LOST_MARKS)))
+    return _paired("".join(c for c in marked if not unicodedata.combining(c)).translate(_LETTERS))
+
+
+def _paired(word: str) -> str:
+    return _PAIRS.sub(lambda pair: _PAIR.get(pair[0], pair[0][0]), word)
 
 
 def is_latin(words: Iterable[str]) -> bool:

@@ -81,8 +81,7 @@ def _is_by_change(setting: Setting) -> bool:
 def _is_dative_change(setting: Setting) -> bool:
     """As in "6,3%-ға азайып": the case of the end, and a verb of change right behind."""
     figure, passage = setting.figure, setting.passage
-    endings = passage.page.vocabulary.endings.get("to_end", ())
-    if not endings or not figure.quantity.quote.lower().endswith(tuple(endings)) or is_in_pair(figure, passage):
+    if not passage.ends_in(figure, "to_end") or is_in_pair(figure, passage):
         return False
     return any(term.first == figure.last for term in passage.of("up", "down"))
 
@@ -100,8 +99,7 @@ def _share_cost(setting: Setting) -> int:
 def _is_part_of(setting: Setting) -> bool:
     """As in "95% of the goods", "60 пайызы": a percentage with a whole."""
     figure, passage = setting.figure, setting.passage
-    quote = figure.quantity.quote.lower()
-    if quote.endswith(("ын", "ін", "сы", "сі", "йызы", "ны", "ні", "ғы", "мы")):
+    if passage.ends_in(figure, "part"):
         return True
     if figure.last >= passage.last:
         return False

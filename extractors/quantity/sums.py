@@ -78,11 +78,10 @@ def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None
 
 def _is_dative(setting: Setting) -> bool:
     """As in "586 млрд теңгеге 47 жоба": what the money went for stands behind it."""
-    figure, vocabulary = setting.figure, setting.passage.page.vocabulary
-    endings = vocabulary.endings.get("to_end", ())
+    figure = setting.figure
     following = [other for other in setting.passage.figures if other.first >= figure.last]
     is_next = bool(following) and following[0].first - figure.last <= 1
-    return is_next and bool(endings) and figure.quantity.quote.lower().endswith(tuple(endings))
+    return is_next and setting.passage.ends_in(figure, "to_end")
 
 
 def _spent(setting: Setting) -> Term | None:
