@@ -23,7 +23,7 @@ from extractors.page.page_status import judge
 from extractors.page.second_opinion import confirm, find_day
 from extractors.page.selected import read_selected
 from extractors.page.simhash import simhash
-from extractors.page.tree import Element, drop_menus, read_element, tame
+from extractors.page.tree import Element, drop_menus, read_elements, tame
 from extractors.records import Block, BlockKind, Capture, Document, stable_id
 from extractors.settings import Selectors, Source
 from extractors.web.addresses import belongs, canonical_address, normalise
@@ -133,14 +133,13 @@ def _read_page(html: str, selectors: Selectors, listed_title: str | None) -> _Pa
     head = read_head(tree)
     selected = read_selected(tree, selectors)
     drop_menus(tree)
-    body = read_element(tree.body) if tree.body else Element("body", "", "", "", None, 0)
-    elements = list(body.walk())
+    elements = read_elements(tree.body) if tree.body else [Element("body", "", "", "", None)]
     heading = find_heading(elements, head.og_title or head.headline or head.title)
     title = next(iter(selected.titles), "") or choose_title(head, heading.text() if heading else "", listed_title)
     parts = choose_container(elements, heading)
     cleaned = clean_lines(read_lines(selected.body or parts), title)
     author = next(iter(selected.authors), None) or head.author
-    return _Page(head, body, elements, heading, title, author, cleaned.credit, selected.dates, cleaned.lines)
+    return _Page(head, elements[0], elements, heading, title, author, cleaned.credit, selected.dates, cleaned.lines)
 
 
 def _decoded(html: bytes | str, content_type: str | None) -> tuple[str, str]:

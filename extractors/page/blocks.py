@@ -86,7 +86,7 @@ def _mark_breaks(pre: Element) -> None:
         for child in element.children:
             if isinstance(child, str):
                 for number, line in enumerate(child.split("\n")):
-                    children += [Element("br", "", "", "", element, element.depth + 1)] if number else []
+                    children += [Element("br", "", "", "", element)] if number else []
                     children.append(line)
             else:
                 children.append(child)

@@ -140,22 +140,10 @@ def _is_lone_card(element: Element) -> bool:
 
 def _is_card(element: Element) -> bool:
     """Whether the first line of an element is nothing but a link, as long as a headline."""
-    link = _first_link(element)
+    link = element.first_link
     if link is None or len(link.text(_CARD).strip()) < _HEADLINE:
         return False
     return link.chars > 0 or any(child.tag in BLOCK for child in link.walk() if child is not link) or _ends_line(link)
-
-
-def _first_link(element: Element) -> Element | None:
-    """The link that holds the first text of an element, if it stands in one."""
-    for below in element.walk():
-        for child in below.children:
-            if isinstance(child, str):
-                if child.strip():
-                    return next((one for one in (below, *below.ancestors()) if one.is_link), None)
-            else:
-                break
-    return None
 
 
 def _ends_line(link: Element) -> bool:
@@ -181,7 +169,7 @@ def _is_related_box(element: Element) -> bool:
     """A small element that opens with a label such as "Read also" and goes on with links or teasers."""
     if not 0 < element.all_chars <= _SMALL_BOX:
         return False
-    first = element.first_text()
+    first = element.first_text
     if len(first) >= _LABEL_WORD and not opening("read_also").match(first.lower()):
         return False
     text = element.text(_LABEL).lstrip()[:_LABEL].lower()

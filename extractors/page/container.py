@@ -31,7 +31,7 @@ def choose_container(elements: list[Element], heading: Element | None) -> tuple[
     """Find the parts that hold the article in a page of unknown make; `elements` are the page's in reading order."""
     weigh(elements)
     mark_clutter(elements, heading)
-    weigh(elements)
+    sum_up(elements)
     best = _best_parent(elements, heading) or elements[0]
     best = _whole_table(_narrow(_widen(best, heading), heading))
     return (*_leads(elements, heading, best), *_twins(best))
@@ -48,9 +48,17 @@ def _own(element: Element) -> float:
 
 
 def weigh(elements: list[Element]) -> None:
+    """Set the worth of every element's own line, and its mass."""
+    for element in elements:
+        if element.chars:
+            element.worth = _own(element)
+    sum_up(elements)
+
+
+def sum_up(elements: list[Element]) -> None:
     """Set the mass of every element: its own worth and that of all below it, clutter weighing nothing."""
     for element in elements:
-        element.mass = _own(element)
+        element.mass = element.worth
     for element in reversed(elements):
         if element.is_clutter:
             element.mass = 0.0
@@ -102,12 +110,12 @@ def _direct_text(elements: list[Element]) -> dict[int, float]:
     """Worth of the lines that stand in an element, one or two levels below it."""
     direct: dict[int, float] = {}
     for element in elements:
-        if element.is_clutter:
+        own = element.worth
+        if own <= 0 or element.is_clutter:
             continue
-        own = _own(element)
         target: Element | None = element
         for weight in (1.0, 1.0, 0.6):
-            if own <= 0 or target is None:
+            if target is None:
                 break
             direct[id(target)] = direct.get(id(target), 0.0) + own * weight
             target = target.parent

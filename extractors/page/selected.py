@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from extractors.errors import ConfigError
 from extractors.page.clutter import mark_clutter
 from extractors.page.container import weigh
-from extractors.page.tree import Element, read_element
+from extractors.page.tree import Element, read_elements
 from extractors.settings import Selectors
 
 _LEAST_MASS = 60.0
@@ -69,11 +69,13 @@ def _value(node: LexborNode) -> str:
 def _body(nodes: list[LexborNode]) -> tuple[Element, ...]:
     """The outermost matches with their clutter marked; nothing if they hold next to no text."""
     ids = {node.mem_id for node in nodes}
-    roots = [read_element(node) for node in nodes if not _has_ancestor(node, ids)]
-    for root in roots:
-        elements = list(root.walk())
-        weigh(elements)
-        mark_clutter(elements, None)
+    roots = []
+    for node in nodes:
+        if not _has_ancestor(node, ids):
+            elements = read_elements(node)
+            weigh(elements)
+            mark_clutter(elements, None)
+            roots.append(elements[0])
     return tuple(roots) if sum(root.mass for root in roots) >= _LEAST_MASS else ()
 
 

@@ -32,9 +32,10 @@ _BLOCK_WORDS = (
 BLOCK = frozenset(_BLOCK_WORDS.split())
 _DROPPED_WORDS = (
     "script style noscript template svg iframe object embed canvas audio video map button select option datalist "
-    "textarea input dialog meta link math head"
+    "textarea input dialog meta link math head img picture source track wbr area col"
 )
 _DROPPED = frozenset(_DROPPED_WORDS.split())
+_TRANSPARENT = frozenset("abbr b big cite em font i ins mark q s small span strike strong sub sup tt u".split())  # noqa: SIM905
 
 
 @dataclass(slots=True, eq=False)
@@ -50,15 +51,17 @@ class Element:
     itemprop: str
     href: str  # of a link; of other elements, the value for machines: datetime or content
     parent: "Element | None"
-    depth: int
+    children: "list[Element | str]" = field(default_factory=list)
     is_hidden: bool = False
     columns: int = 1  # of a table cell
-    children: "list[Element | str]" = field(default_factory=list)
     chars: int = 0
     linked: int = 0
     all_chars: int = 0
     all_linked: int = 0
-    mass: float = 0.0  # worth as article text, of everything below
+    first_text: str = ""  # the first piece of text below that is not blank
+    first_link: "Element | None" = None  # the link that holds it, if one does
+    worth: float = 0.0  # of its own line as article text
+    mass: float = 0.0  # the same with everything below
     is_clutter: bool = False  # no part of the article
     is_elsewhere: bool = False  # it is about other pages: cards, menus, "read also"
 
@@ -78,16 +81,6 @@ class Element:
             element = stack.pop()
             yield element
             stack += [child for child in reversed(element.children) if not isinstance(child, str)]
-
-    def first_text(self) -> str:
-        """The first piece of text below that is not blank."""
-        for element in self.walk():
-            for child in element.children:
-                if not isinstance(child, str):
-                    break
-                if child.strip():
-                    return child.lstrip()
-        return ""
 
     def text(self, limit: int | None = None) -> str:
         """All text below, blocks apart by a space; at least its first `limit` characters."""
@@ -119,10 +112,17 @@ def tame(html: str) -> str:
     >>> tame("<p>plain</p>")
     '<p>plain</p>'
     """
-    if html.count("<") < _MAX_TAGS and not _LONG_TAG.search(html):
+    if html.count("<") < _MAX_TAGS and not _has_long_tag(html):
         return html
     end = html.rfind(">") + 1  # a tag that never ends would be looked for again at every "<"
     return _TAG.sub(_Nesting().keep, html[:end]) + html[end:].replace("<", " ")
+
+
+def _has_long_tag(html: str) -> bool:
+    """Whether a tag is monstrous; looked for only where long stretches close none."""
+    step = _MAX_TAG_LENGTH // 2
+    stretches = range(0, len(html) - step, step)
+    return any(html.find(">", at, at + step) < 0 for at in stretches) and _LONG_TAG.search(html) is not None
 
 
 class _Nesting:
@@ -166,59 +166,76 @@ def drop_menus(tree: LexborHTMLParser) -> None:
             node.decompose()
 
 
-def read_element(root: LexborNode) -> Element:
-    """Copy a lexbor node and what is below it, without scripts, forms' fields and other things that are no text."""
-    top = _element(root, root.tag or "", None)
-    order = [top]
-    stack: list[tuple[LexborNode, Element, Element, bool]] = [(root, top, top, False)]
-    while stack:
-        node, element, owner, is_link = stack.pop()
-        for child in node.iter(include_text=True):
-            tag = child.tag or "-"
-            if tag == "-text":
-                _add_text(element, owner, child.text_content or "", is_link=is_link)
-            elif element.depth >= MAX_DEPTH:
-                _add_text(element, owner, child.text(), is_link=is_link)
-            elif tag not in _DROPPED and tag[0] != "-":
-                copy = _element(child, tag, element)
-                element.children.append(copy)
-                order.append(copy)
-                is_inside = is_link or copy.is_link
-                stack.append((child, copy, copy if tag in BLOCK else owner, is_inside))
-    _add_up(order)
-    return top
+def read_elements(root: LexborNode) -> list[Element]:
+    """Copy a lexbor node and what is below it, in reading order and the root first.
+
+    Scripts, forms' fields and other things that are no text are left out, and marks around words that say no more.
+    """
+    top = _element(root.tag or "", root.attributes, None)
+    elements = [top]
+    _copy(root, top, top, None, elements, levels=MAX_DEPTH)
+    return elements
 
 
-def _add_text(element: Element, owner: Element, text: str, *, is_link: bool) -> None:
+def _copy(
+    node: LexborNode, element: Element, owner: Element, link: Element | None, elements: list[Element], *, levels: int
+) -> None:
+    """Copy what is below `node`, so many levels; `owner` is the block and `link` the link that its text stands in."""
+    for child in node.iter(include_text=True):
+        tag = child.tag or "-"
+        if tag == "-text":
+            _add_text(element, owner, link, child.text_content or "")
+        elif not levels:
+            _add_text(element, owner, link, child.text())
+        elif tag not in _DROPPED and tag[0] != "-":
+            attributes = child.attributes
+            if not attributes and tag in _TRANSPARENT:
+                _copy(child, element, owner, link, elements, levels=levels - 1)
+                continue
+            copy = _element(tag, attributes, element)
+            element.children.append(copy)
+            elements.append(copy)
+            inner_link = copy if tag == "a" and copy.is_link else link
+            _copy(child, copy, copy if tag in BLOCK else owner, inner_link, elements, levels=levels - 1)
+            if copy.all_chars:
+                _add_counts(element, copy)
+
+
+def _add_counts(element: Element, copy: Element) -> None:
+    if not element.all_chars:
+        element.first_text, element.first_link = copy.first_text, copy.first_link
+    element.all_chars += copy.all_chars
+    element.all_linked += copy.all_linked
+
+
+def _add_text(element: Element, owner: Element, link: Element | None, text: str) -> None:
     element.children.append(text)
-    length = len(text.strip())
+    bare = text.strip()
+    if not bare:
+        return
+    length = len(bare)
+    if not element.all_chars:
+        element.first_text, element.first_link = bare, link
     owner.chars += length
     element.all_chars += length
-    if is_link:
+    if link is not None:
         owner.linked += length
         element.all_linked += length
 
 
-def _add_up(order: list[Element]) -> None:
-    """Sum the counts from the leaves to the root; `order` names parents before their children."""
-    for element in reversed(order):
-        parent = element.parent
-        if parent is not None:
-            parent.all_chars += element.all_chars
-            parent.all_linked += element.all_linked
-
-
-def _element(node: LexborNode, tag: str, parent: Element | None) -> Element:
-    depth = parent.depth + 1 if parent else 0
-    attributes = node.attributes
+def _element(tag: str, attributes: dict[str, str | None], parent: Element | None) -> Element:
     if not attributes:
-        return Element(tag, "", "", "", parent, depth)
+        return Element(tag, "", "", "", parent)
     get = attributes.get
-    names = f"{get('class') or ''} {get('id') or ''} {get('role') or ''}".strip().lower()
+    names = get("class") or ""
+    for name in (get("id"), get("role")):
+        if name:
+            names = f"{names} {name}"
     href = get("href") or get("datetime") or get("content") or ""
-    copy = Element(tag, names, (get("itemprop") or "").lower(), href, parent, depth)
+    copy = Element(tag, names.strip().lower(), (get("itemprop") or "").lower(), href, parent)
     style = get("style")
-    copy.is_hidden = "hidden" in attributes or (style is not None and _HIDDEN_STYLE.search(style) is not None)
+    if "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
+        copy.is_hidden = True
     if tag in ("td", "th"):
         copy.columns = _number(get("colspan"))
     return copy
