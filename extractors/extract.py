@@ -28,7 +28,13 @@ from extractors.records import Block, Claim, ClaimStatus, Document, Extraction, 
 from extractors.settings import config_digest, load_yaml
 
 RULES_VERSION = "1"
-VOCABULARY = ("indicators.yml", "activities.yml", "areas.yml", "confidence.yml")  # sources change no reading
+VOCABULARY = (
+    "indicators.yml",
+    "activities.yml",
+    "areas.yml",
+    "units.yml",
+    "confidence.yml",
+)  # sources change no reading
 
 
 def load_reader(config: Path) -> Reader:
@@ -81,7 +87,7 @@ class Decisions:
 def decide(document: Document, reader: Reader) -> Decisions:
     """Read the document's figures and decide what each of them claims."""
     vocabulary = reader.languages[document.lang]
-    quantities, refusals = _quantities(document)
+    quantities, refusals = _quantities(document, vocabulary.config)
     passages = split_passages(read_page(document, vocabulary), quantities)
     title = [] if any(block.kind == "title" for block in document.blocks) else _title(document, vocabulary)
     thread = open_thread([*title, *passages], reader, _day(document))
@@ -96,21 +102,21 @@ def _title(document: Document, vocabulary: ClaimVocabulary) -> list[Passage]:
         return []
     block = Block(kind="title", start=0, end=len(document.title))
     headline = replace(document, text=document.title, blocks=(block,))
-    return split_passages(read_page(headline, vocabulary), _quantities(headline)[0])
+    return split_passages(read_page(headline, vocabulary), _quantities(headline, vocabulary.config)[0])
 
 
 def _day(document: Document) -> date | None:
     return document.published_at.date() if document.published_at else None
 
 
-def _quantities(document: Document) -> tuple[list[Quantity], list[Refusal]]:
+def _quantities(document: Document, config: Path) -> tuple[list[Quantity], list[Refusal]]:
     """Quantities block by block (cell by cell in tables), so that no number reaches over a border."""
     published = _day(document)
     found: list[Quantity] = []
     refused: list[Refusal] = []
     for block in document.blocks:
         for start, end in block.cells or ((block.start, block.end),):
-            reading = read_quantities(document.text[start:end], document.lang, published=published)
+            reading = read_quantities(document.text[start:end], document.lang, published=published, config=config)
             found += [replace(one, start=one.start + start, end=one.end + start) for one in reading.quantities]
             refused += [replace(one, start=one.start + start, end=one.end + start) for one in reading.refusals]
     return found, refused

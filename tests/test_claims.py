@@ -1,5 +1,6 @@
 """Claims read from sentences: the examples of each language, and what must hold for any text."""
 
+import shutil
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,3 +121,13 @@ def test_explanations_name_the_words_behind_each_field():
 def test_long_texts_without_a_full_stop_stay_cheap():
     _, found = read("5 проектов и " * 5_000, "ru")
     assert len(found.claims) + len(found.issues) >= 5_000
+
+
+def test_units_come_from_the_folder_the_reader_was_given(tmp_path):
+    folder = tmp_path / "config"
+    shutil.copytree(CONFIG_PATH, folder, ignore=shutil.ignore_patterns("sources"))
+    units = (folder / "units.yml").read_text(encoding="utf-8")
+    (folder / "units.yml").write_text(units.replace('  USD: ["$",', '  USD: ["¤",'), encoding="utf-8")
+    document = parse_text("Exports reached ¤5 billion.", lang="en", published_at=datetime(2025, 9, 1, tzinfo=UTC))
+    (claim,) = extract(document, load_reader(folder), recorded_at=RECORDED).claims
+    assert claim.unit_measure == "USD"

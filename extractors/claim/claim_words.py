@@ -115,6 +115,7 @@ class ClaimVocabulary:
     """All words of one language, compiled."""
 
     lang: str
+    config: Path  # the folder it was read from
     lexicon: Lexicon
     abbreviations: frozenset[str]
     prepositions: frozenset[str]
@@ -142,23 +143,28 @@ def load_vocabularies(
     topics = load_yaml(config / "indicators.yml", Indicators)
     activities = load_yaml(config / "activities.yml", Activities).root
     areas = load_yaml(config / "areas.yml", Areas)
-    languages = {lang: _compile(lang, topics, activities, areas) for lang in LANGUAGES}
+    languages = {lang: _compile(lang, config, topics, activities, areas) for lang in LANGUAGES}
     return topics.indicators, activities, languages
 
 
-def _compile(lang: str, topics: Indicators, activities: Mapping[str, Activity], areas: Areas) -> ClaimVocabulary:
+def _compile(
+    lang: str, config: Path, topics: Indicators, activities: Mapping[str, Activity], areas: Areas
+) -> ClaimVocabulary:
     words = load_section(lang, "claims", ClaimWords)
     entries = [*_config_entries(lang, topics, activities, areas), *_cue_entries(words)]
-    vocabulary = _spelled(lang, entries, words, None)
-    return replace(vocabulary, latin=_spelled(lang, entries, words, skeleton)) if lang == "kk" else vocabulary
+    vocabulary = _spelled(lang, config, entries, words, None)
+    return replace(vocabulary, latin=_spelled(lang, config, entries, words, skeleton)) if lang == "kk" else vocabulary
 
 
-def _spelled(lang: str, entries: Entries, words: ClaimWords, spell: Callable[[str], str] | None) -> ClaimVocabulary:
+def _spelled(
+    lang: str, config: Path, entries: Entries, words: ClaimWords, spell: Callable[[str], str] | None
+) -> ClaimVocabulary:
     def all_of(phrases: Phrases) -> Phrases:
         return tuple(dict.fromkeys(map(spell, phrases))) if spell else phrases
 
     return ClaimVocabulary(
         lang,
+        config,
         build_lexicon(entries, spell),
         frozenset(all_of(tuple(map(fold, words.abbreviations)))),
         frozenset(all_of(words.prepositions)),

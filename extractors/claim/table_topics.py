@@ -5,6 +5,7 @@ Enters: a figure and its `Cell`. Leaves: a `Topic` and the factor that the heade
 
 import re
 from functools import lru_cache
+from pathlib import Path
 
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.measures import Measures
@@ -54,7 +55,7 @@ def _unit(figure: Figure, cell: Cell) -> tuple[str, float]:
         return own, 1.0
     for passage in cell.speakers():
         text = passage.page.document.text[passage.start : passage.end]
-        found = header_unit(text, passage.page.vocabulary.lang)
+        found = header_unit(text, passage.page.vocabulary.lang, passage.page.vocabulary.config)
         if found:
             return found
         if "%" in text or any(passage.of("in_percent")):
@@ -63,13 +64,13 @@ def _unit(figure: Figure, cell: Cell) -> tuple[str, float]:
 
 
 @lru_cache(maxsize=1024)
-def header_unit(header: str, lang: str) -> tuple[str, float] | None:
+def header_unit(header: str, lang: str, config: Path) -> tuple[str, float] | None:
     """Unit and scale written in a header: "Output, billion tenge" is 1e9 KZT. Read as if a one stood before it."""
     if len(header) > LONGEST_HEADER:
         return None
     for part in _UNIT_PART.findall(header)[::-1]:
         text = f"1 {part.strip()}"
-        for one in read_quantities(text, lang).quantities:
+        for one in read_quantities(text, lang, config=config).quantities:
             is_unit = one.kind in ("money", "percent") or one.unit_measure == "tonne"
             if is_unit and one.start == 0 and one.end == len(text) and one.unit_measure and one.value:
                 return one.unit_measure, one.value

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from extractors.quantity.hedges import HedgeLexicon, load_hedges
 from extractors.quantity.number_words import NumberLexicon, load_numbers
 from extractors.quantity.refusals import RefusalLexicon, load_refusals
 from extractors.quantity.units import UnitLexicon, load_units
+from extractors.settings import CONFIG_PATH
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,9 @@ class FigureWords:
 
 
 @cache
-def load_figure_words(lang: str) -> FigureWords:
-    """The vocabulary of en, ru, kk or "kk-Latn"."""
-    numbers, units = load_numbers(lang), load_units(lang)
+def load_figure_words(lang: str, config: Path = CONFIG_PATH) -> FigureWords:
+    """The vocabulary of en, ru, kk or "kk-Latn", with the units below `config`."""
+    numbers, units = load_numbers(lang), load_units(lang, config)
     return FigureWords(
         lang=lang,
         numbers=numbers,

@@ -46,6 +46,7 @@ class NumberWords(Strict):
     fractions: dict[int, Entries] = Field(default_factory=dict)  # denominators after a numerator
     fractions_of_one: Entries = ()  # those of them that are ordinals after any other number
     lone_fractions: dict[int, Entries] = Field(default_factory=dict)  # denominators that need no numerator
+    part_words: Entries = ()  # "часть" after an ordinal: one such part
     fraction_links: Entries = ()  # "of a" between a fraction and a scale
     fraction_cues: Entries = ()  # words after "a third" that make it a part and no ordinal
     ratios: Entries = ()  # "out of"
@@ -88,6 +89,7 @@ class NumberLexicon:
     fractions: Mapping[str, int]
     fractions_of_one: frozenset[str]
     lone_fractions: Mapping[str, int]
+    part_words: frozenset[str]
     fraction_links: PhraseTable[bool]
     fraction_cues: frozenset[str]
     ratios: PhraseTable[bool]  # True: after digits too
@@ -135,6 +137,7 @@ def load_numbers(lang: str) -> NumberLexicon:
         fractions=spell.values(words.fractions),
         fractions_of_one=spell.words(words.fractions_of_one),
         lone_fractions=spell.values(words.lone_fractions),
+        part_words=spell.words(words.part_words),
         fraction_links=spell.table({True: words.fraction_links}),
         fraction_cues=spell.words(words.fraction_cues),
         ratios=spell.table({False: words.ratios, True: words.divisions}),

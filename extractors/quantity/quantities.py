@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal
 
 from extractors.period.periods import read_periods
@@ -28,6 +29,7 @@ from extractors.quantity.ranges import convert_figures, join_figures
 from extractors.quantity.refusals import Reason, Refusal, blocked_spans
 from extractors.quantity.scan import Scan, is_digits, scan_text
 from extractors.records import Hedge, Kind, Quantity
+from extractors.settings import CONFIG_PATH
 
 MAX_NOUN_WORDS = 3
 LOWEST_INDEX = 50  # below it nobody prints an index
@@ -44,10 +46,10 @@ class Reading:
     refusals: tuple[Refusal, ...]
 
 
-def read_quantities(text: str, lang: str, *, published: date | None = None) -> Reading:
+def read_quantities(text: str, lang: str, *, published: date | None = None, config: Path = CONFIG_PATH) -> Reading:
     """Read every quantity of `text`, periods included, in order of place; `published` resolves relative periods."""
     scan = scan_text(text, lang)
-    voc = load_figure_words(scan.lang)
+    voc = load_figure_words(scan.lang, config)
     anchors = _anchors(scan, voc)
     times = [one for one in read_periods(text, lang, published) if not _is_outgrown(scan, one, voc)]
     periods = [one for one in times if one.unit_measure != "time"]
@@ -160,7 +162,8 @@ def _quantity(scan: Scan, figure: Figure, floor: int, ceiling: int, voc: FigureW
     start, end = _span(figure, hedging)
     a, b = scan.starts[start], scan.ends[end - 1]
     kind = _kind(figure)
-    factor = _PERCENT if kind == "percent" and figure.is_fraction else Decimal(1)
+    is_whole = figure.is_fraction and figure.unit is None  # "семь десятых процента" is no part of a whole
+    factor = _PERCENT if is_whole else Decimal(1)
     return Quantity(
         start=a,
         end=b,

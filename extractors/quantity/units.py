@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
@@ -95,10 +96,10 @@ PERCENT, POINTS, TIMES = Unit("percent", "PT"), Unit("points", "PT"), Unit("time
 
 
 @cache
-def load_units(lang: str) -> UnitLexicon:
-    """The units of a language, or of "kk-Latn"."""
+def load_units(lang: str, config: Path = CONFIG_PATH) -> UnitLexicon:
+    """The units of a language, or of "kk-Latn", with the table of signs and measures below `config`."""
     words = load_section(lang.partition("-")[0], "units", UnitWords)
-    world = load_yaml(CONFIG_PATH / "units.yml", UnitTable)
+    world = load_yaml(config / "units.yml", UnitTable)
     spell = speller(lang, words.endings)
     return UnitLexicon(
         after=_after_table(words, world, lang),
