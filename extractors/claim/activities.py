@@ -15,8 +15,9 @@ DEFAULT = "industry"
 WIDE = frozenset(("economy", "industry"))
 OFFICES = frozenset(("economy", "industry", "manufacturing", "transport", "construction_materials"))
 OFFICE_REACH = 1
+OFFICE_WORDS = 3  # "Industry and Construction Minister"
 LEAD = 1  # blocks after the first in which the subject is named
-NEAR = 8
+NEAR, BEHIND = 8, 3
 THINGS = {
     "vehicles": "automotive",
     "locomotives": "railway",
@@ -29,8 +30,19 @@ THINGS = {
 def branch_terms(passage: Passage) -> Iterator[Term]:
     """Branches named in the passage, but not those in the name of an office: "Minister of Industry"."""
     offices = list(passage.of("office", "body"))
-    branches = (term for term in passage.of("activity") if not (term.key in OFFICES and _in_office(term, offices)))
+    named = sorted([*passage.of("activity"), *_bare_industry(passage)], key=lambda term: term.first)
+    branches = (term for term in named if not (term.key in OFFICES and _in_office(term, offices)))
     return (term for term in branches if term.key != "economy" or not is_whole(term, passage))
+
+
+def _bare_industry(passage: Passage) -> Iterator[Term]:
+    """As in "Industry grew", "in industry": without an article or a word that says which."""
+    joins = {term.last for term in passage.of("belongs")}
+    offices = {term.first for term in passage.of("office")}
+    for term in passage.of("industry_word"):
+        is_office = not offices.isdisjoint(range(term.last, term.last + OFFICE_WORDS))
+        if (term.first == passage.first or term.first in joins) and not is_office:
+            yield term._replace(group="activity", key="industry")
 
 
 def _in_office(term: Term, offices: list[Term]) -> bool:
@@ -46,12 +58,20 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
         if is_counted_out(term, passage):
             continue
         behind = term.first >= figure.last
-        cost = passage.distance(term, figure) + (3 if behind else 0) + (2 if term.key in WIDE else 0)
+        cost = passage.distance(term, figure) + BEHIND * behind + (2 if term.key in WIDE else 0)
+        if behind and _is_governed(term, figure, passage):
+            cost = 0
         found.append((cost, term.first, term))
     if not found:
         return None
     cost, _, best = min(found)
     return from_term(best.key, "near" if cost <= NEAR else "same_sentence", best)
+
+
+def _is_governed(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "4.3% in metallurgy": a preposition right behind the figure holds the branch."""
+    joined = (one for one in passage.of("belongs") if one.first == figure.last)
+    return any(0 <= term.first - one.last <= 1 for one in joined) and not passage.marks(figure.last - 1, term.first)
 
 
 def _is_narrowed(term: Term, passage: Passage) -> bool:

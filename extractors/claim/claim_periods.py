@@ -21,6 +21,8 @@ LONGEST_PLAN = 7
 TITLE = -1  # number of the block of a period named by the title
 OPEN_PLANS = frozenset(("planned", "forecast", "in_progress"))
 CHANGES = frozenset(("growth", "multiple"))
+STATES = frozenset(("contracts", "contract_value", "financing"))
+FLOWS = frozenset(("investment", "fixed_investment", "fdi", "financing", "contract", "jobs"))
 _YEAR = re.compile(r"\d{4}")
 _POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -67,7 +69,7 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     is_change = ask.topic.role in CHANGES
     if not is_change and ground.rule != "earlier" and is_base_value(ask.figure, ask.passage):
         value, rule = previous(value), "base"
-    elif not is_change and (rule == "carried" or ask.is_stock or _is_reached(ask)):
+    elif not is_change and ask.topic.family not in FLOWS and (rule == "carried" or ask.is_stock or _is_reached(ask)):
         value = end_of(value)
     if _POINT_OF_YEAR.fullmatch(value) and (ask.is_stock or (ask.is_promise and ask.status in OPEN_PLANS)):
         value = value[:4]
@@ -246,9 +248,20 @@ def _carried(ask: Question) -> Ground | None:
         fits = same_passage or not named.status or (named.status in OPEN_PLANS) == is_plan
         if is_plan and not same_passage and not _is_same_plan(named, ask):
             continue
+        if not same_passage and _is_state(ask) and _is_over(named.time_period, ask.published):
+            return None
         if fits and (not is_plan or close):
             return Ground(_whole_year(named.time_period, ask), "carried")
     return None
+
+
+def _is_state(ask: Question) -> bool:
+    """As in "The pool includes 870 projects", "the order book stands at 1.2 billion": as of today."""
+    if not ask.is_promise and ask.topic.indicator not in STATES:
+        return False
+    first = ask.figure.first
+    copula = any(0 <= first - term.last <= 0 for term in ask.passage.of("copula"))
+    return copula or any(ask.passage.in_clause(ask.figure, "state"))
 
 
 def _whole_year(time_period: str, ask: Question) -> str:

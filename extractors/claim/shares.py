@@ -8,7 +8,6 @@ from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 
 WHOLES = frozenset(("economy", "manufacturing", "industry", "machinery"))
-_PREPOSITIONS = frozenset(("of", "in", "в", "во", "от", "to"))
 REACH = 4
 
 
@@ -25,12 +24,17 @@ def share_whole(figure: Figure, passage: Passage) -> Term | None:
 
 def _belongs(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "1.7% of GDP", "1,7% ВВП", "ЖІӨ-нің 1,7%-ын": the whole that the percentage itself governs."""
-    lang, words = passage.page.vocabulary.lang, passage.page.words
+    lang = passage.page.vocabulary.lang
     if lang == "kk":
         return 0 <= figure.first - term.last <= 1 and not passage.marks(term.last - 1, figure.first)
     if lang == "ru":
         return term.first == figure.last
-    return figure.last < passage.last and words[figure.last].text == "of" and 0 < term.first - figure.last < REACH
+    return is_part_of(figure, passage) and 0 < term.first - figure.last < REACH
+
+
+def is_part_of(figure: Figure, passage: Passage) -> bool:
+    """Whether a preposition right behind the figure says of what it is a part."""
+    return any(term.first == figure.last for term in passage.of("part_of"))
 
 
 def is_counted_out(term: Term, passage: Passage) -> bool:
@@ -48,5 +52,5 @@ def is_whole(term: Term, passage: Passage) -> bool:
         endings = passage.page.vocabulary.endings["of_whole"]
         behind = words[min(term.last, passage.last - 1)]
         return words[term.last - 1].text.endswith(endings) or behind.text.endswith(endings)
-    low = max(term.first - REACH, passage.first)
-    return any(words[at].text in _PREPOSITIONS for at in range(low, term.first))
+    joined = (one for one in passage.of("belongs") if 0 <= term.first - one.last < REACH)
+    return any(not passage.marks(one.first, term.first) for one in joined)

@@ -115,7 +115,8 @@ def _special(setting: Setting, thing: str, ground: Ground) -> str:
     if thing != "units" or unit is None or any(term.first == unit.last for term in passage.of("thing")):
         return thing
     named = [term.key for term in passage.of("thing") if term.first < figure.first and term.key in PRODUCTS]
-    return named[-1] if named else thing
+    told = (topic.thing for topic in setting.before(0) if topic.thing in PRODUCTS)
+    return named[-1] if named else next(told, None) or thing
 
 
 def _follows_of(setting: Setting) -> bool:
@@ -175,6 +176,9 @@ def _bare(setting: Setting) -> Topic | Refused:
 
 def _unsaid_thing(setting: Setting) -> Ground | None:
     """The thing that the words near by, or the figures before, have been counting."""
+    more = _thing_before(setting) if _is_another(setting) else None
+    if more:
+        return Ground(more, "noun_carried")
     same = next((topic.thing for topic in setting.same_passage() if topic.thing), None)
     if same and _follows_of(setting):
         return Ground(same, "noun_carried")
@@ -188,6 +192,20 @@ def _unsaid_thing(setting: Setting) -> Ground | None:
     if carried:
         return Ground(carried, "noun_carried")
     return from_term(STAFF[staff[1].key], "family", staff[1]) if staff else None
+
+
+def _is_another(setting: Setting) -> bool:
+    """As in "Another nine will follow", "the remaining 498"."""
+    figure = setting.figure
+    return any(0 <= figure.first - term.last <= 1 or term.first == figure.last for term in setting.passage.of("another"))
+
+
+def _thing_before(setting: Setting) -> str | None:
+    """What the last sentence with counts began by counting: the projects, not the jobs they gave."""
+    counted = [(start, topic.thing) for _, start, topic in setting.earlier if topic.thing]
+    if not counted or next(setting.before(1), None) is None:
+        return None
+    return [thing for start, thing in counted if start == counted[0][0]][-1]
 
 
 def read_plain(setting: Setting) -> Topic | Refused:

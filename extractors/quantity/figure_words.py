@@ -33,5 +33,5 @@ def load_figure_words(lang: str, config: Path = CONFIG_PATH) -> FigureWords:
         units=units,
         hedges=load_hedges(lang),
         refusals=load_refusals(lang),
-        anchors=numbers.openers | units.multiples.keys() | units.multiple_verbs.keys(),
+        anchors=numbers.openers | units.multiples.keys() | units.multiple_verbs.keys() | units.times_adverbs.keys(),
     )

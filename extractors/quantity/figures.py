@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from extractors.quantity.cardinals import Number
 from extractors.quantity.figure_words import FigureWords
-from extractors.quantity.hedges import Hedging, hedge_after, inverted_noun
+from extractors.quantity.digits import is_whole
+from extractors.quantity.hedges import Hedging, hedge_after, inverted_noun, turn_of
 from extractors.quantity.numbers import read_number
 from extractors.quantity.refusals import Reason, is_pronoun, reason_in_shape, reason_of_bare
 from extractors.quantity.scan import Scan, is_digits
@@ -76,6 +77,8 @@ def _multiple_word(scan: Scan, at: int, voc: FigureWords) -> Figure | None:
     """Reads "doubled", "вдвое": a multiple in one word; "double" only as a verb."""
     word, units = scan.words[at], voc.units
     value = units.multiples.get(word)
+    if value is None and word in units.times_adverbs and " ".join(scan.words[at + 1 : at + 2]) in units.times_before:
+        value = units.times_adverbs[word]
     if value is None and (value := units.multiple_verbs.get(word)) is not None:
         around = {scan.words[n] for n in (at - 1, at + 1) if 0 <= n < len(scan.words)}
         if not around & units.multiple_verb_cues:
@@ -289,7 +292,9 @@ def _is_comparison(scan: Scan, figure: Figure, end: int, voc: FigureWords) -> bo
     after = words[end] if end < len(words) else ""
     if units.times_after:
         return before in units.times_after
-    return after in units.times_before or (not after or not after[0].isalpha()) or before == "by"
+    is_factor = figure.value is not None and not is_whole(figure.value)
+    is_grown = is_factor or turn_of(before, voc.hedges) is not None  # "rose 2.3 times in January"
+    return is_grown or after in units.times_before or (not after or not after[0].isalpha()) or before == "by"
 
 
 def _reason(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Reason | None:

@@ -7,10 +7,11 @@ figure, or a whole behind it, makes a share; wear, renewal and local content hav
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from extractors.claim.activities import branch_terms
 from extractors.claim.changes import change_words
 from extractors.claim.from_to import is_in_pair
 from extractors.claim.grounds import Ground, from_term
-from extractors.claim.shares import is_counted_out, share_whole
+from extractors.claim.shares import is_counted_out, is_part_of, share_whole
 from extractors.claim.terms import Term
 from extractors.claim.topics import FAR, NEAR, Refused, Setting, Topic, cost_of, nearest_family
 from extractors.records import Role
@@ -107,9 +108,8 @@ def _is_part_of(setting: Setting) -> bool:
     genitive = passage.page.vocabulary.endings.get("genitive", ())
     is_noun = passage.page.gap(figure.last - 1, figure.last).strip(" %") == "" and behind.endswith(tuple(genitive))
     counted = (term for term in passage.of("activity") if term.first == figure.last)
-    return (
-        behind in ("of", "от") or (bool(genitive) and is_noun) or any(is_counted_out(one, passage) for one in counted)
-    )
+    is_counted = any(is_counted_out(one, passage) for one in counted)
+    return is_part_of(figure, passage) or (bool(genitive) and is_noun) or is_counted
 
 
 def _growth_cost(setting: Setting) -> int:
@@ -152,7 +152,8 @@ def _grown(setting: Setting, unit: str) -> Ground | None:
     family = _grown_before(setting.same_passage(), growth)
     if family:
         return Ground(family, "same_sentence")
-    branches = [term for term in passage.in_clause(setting.figure, "activity") if term.first < setting.figure.first]
+    low, _ = passage.clause_of(setting.figure)
+    branches = [term for term in branch_terms(passage) if low <= term.first < setting.figure.first]
     if branches:
         is_whole = branches[-1].key == "economy" and "economy_growth" in growth
         return from_term("economy_growth" if is_whole else "output", "activity", branches[-1])

@@ -10,7 +10,7 @@ from typing import Literal
 from extractors.quantity.digits import is_whole
 from extractors.quantity.figure_words import FigureWords
 from extractors.quantity.figures import Figure
-from extractors.quantity.hedges import turn_near
+from extractors.quantity.hedges import is_governed, turn_near
 from extractors.quantity.scan import Scan
 from extractors.quantity.units import Unit
 
@@ -93,8 +93,19 @@ def _to_link(scan: Scan, a: Figure, b: Figure, opener: str, voc: FigureWords) ->
     if opener in pairs.change_openers:
         return "change"
     if opener in pairs.openers:
-        return "change" if _is_changing(scan, a, b, voc) else "range"
-    return "range" if pairs.has_bare_to and _shares(a, b) and not _is_changing(scan, a, b, voc) else None
+        return "change" if _is_changing(scan, a, b, voc) or _is_explained(scan, a, voc) else "range"
+    is_bare = pairs.has_bare_to and _shares(a, b) and not _is_rate_of(a, b)
+    return "range" if is_bare and not _is_changing(scan, a, b, voc) else None
+
+
+def _is_explained(scan: Scan, a: Figure, voc: FigureWords) -> bool:
+    """As in "raised output by 52%, from 22,100 to 33,683": the verb stands before the comma."""
+    return a.start > 1 and scan.words[a.start - 2] == "," and is_governed(scan, a.start, a.end, voc.hedges)
+
+
+def _is_rate_of(a: Figure, b: Figure) -> bool:
+    """As in "slipped 1.8% to 9,740": a change and what it came to."""
+    return a.unit is not None and a.unit.kind in ("percent", "points", "times") and b.unit is None
 
 
 def _shared_link(a: Figure, b: Figure, phrase: str, closer: str, voc: FigureWords) -> Link | None:

@@ -18,7 +18,9 @@ PLANT_FAMILIES = frozenset(("projects", "jobs", "capacity"))
 def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     """The topic of a sum in the currency `unit`."""
     money = setting.measures.money
-    best = nearest_family(setting, money)
+    best = nearest_family(setting, {*money, "capacity"})
+    if best and best[1].key == "capacity":  # "the plants will turn out goods worth 2.5 trillion"
+        best = (best[0], best[1]._replace(key="output"))
     role = change_role(setting)
     paid = _paid_for(setting, best)
     if paid:

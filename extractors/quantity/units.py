@@ -50,6 +50,7 @@ class UnitWords(Strict):
     times_always: Entries = ()  # words for "times" that always compare
     times_after: Entries = ()  # "times" compares only after one of these words
     times_before: Entries = ()  # or before one of these
+    times_adverbs: dict[Decimal, Entries] = Field(default_factory=dict)  # "twice": multiples before one of these
     measures: dict[str, Entries]
     mass_cues: Entries = ()  # words near "pounds" that make them a weight
     never_before: Entries = ()  # currency names that are other words too, and never stand before the number
@@ -85,6 +86,7 @@ class UnitLexicon:
     times_always: frozenset[str]
     times_after: frozenset[str]
     times_before: frozenset[str]
+    times_adverbs: Mapping[str, Decimal]
     multiples: Mapping[str, Decimal]
     multiple_verbs: Mapping[str, Decimal]
     multiple_verb_cues: frozenset[str]
@@ -112,6 +114,7 @@ def load_units(lang: str, config: Path = CONFIG_PATH) -> UnitLexicon:
         times_always=spell.words(words.times_always),
         times_after=spell.words(words.times_after),
         times_before=spell.words(words.times_before),
+        times_adverbs=spell.values(words.times_adverbs),
         tails=spell.words(words.tails) - {""},
         multiples=spell.values(words.multiples),
         multiple_verbs=spell.values(words.multiple_verbs),
