@@ -197,7 +197,9 @@ def _unsaid_thing(setting: Setting) -> Ground | None:
 def _is_another(setting: Setting) -> bool:
     """As in "Another nine will follow", "the remaining 498"."""
     figure = setting.figure
-    return any(0 <= figure.first - term.last <= 1 or term.first == figure.last for term in setting.passage.of("another"))
+    return any(
+        0 <= figure.first - term.last <= 1 or term.first == figure.last for term in setting.passage.of("another")
+    )
 
 
 def _thing_before(setting: Setting) -> str | None:

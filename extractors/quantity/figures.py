@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.quantity.cardinals import Number
-from extractors.quantity.figure_words import FigureWords
 from extractors.quantity.digits import is_whole
+from extractors.quantity.figure_words import FigureWords
 from extractors.quantity.hedges import Hedging, hedge_after, inverted_noun, turn_of
 from extractors.quantity.numbers import read_number
 from extractors.quantity.refusals import Reason, is_pronoun, reason_in_shape, reason_of_bare
