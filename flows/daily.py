@@ -13,7 +13,7 @@ from extractors.settings import Settings, load_sources, read_settings
 from flows.artifacts import MARTS, archive_asset, mart_asset, show_discrepancies
 from flows.case_events import emit_case_events
 from flows.ingest import ingest
-from flows.stages import reckon, release
+from flows.stages import reckon, release, unchanged_release
 from warehouse.release import Release
 
 
@@ -40,8 +40,11 @@ def reconcile(*, full: bool = False) -> dict[str, Any]:
 
 @flow(name="publish", validate_parameters=False)
 def publish() -> Release:
-    """Publish the warehouse as a new release."""
+    """Publish the warehouse as a new release, unless it would say what the current one says."""
     settings = read_settings()
+    if (current := unchanged_release(settings)) is not None:
+        get_run_logger().info("nothing new since release %s", current.release_id)
+        return current
     archives: list[Asset | str] = [archive_asset(source_id) for source_id in load_sources(settings.sources)]
     made = release_task.with_options(asset_deps=archives)(settings, datetime.now(UTC))
     show_discrepancies(made)

@@ -196,6 +196,15 @@ def release(settings: Settings, *, recorded_at: datetime) -> "Release":
         return publish(connection, settings, recorded_at=recorded_at, site=site)
 
 
+def unchanged_release(settings: Settings) -> "Release | None":
+    """The current release, if a new one would say the same."""
+    from warehouse.database import open_warehouse
+    from warehouse.publish import unchanged_release as find
+
+    with open_warehouse(settings.warehouse) as connection:
+        return find(connection, settings)
+
+
 def build_site(database: Path, out: Path, *, previous: Path | None = None) -> None:
     """Build the static site of a release from its database file."""
     from warehouse.database import open_file

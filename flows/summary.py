@@ -1,4 +1,5 @@
-"""What a person wants to know after a run: what was read, what agrees, what was revised, what contradicts.
+"""What a person wants to know after a run: what was read, what agrees, what was revised, what was edited,
+what contradicts.
 
 Reads the published release only, so that it shows exactly what analysts will find there.
 """
@@ -16,13 +17,15 @@ LIMIT = 12
 
 
 def print_summary(connection: DuckDBPyConnection, release: Release) -> None:
-    """Print the account of a release: four tables and where things lie."""
+    """Print the account of a release: five tables and where things lie."""
     print_heading("What was read")
     _print_table(connection, "summary_sources.sql")
     print_heading("What agrees")
     _print_sentences(_rows(connection, "summary_agreements.sql"))
     print_heading("What was revised")
     _print_sentences(_rows(connection, "summary_revisions.sql"))
+    print_heading("What was edited in silence")
+    _print_sentences(_rows(connection, "summary_edits.sql"))
     print_heading("What contradicts")
     _print_contradictions(_rows(connection, "summary_contradictions.sql"))
     print_heading("Where it lies")

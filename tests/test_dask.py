@@ -42,7 +42,7 @@ def ingesting(home: Path, sources: Path, url: str, **more: str) -> Iterator["sub
     environment = plain_environment(home, **places, **more) | {"PREFECT_LOGGING_LEVEL": "INFO"}
     with running([sys.executable, str(home / "ingest.py")], environment, home / "log") as process:
         yield process
-        assert process.wait(150) == 0, told(home)[-3000:]
+        assert process.wait(240) == 0, told(home)[-3000:]
 
 
 def told(home: Path) -> str:
@@ -66,7 +66,7 @@ def test_two_worker_processes_one_of_them_killed_give_the_rows_of_a_serial_run(t
         with ingesting(serial, site.sources_folder, url):
             pass
         with ingesting(dask, site.sources_folder, url, ESEP_TASK_RUNNER="dask", ESEP_DASK_WORKERS="2") as process:
-            wait_for(lambda: "Task run 'read 3 captures' - Finished" in told(dask), 90, dask / "log")
+            wait_for(lambda: "Task run 'read 3 captures' - Finished" in told(dask), 240, dask / "log")
             assert len(workers(process)) == 2
             os.kill(workers(process)[0], signal.SIGKILL)
     expected = rows(serial)

@@ -39,8 +39,15 @@ def test_each_contradiction_has_both_quotes_both_links_and_the_arithmetic(demo):
         assert case.count("http://") == 2, case
 
 
-def test_a_second_run_fetches_nothing_and_says_so(demo):
-    assert "nothing new: every page was known and unchanged, no row was added" in demo.second
+def test_it_finds_the_figure_that_was_edited_in_silence(demo):
+    assert re.search(r"claims [1-9]", section(demo.first, "As published"))
+    edits = section(demo.first, "What was edited in silence")
+    assert re.search(r"investment projects · industry · 2025\n.*“173”.*\n.*“190”.*\n.*173.* → 190", edits)
+
+
+def test_a_second_run_fetches_nothing_publishes_nothing_and_says_so(demo):
+    assert "every page was known and unchanged, no row was added, no release was made" in demo.second
+    assert section(demo.first, "Where it lies") == section(demo.second, "Where it lies")
     assert section(demo.first, "What was read") == section(demo.second, "What was read")
     assert section(demo.first, "What contradicts") == section(demo.second, "What contradicts")
 

@@ -14,7 +14,7 @@ from warehouse.check import CheckError
 from warehouse.database import open_warehouse
 from warehouse.dictionary import write_dictionary
 from warehouse.load import load_batch
-from warehouse.publish import mart_names, publish
+from warehouse.publish import mart_names, publish, unchanged_release
 from warehouse.release import current_release, list_releases, open_release, verify_release
 
 
@@ -82,6 +82,16 @@ def test_the_newest_releases_are_kept_even_when_the_clock_goes_back(connection, 
         newest = publish(connection, settings, recorded_at=NOON.replace(hour=hour), keep=2)
     assert [one.release_id[:6] for one in list_releases(settings.releases)] == ["000003", "000004"]
     assert current_release(settings.releases) == replace(newest, path=newest.path.resolve())
+
+
+def test_a_release_is_unchanged_until_a_row_it_shows_has_changed(connection, settings: Settings):
+    assert unchanged_release(connection, settings) is None
+    made = publish(connection, settings, recorded_at=NOON)
+    assert unchanged_release(connection, settings) == made
+    connection.execute("update claim set value = value + 1")
+    assert unchanged_release(connection, settings) is None
+    published = publish(connection, settings, recorded_at=NOON)
+    assert unchanged_release(connection, settings) == published != made
 
 
 def test_a_failing_error_check_keeps_the_last_good_release_and_names_the_rows(connection, settings: Settings):

@@ -22,11 +22,13 @@ from extractors.errors import WarehouseError
 from extractors.settings import Settings
 from warehouse.check import CheckError, run_checks
 from warehouse.database import first_line, open_file, schema_version, transaction
+from warehouse.fingerprint import fingerprint
 from warehouse.release import (
     CURRENT_NAME,
     DATABASE_NAME,
     MANIFEST_NAME,
     Release,
+    current_release,
     file_digest,
     list_releases,
     read_release,
@@ -71,6 +73,14 @@ def publish(
     return read_release(releases / release_id)
 
 
+def unchanged_release(connection: DuckDBPyConnection, settings: Settings) -> Release | None:
+    """The current release, if publishing now would only repeat it."""
+    if not (settings.releases / CURRENT_NAME).exists():
+        return None
+    current = current_release(settings.releases)
+    return current if current.fingerprint == fingerprint(connection) else None
+
+
 def mart_names(connection: DuckDBPyConnection) -> list[str]:
     """Names of what a release writes as Parquet: every fact, dimension and report."""
     names = connection.execute(
@@ -97,6 +107,7 @@ def _build(
         "as_of": recorded_at.isoformat(),
         "schema_version": schema_version(connection),
         "code_version": version("esep"),
+        "fingerprint": fingerprint(connection),
         "rows": rows,
         "files": {path.relative_to(folder).as_posix(): _facts(path) for path in _files(folder)},
     }

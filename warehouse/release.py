@@ -31,6 +31,7 @@ class Release:
     as_of: datetime
     schema_version: int
     code_version: str
+    fingerprint: str | None  # of the warehouse it was made from; none in a release of an older Esep
     rows: dict[str, int]  # by table and mart
 
     @property
@@ -81,6 +82,7 @@ def read_release(path: Path) -> Release:
         as_of=datetime.fromisoformat(manifest["as_of"]),
         schema_version=manifest["schema_version"],
         code_version=manifest["code_version"],
+        fingerprint=manifest.get("fingerprint"),
         rows=manifest["rows"],
     )
 

@@ -1,4 +1,4 @@
--- one row per revision: the figure before and the figure now; then silent ones, inside an edited page
+-- one row per revision: the figure before and the figure now
 select
     format(
         '{}: {} · {} · {}', revision.kind, replace(revision.indicator, '_', ' '),
@@ -21,18 +21,4 @@ join fct_observation as previous
     and previous.vintage = revision.vintage - 1
 join fct_claim as earlier on earlier.claim_id = previous.claim_id
 join fct_claim as later on later.claim_id = revision.claim_id
-union all
-select
-    format('changed inside the page: {} · {} · {}', replace(silent.indicator, '_', ' '), silent.activity, silent.time_period),
-    silent.quote_before,
-    earlier.publisher,
-    silent.canonical_url,
-    strftime(silent.seen_before_at, '%Y-%m-%d'),
-    silent.quote_after,
-    earlier.publisher,
-    silent.canonical_url,
-    strftime(silent.seen_after_at, '%Y-%m-%d'),
-    format('{:,} → {:,}', silent.value_before, silent.value_after),
-from fct_silent_revision as silent
-join fct_claim as earlier on earlier.claim_id = silent.claim_id_before
 order by what;
