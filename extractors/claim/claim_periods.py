@@ -71,7 +71,8 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
         value, rule = previous(value), "base"
     elif not is_change and ask.topic.family not in FLOWS and (rule == "carried" or ask.is_stock or _is_reached(ask)):
         value = end_of(value)
-    if _POINT_OF_YEAR.fullmatch(value) and (ask.is_stock or (ask.is_promise and ask.status in OPEN_PLANS)):
+    is_lasting = ask.topic.family == "capacity" or (ask.is_promise and ask.status in OPEN_PLANS)
+    if _POINT_OF_YEAR.fullmatch(value) and (is_lasting or (ask.is_stock and rule != "named")):
         value = value[:4]
     return replace(ground, value=usual_period(value), rule=rule), spoken
 
@@ -79,8 +80,8 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
 def _since_base(time_period: str, ask: Question) -> str:
     """As in "Three times more than in 2017": growth between two years takes both."""
     for one in ask.passage.periods:
-        base = one.quantity.time_period or ""
-        is_after = 0 <= one.first - ask.figure.last <= BASE_REACH + 1
+        base = (one.quantity.time_period or "").partition("/")[0]  # "с 2020 годом" reads as since 2020
+        is_after = 0 <= one.first - ask.figure.last <= BASE_REACH + 1 and is_base_period(one, ask.passage)
         if is_after and base.isdigit() and time_period.isdigit() and int(base) < int(time_period) - 1:
             return f"{base}/{time_period}"
     return time_period
@@ -142,7 +143,11 @@ def _when(ask: Question) -> Ground | None:
     if not opens or not before:
         return None
     quantity = before[-1].quantity
-    return Ground(quantity.time_period or "", "earlier", quantity.start, quantity.end)
+    value = quantity.time_period or ""
+    current = _carried(ask)
+    if current and value.isdigit() and current.value[:4] == str(int(value) + 1):  # "the same period of last year, when"
+        value = previous(current.value)
+    return Ground(value, "earlier", quantity.start, quantity.end)
 
 
 def _is_present(ask: Question, period: Figure) -> bool:
@@ -240,8 +245,11 @@ def end_of(time_period: str) -> str:
 
 def _carried(ask: Question) -> Ground | None:
     is_plan = ask.status in OPEN_PLANS
-    if ask.is_stock and not is_plan and not _is_changing(ask):
+    if ask.is_stock and not is_plan and not _is_of_then(ask):
         return None
+    if any(ask.passage.in_clause(ask.figure, "same_time")):
+        same = (named.time_period for named in ask.earlier if not named.is_promise)
+        return next((Ground(one, "same_time") for one in same), None)
     for named in ask.earlier:
         same_passage = named.passage == ask.passage.start
         close = named.block >= ask.passage.number - 1 or ask.passage.block.kind == "list_item"
@@ -281,6 +289,14 @@ def _is_same_plan(named: Named, ask: Question) -> bool:
     if named.status:
         return named.is_promise == ask.is_promise
     return not _is_over(named.time_period, ask.published)
+
+
+def _is_of_then(ask: Question) -> bool:
+    """As in "the share rose", "на экспорт пришлось 40 %", "312 млрд, или 16 %": a state of the time spoken of."""
+    if any(ask.passage.in_clause(ask.figure, "past_state")) or _is_changing(ask):
+        return True
+    restates = any(0 <= ask.figure.first - term.last <= 1 for term in ask.passage.of("or_word"))
+    return restates and any(other.last < ask.figure.first for other in ask.passage.figures)
 
 
 def _is_changing(ask: Question) -> bool:

@@ -12,6 +12,7 @@ from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, period_bounds
 
 BASE_REACH, SHORT = 3, 2  # words from "than" to its period; letters of a preposition that must stand next to it
+LEVEL_REACH = 4  # words from a comparative to the period of the level compared with
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -39,11 +40,31 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
         return True
     if any(_compares(term, period, passage) for term in passage.of("base")):
         return True
+    if any(_is_compared_level(term, period, passage) for term in passage.of("base_of")):
+        return True
     if any(term.first == period.first for term in passage.of("base_inside")):
         grown = any(term.last == period.first for term in passage.of("up", "down"))  # "рост к прошлому году"
-        if grown or len(passage.periods) > 1:
+        if grown or len(passage.periods) > 1 or _is_over(period, passage):
             return True
     return _is_behind_change(period, passage) or _is_beside_same_period(period, passage)
+
+
+def _is_over(period: Figure, passage: Passage) -> bool:
+    """As in "в процентах к январю 2022 года": the whole of a time that is over, not its end ("к концу 2022 года")."""
+    published = passage.page.document.published_at
+    if published is None or any(period.first <= term.first < period.last for term in passage.of("edge")):
+        return False
+    return period_bounds(period.quantity.time_period or "")[1] < published.date()
+
+
+def _is_compared_level(term: Term, period: Figure, passage: Passage) -> bool:
+    """As in "на 3 % ниже показателя прошлого года": a comparative, then only nouns of its own up to the period."""
+    words, stop = passage.page.words, passage.page.vocabulary.prepositions
+    between = range(term.last, period.first + 1)
+    if not 0 <= period.first - term.last <= LEVEL_REACH or _crosses(term.last, period, passage):
+        return False
+    is_marked = passage.marks(term.last - 1, period.first) > 0
+    return not is_marked and not any(words[at].text in stop for at in between if at < passage.last)
 
 
 def _is_beside_same_period(period: Figure, passage: Passage) -> bool:

@@ -105,7 +105,7 @@ def _place(draft: Draft, thread: Thread) -> tuple[int, Ground, bool] | None:
 
 def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
     """A period that only the date of publication gave is not one the text speaks of."""
-    if draft.period.rule == "open_plan" or (draft.is_stock and draft.period.rule == "year_of_publication"):
+    if draft.period.rule in ("open_plan", "earlier") or (draft.is_stock and draft.period.rule == "year_of_publication"):
         return thread.periods
     named = Named(
         draft.passage.number,

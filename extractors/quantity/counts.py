@@ -24,6 +24,7 @@ from extractors.quantity.sums import read_sum
 
 LEAST_BARE, LARGE, LEAST_MONEY, ISO_CURRENCY = 2, 1000, 1e9, 3
 PAIR_REACH = 3
+LIKE_SIZE = 10  # how many times a second sum may be the first
 MAKING = frozenset(("output", "made"))
 STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
 
@@ -112,8 +113,11 @@ def _special(setting: Setting, thing: str, ground: Ground) -> str:
     """As in "Exports of tractors reached 412 units": the units are tractors."""
     figure, passage = setting.figure, setting.passage
     unit = next((term for term in passage.of("any_unit") if term.start == ground.start), None)
-    if thing != "units" or unit is None or any(term.first == unit.last for term in passage.of("thing")):
+    if thing != "units" or unit is None:
         return thing
+    after = [term.key for term in passage.of("thing") if term.first == unit.last]
+    if after:  # "единиц автомобильной техники" are vehicles
+        return next((key for key in after if key in PRODUCTS), thing)
     named = [term.key for term in passage.of("thing") if term.first < figure.first and term.key in PRODUCTS]
     told = (topic.thing for topic in setting.before(0) if topic.thing in PRODUCTS)
     return named[-1] if named else next(told, None) or thing
@@ -131,14 +135,29 @@ def _follows_of(setting: Setting) -> bool:
 def _currency_before(setting: Setting) -> str | None:
     """As in "Whose total is 261 billion": so large a bare number is money, in the currency of the text before."""
     value = setting.figure.quantity.value or 0
+    if _continues_sum(setting, value):
+        return next(setting.same_passage()).unit
     least = (
         LEAST_MONEY if nearest_family(setting, ("output", "made", "sales", "capacity", "fleet")) else LEAST_MONEY / 1000
     )
     if value < least:
         return None
-    return next(
-        (topic.unit for topic in setting.before(2) if len(topic.unit) == ISO_CURRENCY and topic.unit.isupper()), None
-    )
+    return next((topic.unit for topic in setting.before(2) if _is_currency(topic.unit)), None)
+
+
+def _continues_sum(setting: Setting, value: float) -> bool:
+    """As in "пай — 385 тысяч тенге, у мастеров — до 600 тысяч": a second sum of the size of the first."""
+    before = next(setting.same_passage(), None)
+    sums = [one for one in setting.passage.figures if one.quantity.kind == "money" and one.last <= setting.figure.first]
+    if before is None or not _is_currency(before.unit) or not sums or value < LARGE:
+        return False
+    first = sums[-1].quantity.value or 0
+    own = setting.passage.in_clause(setting.figure, "family", "thing")
+    return first / LIKE_SIZE <= value <= first * LIKE_SIZE and not own
+
+
+def _is_currency(unit: str) -> bool:
+    return len(unit) == ISO_CURRENCY and unit.isupper()
 
 
 def _is_yearly(setting: Setting, yearly: Term, family: Term) -> bool:

@@ -41,6 +41,7 @@ class PairWords(Strict):
     has_bare_to: bool = False  # "5 to 10" without "from"
     openers: Entries  # "from", "от"
     change_openers: Entries  # "с ... до": always a change
+    qualifiers: Entries = ()  # between an opener and its number: "с нынешних 44 до 60"
     between: Entries
     between_links: Entries
     between_after: Entries
@@ -82,6 +83,7 @@ class PairLexicon:
     has_bare_to: bool
     openers: frozenset[str]
     change_openers: frozenset[str]
+    qualifiers: frozenset[str]
     between: frozenset[str]
     between_links: frozenset[str]
     between_after: frozenset[str]
@@ -164,6 +166,7 @@ def _load_pairs(words: PairWords, spell: Speller) -> PairLexicon:
         has_bare_to=words.has_bare_to,
         openers=spell.words(words.openers),
         change_openers=spell.words(words.change_openers),
+        qualifiers=spell.words(words.qualifiers),
         between=spell.words(words.between),
         between_links=spell.words(words.between_links),
         between_after=spell.words(words.between_after),

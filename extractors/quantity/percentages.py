@@ -18,6 +18,7 @@ from extractors.records import Role
 
 RATE_BONUS, RATE_REACH, GROWN_REACH = 4, 12, 12
 PAIR_REACH = 3
+NOT_GROWN = frozenset(("import", "wages", "capacity"))  # families whose growth no indicator measures
 PART_OF = 2  # the cost of "of the…" right behind the figure
 
 
@@ -137,11 +138,18 @@ def _share(setting: Setting) -> Topic:
 
 def _growth(setting: Setting, unit: str) -> Topic | Refused:
     """The family that grew: near, of the same sentence, the branch itself, of the sentences before, far."""
-    found = _grown(setting, unit)
+    found = None if _is_not_grown(setting) else _grown(setting, unit)
     if found is None:
         return Refused("quantity_without_indicator", "no word near says what grew")
     role: Role = "multiple" if unit == "X" else "growth"
     return Topic(setting.measures.growth[found.value], found.value, unit, role, found)
+
+
+def _is_not_grown(setting: Setting) -> bool:
+    """As in "imports fell by 3 %": what changed is nearer than anything whose growth has an indicator."""
+    best = nearest_family(setting, setting.measures.growth)
+    other = nearest_family(setting, NOT_GROWN)
+    return other is not None and other[0] < (best[0] if best else NEAR)
 
 
 def _grown(setting: Setting, unit: str) -> Ground | None:

@@ -35,6 +35,7 @@ MAX_NOUN_WORDS = 3
 LOWEST_INDEX = 50  # below it nobody prints an index
 INDEX_REACH = 12  # tokens
 _PERCENT = Decimal(100)
+_CHANGE_MARKS = ("", ",", "-", "–", "—")
 _OPENS_DIGITS = frozenset("0123456789.")
 
 
@@ -150,8 +151,16 @@ def _quantities(scan: Scan, figures: list[Figure], voc: FigureWords) -> Iterator
             continue
         if last and _is_conversion(scan, last, quantity):
             quantity = replace(quantity, is_conversion=True)
+        if last and _is_end_of_change(scan.text, last, quantity):
+            quantity = replace(quantity, hedge="exact", hedge_text=None)
         yield quantity
         last, floor = quantity, figure.end
+
+
+def _is_end_of_change(text: str, last: Quantity, quantity: Quantity) -> bool:
+    """As in "вдвое, до 1,2 млрд": right after the change, "up to" names the value reached."""
+    is_change = last.kind in ("percent", "multiple") and quantity.kind not in ("percent", "multiple")
+    return quantity.hedge == "up_to" and is_change and text[last.end : quantity.start].strip() in _CHANGE_MARKS
 
 
 def _quantity(scan: Scan, figure: Figure, floor: int, ceiling: int, voc: FigureWords) -> Quantity | None:

@@ -69,7 +69,8 @@ def _link(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> Link | None:
     if len(between) > MAX_BETWEEN or not _may_pair(a, b) or scan.has_gap_break(b.start):
         return None
     pairs, phrase = voc.hedges.pairs, " ".join(between)
-    opener = scan.words[a.start - 1] if a.start else ""
+    before = a.start - 1 - (a.start > 1 and scan.words[a.start - 1] in pairs.qualifiers)
+    opener = scan.words[before] if a.start else ""
     closer = scan.words[b.end] if b.end < len(scan.words) else ""
     is_joint = not phrase or phrase in pairs.joins or (phrase == "." and b.unit is not None and scan.is_glued(a.end))
     if is_joint and _is_sum(scan, a, b):

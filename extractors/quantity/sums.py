@@ -12,6 +12,7 @@ from extractors.claim.topics import LIST_REACH, PRODUCTS, Refused, Setting, Topi
 from extractors.records import Role
 
 YIELDING = frozenset(("output", "investment", "financing"))  # families that a nearer project or contract outdoes
+SORTS_OF_INVESTMENT = frozenset(("fdi", "fixed_investment"))
 PLANT_FAMILIES = frozenset(("projects", "jobs", "capacity"))
 
 
@@ -27,6 +28,10 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
         return Topic(money[paid.value], paid.value, unit, role, paid)
     if _is_sold(setting, best):
         return Refused("quantity_without_indicator", "sales in money have no indicator")
+    if best and best[1].key == "investment" and _is_unnamed(setting):
+        named = next((topic.family for topic in setting.before(0) if topic.unit == unit), None)
+        if named in SORTS_OF_INVESTMENT:  # "вложено 1,4 млрд", behind a sum of foreign investment
+            return Topic(money[named], named, unit, role, Ground(named, "carried"))
     spent = _spent(setting)
     if spent and (best is None or best[1].key in YIELDING):
         best = (0, spent._replace(key="investment"))
@@ -45,9 +50,15 @@ def _paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
     if things is None or (best and (things[0] >= best[0] or best[1].key not in YIELDING)):
         return None
     family = _family_of_thing(things[1].key)
-    if family is None or (family == "output" and _is_sold(setting, best)):
+    is_lent = best is not None and best[1].key == "financing"  # credit for buyers of cars is no output
+    if family is None or (family == "output" and (is_lent or _is_sold(setting, best))):
         return None
     return from_term(family, "thing", things[1])
+
+
+def _is_unnamed(setting: Setting) -> bool:
+    """Whether the sum stands without its currency."""
+    return setting.figure.quantity.kind == "count"
 
 
 def _governs(term: Term, setting: Setting) -> bool:
@@ -62,6 +73,8 @@ def _governs(term: Term, setting: Setting) -> bool:
 
 def _is_sold(setting: Setting, best: tuple[int, Term] | None) -> bool:
     sold = nearest_family(setting, ("sales",))
+    if best and best[1].key == "financing":
+        return False
     return sold is not None and (best is None or sold[0] < best[0])
 
 
