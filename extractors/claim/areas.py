@@ -4,11 +4,14 @@ A town stands for its region. A region named before holds on only for figures of
 country ends it.
 """
 
+from collections.abc import Sequence
+
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 
 COUNTRY = "KZ"
+PROSE = frozenset(("paragraph", "list_item", "quote"))
 CITIES = frozenset(("KZ-71", "KZ-75", "KZ-79"))  # often only the place of a plant or an event
 PLANT_LEVEL = frozenset((
     "production_capacity", "investment_value", "investment_projects", "jobs_created", "employment", "local_content",
@@ -28,13 +31,32 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
         found.append((cost + (8 if term.key == COUNTRY else 0), term.first, term))
     if not found:
         return None
-    _, _, best = min(found)
+    low, high = passage.clause_of(figure)
+    own = [one for one in found if low <= one[1] < high and one[2].key != COUNTRY]
+    _, _, best = min(own or found)
     return from_term(best.key, "near", best)
 
 
 def named_regions(passage: Passage) -> list[Term]:
     """Regions of Kazakhstan the passage names, without the dateline."""
     return [term for term in passage.of("area") if term.key not in ("", COUNTRY) and not is_dateline(term, passage)]
+
+
+def only_region(passages: Sequence[Passage]) -> str | None:
+    """The one region that a regional article is about: named in its title or first sentence, and no other anywhere.
+
+    A city is where ministers speak, too: it must stand in the title.
+    """
+    titles = [passage for passage in passages if passage.block.kind == "title"]
+    prose = [passage for passage in passages if passage.block.kind in PROSE]
+    opening = [*titles, *prose[:1]]
+    keys = {term.key for passage in (*titles, *prose) for term in named_regions(passage)}
+    is_national = any(term.key == COUNTRY for passage in opening for term in passage.of("area"))
+    if len(keys) != 1 or is_national:
+        return None
+    (key,) = keys
+    heads = titles if key in CITIES else opening
+    return key if any(term.key == key for passage in heads for term in named_regions(passage)) else None
 
 
 def is_dateline(term: Term, passage: Passage) -> bool:

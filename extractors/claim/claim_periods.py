@@ -13,6 +13,7 @@ from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
 from extractors.claim.named_periods import BASE_REACH, is_base_period, is_base_value, nearest_period
 from extractors.claim.passages import Figure, Passage
+from extractors.claim.status import PROMISED
 from extractors.claim.terms import Term
 from extractors.claim.topics import Topic
 from extractors.period.time_period import OPEN, period_bounds, same_period_year_before
@@ -252,7 +253,8 @@ def _carried(ask: Question) -> Ground | None:
         return next((Ground(one, "same_time") for one in same), None)
     for named in ask.earlier:
         same_passage = named.passage == ask.passage.start
-        close = named.block >= ask.passage.number - 1 or ask.passage.block.kind == "list_item"
+        reach = 1 if ask.topic.indicator in PROMISED else 0  # a programme goes on, another plan begins anew
+        close = named.block >= ask.passage.number - reach or ask.passage.block.kind == "list_item"
         fits = same_passage or not named.status or (named.status in OPEN_PLANS) == is_plan
         if is_plan and not same_passage and not _is_same_plan(named, ask):
             continue

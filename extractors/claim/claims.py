@@ -220,4 +220,4 @@ def _unnamed_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread
         return carried
     if thread.last_area and thread.last_area[0] == passage.start:
         return replace(thread.last_area[1], rule="same_sentence")
-    return Ground(COUNTRY, "default")
+    return document if thread.is_regional else Ground(COUNTRY, "default")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from extractors.claim.activities import branch_terms, document_activity
-from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions
+from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, only_region
 from extractors.claim.claim_periods import TITLE, Named
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods
@@ -55,6 +55,7 @@ class Thread:
     published: date | None
     document_activity: str
     document_area: str
+    is_regional: bool  # the whole text is about document_area
     is_titled: bool  # the title names the branch
     topics: tuple[tuple[int, int, Topic], ...] = ()
     periods: tuple[Named, ...] = ()  # newest first
@@ -141,6 +142,8 @@ def _is_absolute(draft: Draft) -> bool:
 def move_on(passage: Passage, thread: Thread) -> Thread:
     """Branches, places and periods of a sentence without figures are what the next speaks of."""
     thread = replace(thread, previous=passage)
+    if len({term.key for term in named_regions(passage)}) > 1:  # so does a list of regions
+        thread = replace(thread, area=None)
     if passage.figures or passage.block.kind == "table_row":
         return thread
     activities = {term.key: term for term in branch_terms(passage)}
@@ -165,6 +168,7 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
 def open_thread(passages: Sequence[Passage], reader: Reader, published: date | None) -> Thread:
     """What the title says before the text begins."""
     titles = [passage for passage in passages if passage.block.kind == "title"]
+    only = only_region(passages)
     regions = [term for title in titles for term in named_regions(title)]
     periods = [
         Named(TITLE, TITLE, "", time_period=period.quantity.time_period or "")
@@ -174,7 +178,8 @@ def open_thread(passages: Sequence[Passage], reader: Reader, published: date | N
     return Thread(
         published=published,
         document_activity=document_activity(passages, reader.activities),
-        document_area=regions[0].key if regions else COUNTRY,
+        document_area=only or (regions[0].key if regions else COUNTRY),
+        is_regional=only is not None,
         is_titled=any(True for title in titles for _ in branch_terms(title)),
         periods=tuple(periods),
         voices=_voices(passages),
