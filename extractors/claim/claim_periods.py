@@ -75,7 +75,9 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     is_lasting = ask.topic.family == "capacity" or (ask.is_promise and ask.status in OPEN_PLANS)
     if _POINT_OF_YEAR.fullmatch(value) and (is_lasting or (ask.is_stock and rule != "named")):
         value = value[:4]
-    return replace(ground, value=usual_period(value), rule=rule), spoken
+    if ask.published is None or OPEN in value or _is_over(value, ask.published):
+        value = usual_period(value)  # "since January" said in March is no quarter
+    return replace(ground, value=value, rule=rule), spoken
 
 
 def _since_base(time_period: str, ask: Question) -> str:

@@ -14,6 +14,7 @@ from pydantic import Field, RootModel
 from extractors.claim.terms import Lexicon, build_lexicon, fold
 from extractors.language import LANGUAGES, load_section
 from extractors.quantity.latin import skeleton
+from extractors.quantity.phrases import expand
 from extractors.records import Role
 from extractors.settings import Strict, load_yaml
 
@@ -104,6 +105,7 @@ class ClaimWords(Strict):
     prepositions: Phrases
     conjunctions: Phrases  # that open a clause even without a comma
     cues: dict[Cue, Phrases]
+    forms: Mapping[str, Phrases] = Field(default_factory=dict)  # suffix classes of verbs: a phrase may say "сал|soon"
     endings: Mapping[str, Phrases] = Field(default_factory=dict)  # case endings that say the same as a cue
     genitive_names: Mapping[str, str] = Field(default_factory=dict)  # ending of a name in the genitive: nominative
     nominatives: Mapping[str, str] = Field(
@@ -153,9 +155,18 @@ def _compile(
     lang: str, config: Path, topics: Indicators, activities: Mapping[str, Activity], areas: Areas
 ) -> ClaimVocabulary:
     words = load_section(lang, "claims", ClaimWords)
-    entries = [*_config_entries(lang, topics, activities, areas), *_cue_entries(words)]
+    written = (*_config_entries(lang, topics, activities, areas), *_cue_entries(words))
+    entries = [(group, key, tuple(_inflected(phrases, words.forms))) for group, key, phrases in written]
     vocabulary = _spelled(lang, config, entries, words, None)
     return replace(vocabulary, latin=_spelled(lang, config, entries, words, skeleton)) if lang == "kk" else vocabulary
+
+
+def _inflected(phrases: Phrases, forms: Mapping[str, Phrases]) -> Iterator[str]:
+    for phrase in phrases:
+        if "|" in phrase:
+            yield from (" ".join(form) for form in expand(phrase, forms))
+        else:
+            yield phrase
 
 
 def _spelled(
