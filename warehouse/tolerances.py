@@ -41,7 +41,6 @@ class Copying(Strict):
     """When a document counts as the copy of another one."""
 
     window_hours: float = Field(gt=0)
-    text_window_days: float = Field(gt=0)
     text_distance: int = Field(ge=0, le=32)
     same_string_given_copy: float = Field(gt=0, lt=1)
     same_hedge_given_copy: float = Field(gt=0, lt=1)
@@ -58,13 +57,9 @@ class Copying(Strict):
 class Vintages(Strict):
     """When a rival value is a new vintage, and when a step is a restatement."""
 
-    revision_step: float = Field(gt=0)
-    target_step: float = Field(gt=0)
-    step_prior_count: float = Field(gt=0)
     restatement_step: float = Field(gt=0)
     restatement_spread: float = Field(gt=0)
     restatement_days: float = Field(gt=0)
-    restatement_periods: int = Field(ge=2)
     usual_step: float = Field(ge=0)
     usual_target_step: float = Field(ge=0)
     official_worth: float = Field(ge=0)
@@ -90,7 +85,6 @@ class Slips(Strict):
     slip_step: float = Field(gt=0)
     slip_share: float = Field(gt=0, lt=1)
     fx_share: float = Field(gt=0, lt=1)
-    fx_stated_share: float = Field(gt=0, lt=1)
     years: float = Field(gt=0)
     slip_thousand: float = Field(gt=0, lt=1)
     slip_million: float = Field(gt=0, lt=1)
@@ -104,11 +98,9 @@ class Slips(Strict):
 class Weights(Strict):
     """How votes are weighed."""
 
-    rounds: int = Field(ge=1, le=10)
     prior_count: float = Field(gt=0)
     smallest: float = Field(gt=0)
     largest: float = Field(gt=0)
-    cap: int = Field(ge=5)
     error_rate: ByKind
 
 

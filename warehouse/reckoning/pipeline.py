@@ -31,10 +31,8 @@ def run_file(connection: DuckDBPyConnection, name: str) -> None:
 
 
 def _turns(connection: DuckDBPyConnection, path: Path, tolerances: Tolerances) -> Iterator[int]:
-    """How often a step runs: once, `.rounds` as often as the tolerances say, `.loop` while wordings are left."""
-    if path.stem.endswith(".rounds"):
-        yield from range(tolerances.weights.rounds)
-    elif path.stem.endswith(".loop"):
+    """How often a step runs: once, a `.loop` while wordings are left."""
+    if path.stem.endswith(".loop"):
         turn = 0
         while count_rows(connection, "free_ballot"):
             yield turn

@@ -269,3 +269,9 @@ join document_list as y on y.document = c.parent
 join (select source, count(*) as documents from document_list group by source) as t on t.source = x.source
 group by x.source, y.source
 having count(*) >= getvariable('edge_documents') and share >= getvariable('edge_share');
+
+-- large, and asked by nobody below
+drop table said;
+drop table document_pair;
+drop table copy_odds;
+drop table copy_of;

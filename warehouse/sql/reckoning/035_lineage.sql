@@ -135,3 +135,7 @@ select
     line,
     is_second,
 from (select distinct cell, line, is_second from lineage);
+
+-- large, and asked by nobody below
+drop table series_line;
+drop table line_gap;

@@ -195,3 +195,8 @@ from fit as f
 join vintage as k using (cluster)
 join reading as r using (n)
 group by f.n;
+
+-- large, and asked by nobody below
+drop table rival;
+drop table rival_evidence;
+drop table sister_move;

@@ -146,3 +146,9 @@ join vintage as k using (cluster)
 join hidden_vintage as h on h.track = k.track
 join reading as r using (n)
 group by f.n;
+
+-- large, and asked by nobody below
+drop table spoken;
+drop table moved_between;
+drop table unmoved;
+drop table named_line;

@@ -162,15 +162,25 @@ with
         group by n
         having max(pi) > 0
     ),
+    -- the whole a part belongs to and its other parts
+    relative as (
+        select series_key, target_key as other_key
+        from input_link
+        where kind = 'part'
+        union
+        select l.series_key, m.series_key
+        from input_link as l
+        join input_link as m on m.target_key = l.target_key and m.series_key <> l.series_key
+        where l.kind = 'part' and m.kind = 'part'
+    ),
     sibling as (
         select
             s.n,
             t.series_key,
             agreement(s.a, s.b, s.c, s.d, s.is_bare, k.a, k.b, k.c, k.d, k.hedge = 'none') as pi,
         from stray as s
-        join input_link as l on l.series_key = s.series_key and l.kind = 'part'
-        join input_link as m on m.target_key = l.target_key and m.kind = 'part' and m.series_key <> l.series_key
-        join series as t on t.series_key in (m.series_key, l.target_key)
+        join relative as o on o.series_key = s.series_key
+        join series as t on t.series_key = o.other_key
         join cell as c on c.series = t.series and c.time_period = s.time_period
         join vintage as k on k.cell = c.cell and not k.is_second
     ),
@@ -206,3 +216,8 @@ left join explanation as x using (n)
 left join stray as s using (n)
 where e.vintage is null and not coalesce(s.is_progress, false)
 group by e.n;
+
+-- large, and asked by nobody below
+drop table stray;
+drop table explanation;
+drop table running_vintage;

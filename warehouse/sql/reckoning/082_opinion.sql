@@ -68,3 +68,9 @@ create or replace temp table current_value as
 select *
 from opinion
 qualify row_number() over (partition by track order by vintage desc) = 1;
+
+-- large, and asked by nobody below
+drop table support;
+drop table crh_weight;
+drop table crh_median;
+drop table elected;

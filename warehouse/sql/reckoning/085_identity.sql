@@ -280,3 +280,11 @@ from identity_converted
 where
     foreign_a > 0
     and (d / foreign_a < low * (1 - getvariable('fx_share')) or a / foreign_d > high * (1 + getvariable('fx_share')));
+
+-- large, and asked by nobody below
+drop table stated;
+drop table flow;
+drop table identity_inner_outer;
+drop table identity_tiled;
+drop table identity_part;
+drop table identity_summed;

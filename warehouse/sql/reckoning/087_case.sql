@@ -1,5 +1,5 @@
 -- one row per case: figures that cannot all hold, told once however many repeat them
--- enters fault, cluster, vote, fit, vintage, elected, failed_identity, basis; leaves charge, internal_clash, case_list
+-- enters fault, cluster, vote, fit, vintage, failed_identity, basis; leaves charge, internal_clash, case_list
 
 -- a claim against which something speaks: it fits no vintage, or breaks an identity of its document
 create or replace temp table fault_cluster as
@@ -267,3 +267,9 @@ join reading as r on r.n = l.suspect
 join interval as x on x.n = l.suspect
 join interval as y on y.n = l.witness
 where l.own_gap is not null or least(x.d, y.d) > 0;
+
+-- large, and asked by nobody below
+drop table fit;
+drop table cluster;
+drop table internal_clash;
+drop table fault_witness;

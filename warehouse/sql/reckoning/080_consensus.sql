@@ -1,5 +1,29 @@
--- one row per vintage: the value its voices hold, each weighed by how well its source did so far; repeated a few times
+-- one row per vintage: the value its voices hold, each weighed by how well its source did elsewhere
 -- enters vote, ballot, support, verdict, vintage, source_list, source_loss; leaves source_vote, elected, source_loss
+-- one round settles it: a loss is a mistake, and what a mistake is was settled before weights
+
+-- only claims that met another voice are judged; loose words that still fit are no mistake
+create or replace temp table claim_loss as
+select
+    t.n,
+    r.source,
+    t.independence,
+    (e.vintage is null)::integer::double as loss,
+from vote as t
+join (select track from vote group by track having count(distinct voice) > 1) as met using (track)
+join reading as r using (n)
+join verdict as e using (n);
+
+-- a partial run keeps the weights it began with
+create or replace temp table source_loss as
+select
+    s.source,
+    case when getvariable('is_full') then round(coalesce(sum(j.loss * j.independence), 0), 9) else any_value(k.loss) end as loss,
+    case when getvariable('is_full') then round(coalesce(sum(j.independence), 0), 9) else any_value(k.judged) end as judged,
+from source_list as s
+join source_loss as k using (source)
+left join claim_loss as j using (source)
+group by s.source;
 
 create or replace temp table source_vote as
 with
@@ -58,26 +82,3 @@ from scored as s
 join ballot as b using (ballot)
 join total as t on t.track = s.track and t.vintage = s.vintage
 group by s.track, s.vintage;
-
--- only claims that met another voice are judged; loose words that still fit are no mistake
-create or replace temp table claim_loss as
-select
-    t.n,
-    r.source,
-    t.independence,
-    (e.vintage is null)::integer::double as loss,
-from vote as t
-join (select track from vote group by track having count(distinct voice) > 1) as met using (track)
-join reading as r using (n)
-join verdict as e using (n);
-
--- a partial run keeps the weights it began with
-create or replace temp table source_loss as
-select
-    s.source,
-    case when getvariable('is_full') then round(coalesce(sum(j.loss * j.independence), 0), 9) else any_value(k.loss) end as loss,
-    case when getvariable('is_full') then round(coalesce(sum(j.independence), 0), 9) else any_value(k.judged) end as judged,
-from source_list as s
-join source_loss as k using (source)
-left join claim_loss as j using (source)
-group by s.source;
