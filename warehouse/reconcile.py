@@ -48,7 +48,7 @@ def reconcile(
         _prepare(connection, tolerances, recorded_at, is_listing=True, is_full=is_full)
         set_identities(connection, config)
         _read_warehouse(connection, is_full=is_full)
-        _derive(connection, tolerances, progress)
+        _derive(connection, progress)
         run_file(connection, "output/claims")
         write_verdicts(connection, utc_naive(recorded_at), is_full=is_full)
         return _summary(connection, "next_claim_pair")
@@ -70,7 +70,7 @@ def reconcile_files(
             connection.execute("set variable is_listing = true")
             set_identities(connection, config)
             _read_warehouse(connection, is_full=True)
-        _derive(connection, tolerances, progress)
+        _derive(connection, progress)
         run_file(connection, "output/mark_files")
         run_file(connection, "output/source")
         write_answers(connection, out)
@@ -99,8 +99,8 @@ def _read_warehouse(connection: DuckDBPyConnection, *, is_full: bool) -> None:
         run_file(connection, "input/known")
 
 
-def _derive(connection: DuckDBPyConnection, tolerances: Tolerances, progress: Progress | None) -> None:
-    run_pipeline(connection, tolerances, progress)
+def _derive(connection: DuckDBPyConnection, progress: Progress | None) -> None:
+    run_pipeline(connection, progress)
     for name in ("output/identity", "output/derived", "output/case"):
         run_file(connection, name)
 

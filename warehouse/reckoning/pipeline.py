@@ -15,11 +15,11 @@ SQL_PATH = Path(__file__).resolve().parent.parent / "sql" / "reckoning"
 Progress = Callable[[str], None]
 
 
-def run_pipeline(connection: DuckDBPyConnection, tolerances: Tolerances, progress: Progress | None = None) -> None:
+def run_pipeline(connection: DuckDBPyConnection, progress: Progress | None = None) -> None:
     """Derive everything the reckoning knows from the input tables of this connection."""
     for path in sorted(SQL_PATH.glob("[0-9]*.sql")):
         sql = path.read_text(encoding="utf-8")
-        for _ in _turns(connection, path, tolerances):
+        for _ in _turns(connection, path):
             connection.execute(sql)
         if progress:
             progress(path.stem)
@@ -30,7 +30,7 @@ def run_file(connection: DuckDBPyConnection, name: str) -> None:
     connection.execute((SQL_PATH / f"{name}.sql").read_text(encoding="utf-8"))
 
 
-def _turns(connection: DuckDBPyConnection, path: Path, tolerances: Tolerances) -> Iterator[int]:
+def _turns(connection: DuckDBPyConnection, path: Path) -> Iterator[int]:
     """How often a step runs: once, a `.loop` while wordings are left."""
     if path.stem.endswith(".loop"):
         turn = 0
