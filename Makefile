@@ -26,7 +26,7 @@ test: setup lint types ## lint, types and all tests
 	@.venv/bin/pytest --numprocesses 2 --dist loadfile
 
 accuracy: setup ## how well it reads, in one table (BENCHMARKS=folder adds public benchmarks)
-	@$(PY) benchmarks/reading/table.py $(BENCHMARKS)
+	@$(PY) benchmarks/reading/table.py $(BENCHMARKS) $(if $(WRITE),--write)
 
 lint: setup ## style and likely mistakes
 	@.venv/bin/ruff check .

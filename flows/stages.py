@@ -190,7 +190,7 @@ def release(settings: Settings, *, recorded_at: datetime) -> "Release":
     from warehouse.publish import publish
 
     def site(database: Path, out: Path) -> None:
-        build_site(database, out, previous=settings.releases / "current" / "site")
+        build_site(database, out, settings.config, previous=settings.releases / "current" / "site")
 
     with open_warehouse(settings.warehouse, recorded_at=recorded_at) as connection:
         return publish(connection, settings, recorded_at=recorded_at, site=site)
@@ -205,10 +205,12 @@ def unchanged_release(settings: Settings) -> "Release | None":
         return find(connection, settings)
 
 
-def build_site(database: Path, out: Path, *, previous: Path | None = None) -> None:
-    """Build the static site of a release from its database file."""
+def build_site(database: Path, out: Path, config: Path, *, previous: Path | None = None) -> None:
+    """Build the static site of a release from its database file and the accuracy noted in the configuration."""
     from warehouse.database import open_file
+    from warehouse.report.accuracy import read_accuracy
     from warehouse.report.build import build_report
 
     with open_file(database) as connection:
-        build_report(connection, out, previous=previous if previous and previous.is_dir() else None)
+        before = previous if previous and previous.is_dir() else None
+        build_report(connection, out, previous=before, measured=read_accuracy(config))

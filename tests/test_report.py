@@ -15,10 +15,11 @@ from selectolax.lexbor import LexborHTMLParser
 from warehouse_records import NOON
 
 from extractors.errors import ConfigError, WarehouseError
-from extractors.settings import Settings
+from extractors.settings import CONFIG_PATH, Settings
 from warehouse.database import open_file, open_warehouse
 from warehouse.publish import publish
 from warehouse.report import highlight, links, wording
+from warehouse.report.accuracy import read_accuracy
 from warehouse.report.build import ReportSummary, build_report
 from warehouse.report.downloads import as_text
 
@@ -45,6 +46,19 @@ def test_summary_counts_what_was_made(report) -> None:
     assert (summary.count_series, summary.count_documents, summary.count_cases) == (3, 5, 1)
     assert summary.count_pages == len(list(site.rglob("*.html"))) == 6 + 3 + 5 + 3 + 1
     assert not site.with_name(".building-site").exists()
+
+
+def test_methods_page_shows_the_measured_accuracy_where_it_is_known(report, tmp_path: Path) -> None:
+    site, _, _ = report
+    assert tree(site / "methods.html").css_first("#measured") is None
+    measured = read_accuracy(CONFIG_PATH)
+    with world(tmp_path) as (connection, _):
+        build_report(connection, tmp_path / "site", measured=measured)
+    page = tree(tmp_path / "site" / "methods.html")
+    assert [row.css("td")[2].text() for row in page.css("section[aria-labelledby=measured] tbody tr")] == [
+        f"{100 * scores.core:.1f}" for scores in measured.reading.values()
+    ]
+    assert f"mistakes alerted {100 * measured.reckoning.alert_recall:.1f} %" in page.text()
 
 
 def test_front_page_tells_the_contradiction_with_both_sides(report) -> None:

@@ -7,7 +7,9 @@ import pytest
 from browser import Browser, chromium
 from report_world import HOSTILE, world
 
+from extractors.settings import CONFIG_PATH
 from warehouse.report import links
+from warehouse.report.accuracy import read_accuracy
 from warehouse.report.build import build_report
 
 pytestmark = pytest.mark.chromium
@@ -24,7 +26,7 @@ return axe.run({preload: false}).then(({passes, violations}) => ({
 def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     folder = tmp_path_factory.mktemp("report")
     with world(folder) as (connection, ids):
-        build_report(connection, folder / "site")
+        build_report(connection, folder / "site", measured=read_accuracy(CONFIG_PATH))
     return folder / "site", ids
 
 

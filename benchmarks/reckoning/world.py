@@ -1,6 +1,6 @@
 """A generated world of claims with its truth in, a table of scores out.
 
-    python benchmarks/reckoning/world.py FOLDER [--claims 100000] [--seeds 7 8 9] [--python PYTHON]
+    python benchmarks/reckoning/world.py FOLDER [--claims 100000] [--seeds 7 8 9] [--python PYTHON] [--write]
 
 FOLDER holds `gen.py` and `score.py` of the world; PYTHON is an interpreter with numpy and polars, which they need.
 Processor seconds and peak memory are those of the reconciliation alone.
@@ -11,9 +11,14 @@ import json
 import resource
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from accuracy_file import note
 
 from warehouse.reconcile import reconcile_files
 from warehouse.tolerances import read_tolerances
@@ -32,6 +37,12 @@ MEASURES = {
     "consensus > 5 % off": ("consensus", "err_5pct"),
     "interval coverage": ("consensus", "interval", "coverage"),
     "reliability rank correlation": ("sources", "spearman"),
+}
+NOTED = {
+    "conflict_f1": "conflict F1",
+    "alert_recall": "alert recall",
+    "false_alerts_per_1000_claims": "false alerts per 1,000",
+    "consensus_off": "consensus > 1 % off",
 }
 CLASSES = ("revision", "restatement", "target_changed", "stale", "discrepancy", "scale", "unit", "period")
 
@@ -67,12 +78,17 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--seeds", type=int, nargs="+", default=[7, 8, 9])
     parser.add_argument("--python", default="python3")
+    parser.add_argument("--write", action="store_true", help="note the scores in config/accuracy.yml")
     options = parser.parse_args()
     measured = [measure(options.folder, options.python, options.claims, seed) for seed in options.seeds]
+    means = {title: statistics.fmean(row[title] for row in measured) for title in measured[0]}
     print(f"{options.claims} claims, mean of seeds {' '.join(map(str, options.seeds))}\n")
     print("| measure | value |\n|---|---|")
-    for title in measured[0]:
-        print(f"| {title} | {statistics.fmean(row[title] for row in measured):.4g} |")
+    for title, mean in means.items():
+        print(f"| {title} | {mean:.4g} |")
+    if options.write:
+        figures = {name: round(means[title], 4) for name, title in NOTED.items()}
+        note("reckoning", {"claims": options.claims, "seeds": options.seeds} | figures)
 
 
 if __name__ == "__main__":

@@ -135,12 +135,13 @@ def report(
     """Build the static site of the current release, or say where it lies."""
     from warehouse.release import current_release
 
-    current = current_release(read_settings().releases)
+    settings = read_settings()
+    current = current_release(settings.releases)
     site = current.site
     if out is not None:
         from flows.stages import build_site
 
-        build_site(current.database, out)
+        build_site(current.database, out, settings.config)
         site = out
     if as_json:
         print_json({"release_id": current.release_id, "site": site})

@@ -16,6 +16,7 @@ from duckdb import DuckDBPyConnection
 
 from extractors.errors import WarehouseError
 from warehouse.report import links, wording
+from warehouse.report.accuracy import Accuracy
 from warehouse.report.changes import MANIFEST, Changes, changes_between, manifest_of, read_manifest
 from warehouse.report.downloads import write_downloads
 from warehouse.report.pages import Pages, numbered
@@ -37,10 +38,13 @@ class ReportSummary:
     count_cases: int
 
 
-def build_report(connection: DuckDBPyConnection, out: Path, *, previous: Path | None = None) -> ReportSummary:
+def build_report(
+    connection: DuckDBPyConnection, out: Path, *, previous: Path | None = None, measured: Accuracy | None = None
+) -> ReportSummary:
     """Make the report of a release in the folder `out`.
 
-    `previous`: the report of the release before; what changed since stands on the front page. Raises
+    `previous`: the report of the release before; what changed since stands on the front page. `measured`: how well
+    figures are read and reckoned, for the methods page. Raises
     `WarehouseError` when the folder cannot be written or `previous` holds no report.
     """
     before = read_manifest(previous) if previous else None
@@ -49,7 +53,8 @@ def build_report(connection: DuckDBPyConnection, out: Path, *, previous: Path | 
     try:
         shutil.rmtree(building, ignore_errors=True)
         shutil.copytree(STATIC_PATH, building / "static")
-        pages = Pages(material, wording.say("page.made", day=wording.day(_made_at(material))))
+        made = wording.say("page.made", day=wording.day(_made_at(material)))
+        pages = Pages(material, made, measured)
         index = _write_documents(connection, pages, building)
         manifest = manifest_of(material, len(index))
         changes = changes_between(before, manifest) if before else None

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from warehouse.report import highlight, links, markup, sentences, wording
+from warehouse.report import highlight, links, markup, methods, sentences, wording
+from warehouse.report.accuracy import Accuracy
 from warehouse.report.changes import Changes
 from warehouse.report.rows import Material, Row
 from warehouse.report.wording import Text
@@ -49,8 +50,9 @@ OPEN_STATES = frozenset({"open", "confirmed", "reopened", "acknowledged"})
 class Pages:
     """The templates with the material they draw on."""
 
-    def __init__(self, material: Material, made: Text) -> None:
+    def __init__(self, material: Material, made: Text, measured: Accuracy | None = None) -> None:
         self.material = material
+        self.measured = measured
         self._environment = markup.environment(
             claim_amount=sentences.claim_amount,
             verdict=self._verdict,
@@ -253,15 +255,13 @@ class Pages:
         }
 
     def methods(self, stories: Iterable[sentences.Story]) -> str:
-        """The page that explains intervals and verdicts, with examples from this release."""
-        claims = list(self.material.claims.values())
+        """The page that explains intervals and verdicts, with examples from this release and measured accuracy."""
         return self._render(
             "methods.html",
             "methods.html",
             wording.say("nav.methods"),
-            examples=[{"claim": claim, "text": _example(claim)} for claim in _one_per_hedge(claims)],
             stories=list(stories),
-            accuracy=_accuracy(claims),
+            **methods.context(list(self.material.claims.values()), self.measured),
         )
 
     def _verdict(self, claim: Row) -> Text:
@@ -347,34 +347,6 @@ def _reliability(row: Row) -> Text:
 
 
 _RELIABILITY = {"value": "reliability", "low": "reliability_low", "high": "reliability_high"}
-
-
-def _example(claim: Row) -> Text:
-    unit = claim["unit_measure"]
-    return wording.say(
-        "methods.example",
-        source=claim["publisher"],
-        quote=claim["quote"],
-        value=sentences.claim_amount(claim),
-        core=wording.span(claim["core_low"], claim["core_high"], unit),
-        support=wording.span(claim["support_low"], claim["support_high"], unit),
-    )
-
-
-def _one_per_hedge(claims: list[Row]) -> list[Row]:
-    found: dict[str, Row] = {}
-    for claim in claims:
-        if claim["cell_id"]:
-            found.setdefault(claim["hedge"], claim)
-    return list(found.values())
-
-
-def _accuracy(claims: list[Row]) -> Text | None:
-    sure = sorted(claim["confidence"] for claim in claims)
-    if not sure:
-        return None
-    median, low = sure[len(sure) // 2], sure[len(sure) // 10]
-    return wording.say("methods.accuracy_text", median=f"{100 * median:.0f} %", low=f"{100 * low:.0f} %")
 
 
 def _known_vintages(material: Material, changes: Changes | None) -> set[str] | None:
