@@ -83,6 +83,8 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
 
     Not in Kazakh, where one verb at the end of the sentence holds for all that stands before it.
     """
+    if _labels_another(term, figure, passage):
+        return True
     if term.group not in AHEAD or term.first < figure.last or passage.page.vocabulary.lang == "kk":
         return False
     clauses = passage.page.clauses
@@ -92,6 +94,12 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
     ):
         return False
     return any(clauses[min(other.first, len(clauses) - 1)] == clauses[term.first] for other in passage.figures)
+
+
+def _labels_another(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "2 640 (план — 2 900)": the word stands as the label of another figure."""
+    following = (other for other in passage.figures if other is not figure and 0 <= other.first - term.last <= 1)
+    return any(set(":—–-") & set(passage.page.gap(other.first - 1, other.first)) for other in following)
 
 
 def _name(term: Term) -> str:

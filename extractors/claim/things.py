@@ -11,6 +11,7 @@ from extractors.claim.terms import Term
 
 NOUN_REACH = 4  # words between a number and its noun: "1,200 modern low-floor city buses"
 LABEL_REACH = 4
+LABELS = frozenset(("vehicles", "locomotives", "wagons", "tractors", "combines", "jobs", "enterprises", "projects"))
 
 
 def counted_thing(figure: Figure, passage: Passage) -> Ground | None:
@@ -26,6 +27,9 @@ def counted_thing(figure: Figure, passage: Passage) -> Ground | None:
     partner = end_of_pair(figure, passage)
     if partner:
         return counted_thing(partner, passage)
+    beside = next((term for term in things if term.last == figure.first and term.key in LABELS), None)
+    if beside and not passage.marks(beside.last - 1, figure.first):  # "из них электровозов 47"
+        return from_term(beside.key, "noun_before", beside)
     return _label_before(figure, passage, things)
 
 

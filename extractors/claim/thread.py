@@ -108,6 +108,8 @@ def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
     """A period that only the date of publication gave is not one the text speaks of."""
     if draft.period.rule in ("open_plan", "earlier") or (draft.is_stock and draft.period.rule == "year_of_publication"):
         return thread.periods
+    if _is_in_brackets(draft):
+        return thread.periods
     named = Named(
         draft.passage.number,
         draft.passage.start,
@@ -117,6 +119,13 @@ def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
         is_absolute=_is_absolute(draft),
     )
     return (named, *thread.periods[:KEPT_PERIODS])
+
+
+def _is_in_brackets(draft: Draft) -> bool:
+    """As in "52% (в 2023-м было 46)": a time said by the way."""
+    text, end = draft.passage.page.document.text, draft.period.start
+    before = text[draft.passage.start : end] if end is not None else ""
+    return before.count("(") > before.count(")")
 
 
 def _promise(draft: Draft, thread: Thread) -> tuple[int, int, Ground] | None:

@@ -4,6 +4,8 @@ Enters: a count in its setting. Leaves: its topic. The noun behind the number de
 the currency, of the text before it.
 """
 
+from dataclasses import replace
+
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Passage
@@ -24,6 +26,7 @@ from extractors.quantity.sums import read_sum
 
 LEAST_BARE, LARGE, LEAST_MONEY, ISO_CURRENCY = 2, 1000, 1e9, 3
 PAIR_REACH = 3
+WHOLE = 100  # percent
 LIKE_SIZE = 10  # how many times a second sum may be the first
 MAKING = frozenset(("output", "made"))
 STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
@@ -90,6 +93,8 @@ def _said_of_product(setting: Setting) -> Ground | None:
     carried = next((topic.family for topic in setting.before(1) if topic.family in counted), None)
     if carried == "capacity" and setting.status == "actual" and dated_periods(setting.passage):
         carried = "output"  # what a plant made by a date, not what it can make
+    if carried is None and setting.passage.block.kind == "list_item":
+        return Ground("output", "list")  # "Locomotives: 118" in a list of results
     return Ground(carried, "carried") if carried else None
 
 
@@ -118,7 +123,7 @@ def _special(setting: Setting, thing: str, ground: Ground) -> str:
     after = [term.key for term in passage.of("thing") if term.first == unit.last]
     if after:  # "единиц автомобильной техники" are vehicles
         return next((key for key in after if key in PRODUCTS), thing)
-    named = [term.key for term in passage.of("thing") if term.first < figure.first and term.key in PRODUCTS]
+    named = [term.key for term in passage.of("thing") if term.first < figure.first and term.key in PRODUCTS - {"units"}]
     told = (topic.thing for topic in setting.before(0) if topic.thing in PRODUCTS)
     return named[-1] if named else next(told, None) or thing
 
@@ -184,6 +189,9 @@ def _bare(setting: Setting) -> Topic | Refused:
     """A count without its noun: "output was 171.4 thousand", "of these, 29", "from 6,875 to 11,169"."""
     if (setting.figure.quantity.value or 0) < LEAST_BARE:
         return Refused("bare_number", "a one without a noun counts nothing")
+    percent = _percent_before(setting)
+    if percent:
+        return percent
     currency = _currency_before(setting)
     thing = None if currency else _unsaid_thing(setting)
     if currency:
@@ -191,6 +199,19 @@ def _bare(setting: Setting) -> Topic | Refused:
     if thing is None:
         return Refused("quantity_without_indicator", "a bare number: nothing says what is counted")
     return _of_thing(setting, thing)
+
+
+def _percent_before(setting: Setting) -> Topic | None:
+    """As in "52% (в 2023-м было 46)": the rate of another time, its sign named once."""
+    figure, passage = setting.figure, setting.passage
+    before = next(setting.same_passage(), None)
+    former = [one for one in passage.figures if one.last <= figure.first]
+    if before is None or before.unit != "PT" or before.role == "growth" or former[-1].quantity.kind != "percent":
+        return None
+    low, high = passage.clause_of(figure)
+    is_dated = any(low <= one.first and one.last <= high for one in passage.periods)
+    is_bare = not passage.in_clause(figure, "family", "thing") and (figure.quantity.value or 0) <= WHOLE
+    return replace(before, ground=Ground(before.family, "percent_before")) if is_dated and is_bare else None
 
 
 def _unsaid_thing(setting: Setting) -> Ground | None:
