@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import layouts
+import systems
 
 from extractors.page.decode import decode
 from extractors.parse import parse_html
@@ -92,7 +93,7 @@ def f1(pairs: Iterable[tuple[str, str]]) -> tuple[float, float, float, float]:
         recalls.append(common / max(sum(wanted.values()), 1) if wanted else 1.0)
         exact.append(wanted == got)
     precision, recall = statistics.mean(precisions), statistics.mean(recalls)
-    return precision, recall, 2 * precision * recall / (precision + recall), statistics.mean(exact)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9), statistics.mean(exact)
 
 
 def bodies(pages: list[tuple[str, str]], title: str) -> None:
@@ -226,6 +227,7 @@ def main() -> int:
     given = options.parse_args()
     made = layouts.pages(2026, given.pages)
     bodies([("\n".join(page.paragraphs), html) for _, page, html in made], "Generated pages of eleven makes")
+    bodies([page[1:] for page in systems.pages(2026, max(given.pages // 4, 1))], "Pages as content systems make them")
     stress(given.pages)
     charsets()
     timing(given.rounds)

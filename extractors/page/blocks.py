@@ -9,16 +9,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractors.page.tree import BLOCK, Element
+from extractors.page.tree import BLOCK, HEADINGS, Element
 from extractors.records import Block, BlockKind
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _EDGE = " \t\n\r\f\v"
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CELLS = frozenset(("td", "th"))
-SENTENCE_END = tuple('.!?…:;»”")')
+SENTENCE_END = tuple('.!?…:;»”")。！？：；」』）।۔؟')
 _LONG_CELL = 400  # a cell with more text than this lays out the page
 _TAIL = 200
+_LABEL = 60
 _BREAK = "\v"  # a line break while the line is being read
 
 
@@ -52,18 +52,33 @@ def read_lines(parts: Iterable[Element]) -> list[Line]:
 
 
 def _read(reader: _Reader, element: Element, kind: BlockKind, *, is_link: bool) -> None:
+    first, left_out = len(reader.lines), -1  # lines before this element, and before what was left out of it
     for child in element.children:
         if isinstance(child, str):
             reader.pieces.append((child.replace(_BREAK, " "), is_link))
         elif child.tag == "br":
             reader.pieces.append((_BREAK, False))
         elif child.is_clutter:
-            continue
+            if child.is_elsewhere and child.tag in BLOCK:
+                _flush(reader, kind)
+                left_out = len(reader.lines)
         elif child.tag not in BLOCK:
             _read(reader, child, kind, is_link=is_link or child.is_link)
         else:
             _flush(reader, kind)
             _read_block(reader, child, kind, is_link=is_link)
+    if left_out >= 0:
+        _flush(reader, kind)
+        if left_out == len(reader.lines):
+            _drop_label(reader, first)
+
+
+def _drop_label(reader: _Reader, first: int) -> None:
+    """Take back the heading of cards that were left out, where nothing else follows it in their box."""
+    if len(reader.lines) > first and (last := reader.lines[-1]).kind != "table_row":
+        is_label = len(last.text) <= _LABEL and not last.text.endswith((".", "!", "?", "…"))
+        if last.kind == "heading" or (is_label and len(reader.lines) == first + 1):
+            reader.lines.pop()
 
 
 def _read_block(reader: _Reader, element: Element, outer: BlockKind, *, is_link: bool) -> None:
@@ -98,7 +113,7 @@ def _is_about_table(caption: Element) -> bool:
 
 
 def _kind(element: Element, outer: BlockKind) -> BlockKind:
-    if element.tag in _HEADINGS:
+    if element.tag in HEADINGS:
         return "heading"
     if element.tag == "li":
         return "list_item"

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from extractors.page.page_words import opening
-from extractors.page.tree import BLOCK, Element
+from extractors.page.tree import BLOCK, HEADINGS, Element
 
 _TOKEN = re.compile(r"[a-z]+")
 _NEVER = frozenset(("nav", "footer", "aside", "menu"))
@@ -21,15 +21,22 @@ _STRONG_WORDS = (
     "social socials subscribe subscription newsletter comments comment commentlist disqus breadcrumb "
     "breadcrumbs pagination navbar nav navigation menu submenu footer copyright cookie cookies consent popup "
     "cardlist readalso seealso readmore infobox caption captions complementary contentinfo mostread morenews "
-    "lastnews othernews topnews"
+    "lastnews othernews topnews gdpr onetrust didomi outbrain taboola paywall factbox pullquote "
+    "imagecaption thumbcaption offcanvas lightbox"
 )
 _STRONG = frozenset(_STRONG_WORDS.split())
 _WEAK_WORDS = (
     "aside banner banners adv ads ad rates rate currency weather rating vote votes poll tags taglist "
     "tagcloud hashtags toolbar byline author authors meta postmeta views counter print modal tooltip search login "
     "signup reply respond embed toc also latest pager skip more also likes reactions credits credit date "
-    "time breaking dialog alert"
+    "time breaking dialog alert card cards product products notice video player signup carousel slider ticker"
 )
+_PICTURE_WORDS = "image img photo picture media gallery thumb thumbnail figure pic"
+_PICTURES = frozenset(_PICTURE_WORDS.split())
+_NEUTRAL_WORDS = (
+    "root wrap wrapper container inner outer holder block box item items list section area module component"
+)
+_NEUTRAL = frozenset(_NEUTRAL_WORDS.split())
 _WEAK = frozenset(_WEAK_WORDS.split())
 _PHRASES = re.compile(
     r"read[-_]?(?:also|next|more)|see[-_]?also|also[-_]?read"
@@ -40,7 +47,7 @@ _PHRASES = re.compile(
     r"|exchange[-_]rates?|author[-_](?:bio|box|info|card|block)|about[-_]author|back[-_]to[-_]top|skip[-_](?:link|to)"
 )
 _TALK = re.compile(
-    r"(?:(?:post|article|user|fb|page|reader)[-_])?(?:comments|commentlist|disqus)"
+    r"(?:(?:post|article|user|fb|page|reader)[-_])?(?:comments|commentlist|disqus|discussion|replies|responses)"
     r"(?:[-_]+(?:area|list|section|block|wrap|wrapper|thread|container))?$"
 )
 _LABEL = 60  # longest text that is only a label such as "Read also:"
@@ -49,6 +56,9 @@ _SMALL_BOX = 1500
 _HEADLINE = 15
 _ENOUGH = 60  # children looked at to know a list of cards
 _CARD = 600
+_STUB = 60
+_MAIN = 0.3  # of a page's text: what elements of one name make up of it is no furniture, whatever the name
+_NO_CAPTION = frozenset(("table", "blockquote", "pre", "ul", "ol"))
 _BOXES = frozenset(("blockquote", "div", "section", "figure", "li"))
 _NO_CARDS = frozenset(("p", "br", "tr", "td", "th"))
 
@@ -56,6 +66,7 @@ _NO_CARDS = frozenset(("p", "br", "tr", "td", "th"))
 def mark_clutter(elements: list[Element], heading: Element | None) -> None:
     """Set `is_clutter` on every element that is none of the article's."""
     whole = max(elements[0].mass, 1.0)
+    alike = _plain_alike(elements)
     holders = set() if heading is None else {id(heading), *map(id, heading.ancestors())}
     for element in elements:
         parent = element.parent
@@ -63,12 +74,26 @@ def mark_clutter(elements: list[Element], heading: Element | None) -> None:
             element.is_clutter, element.is_elsewhere = True, parent.is_elsewhere
         elif element.all_chars and element.tag not in _KEPT and parent is not None and id(element) not in holders:
             share = element.mass / whole
-            element.is_elsewhere = _is_elsewhere(element, share)
-            element.is_clutter = (
-                element.is_elsewhere
-                or (share < 0.5 and (element.is_hidden or _is_named(element, share)))
-                or _is_talk(element)
-            )
+            if _is_elsewhere(element, share):
+                element.is_clutter = element.is_elsewhere = True
+            elif share < 0.5:
+                alikes = alike.get((element.tag, element.names), 0.0)
+                element.is_clutter = (
+                    element.is_hidden
+                    or (alikes < _MAIN * whole and _is_named(element, share))
+                    or _is_caption(element, share)
+                )
+            element.is_clutter = element.is_clutter or _is_talk(element)
+
+
+def _plain_alike(elements: list[Element]) -> dict[tuple[str, str], float]:
+    """Mass of plain text by tag and names."""
+    masses: dict[tuple[str, str], float] = {}
+    for element in elements:
+        if element.names and element.mass > 0 and element.all_linked * 5 < element.all_chars:
+            key = (element.tag, element.names)
+            masses[key] = masses.get(key, 0.0) + element.mass
+    return masses
 
 
 def _is_talk(element: Element) -> bool:
@@ -90,10 +115,30 @@ def _is_elsewhere(element: Element, share: float) -> bool:
 
 def _is_named(element: Element, share: float) -> bool:
     """Whether the names say that the element is furniture."""
+    if element.tag == "form":
+        return share < 0.3
+    if element.tag in HEADINGS:
+        return False  # what it heads tells
     told = _names_tell(element.names) if element.names else None
     if told and element.tag not in BLOCK and not _is_whole_line(element):
         return False  # a figure may be marked up inside its sentence
     return told == "strong" or (told == "weak" and share < 0.25)
+
+
+def _is_caption(element: Element, share: float) -> bool:
+    """Words that stand with a picture in one small box: all but the tables of a figure, else a line without a stop."""
+    if not element.has_media or share > 0.25 or element.all_chars > _SMALL_BOX or element.tag in ("p", "li"):
+        return False
+    if element.tag == "figure":
+        return not any(below.tag in _NO_CAPTION for below in element.walk())
+    if element.all_chars == len(element.first_text) <= _STUB and not element.chars:
+        return not element.first_text.endswith((".", "!", "?", ":", "»", "”"))
+    return element.all_chars <= _CARD // 2 and _is_named_picture(element.names)
+
+
+@lru_cache(maxsize=2048)
+def _is_named_picture(names: str) -> bool:
+    return any(_kernel(_TOKEN.findall(name)) in _PICTURES for name in names.split())
 
 
 def _is_whole_line(element: Element) -> bool:
@@ -114,9 +159,14 @@ def _names_tell(names: str) -> str | None:
             continue
         if not _STRONG.isdisjoint(tokens):
             return "strong"
-        if tokens[-1] in _WEAK:
+        if _kernel(tokens) in _WEAK:
             told = "weak"
     return told
+
+
+def _kernel(tokens: list[str]) -> str:
+    """The word of a name that says what the element is: the last one that is neither neutral nor a scrap."""
+    return next((token for token in reversed(tokens) if len(token) > 1 and token not in _NEUTRAL), "")
 
 
 def _is_card_list(element: Element) -> bool:

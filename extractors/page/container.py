@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable
 
 from extractors.page.clutter import mark_clutter
-from extractors.page.tree import Element
+from extractors.page.tree import HEADINGS, Element
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _INNER = frozenset(("p", "li", "tr", "ul", "ol", "dl", "blockquote", "tbody", "thead", "figure", "header"))
 _TEXTUAL = re.compile(
     r"(?:^|[\s_-])(?:article|post|entry|news|story|content|text|body|detail|details|single|material|publication)"
@@ -21,6 +20,7 @@ _MIN_PARAGRAPH = 40
 _LONGEST_TITLE = 400
 _LEAD_CHARS = 45
 _ARTICLE = 300
+_LEAST = 80
 _GAIN = 0.25
 _GAIN_OUTSIDE = 4.0  # of the text, to leave the roof that title and text share
 _FAR = 8
@@ -33,6 +33,9 @@ def choose_container(elements: list[Element], heading: Element | None) -> tuple[
     mark_clutter(elements, heading)
     sum_up(elements)
     best = _best_parent(elements, heading) or elements[0]
+    own = _titled_article(best, heading)
+    if own is not None:
+        best = _best_parent(list(own.walk()), heading) or own
     best = _whole_table(_narrow(_widen(best, heading), heading))
     return (*_leads(elements, heading, best), *_twins(best))
 
@@ -40,7 +43,7 @@ def choose_container(elements: list[Element], heading: Element | None) -> tuple[
 def _own(element: Element) -> float:
     """What the element's own line is worth: its plain text if it reads like a sentence, less its links."""
     plain = element.chars - element.linked
-    if element.tag in _HEADINGS or plain <= element.linked:
+    if element.tag in HEADINGS or plain <= element.linked:
         return -0.5 * element.linked
     if plain >= _MIN_PARAGRAPH:
         return plain - 0.5 * element.linked
@@ -104,6 +107,15 @@ def _best_parent(elements: list[Element], heading: Element | None) -> Element | 
         if score > best_score:
             best, best_score = element, score
     return best
+
+
+def _titled_article(best: Element, heading: Element | None) -> Element | None:
+    """The article that holds the title and a text of its own, where the most text stands in another: the next one."""
+    if heading is None or not any(one.tag == "article" for one in (best, *best.ancestors())):
+        return None
+    others = {id(one) for one in (best, *best.ancestors())}
+    own = next((one for one in heading.ancestors() if one.tag == "article"), None)
+    return own if own is not None and id(own) not in others and own.mass > _LEAST else None
 
 
 def _direct_text(elements: list[Element]) -> dict[int, float]:
@@ -204,7 +216,7 @@ def _leads(elements: list[Element], heading: Element | None, best: Element) -> t
     found: list[Element] = []
     for element in elements[start + 1 : end]:
         plain = element.chars - element.linked
-        if plain < _LEAD_CHARS or element.linked * 3 > plain or id(element) in above or element.tag in _HEADINGS:
+        if plain < _LEAD_CHARS or element.linked * 3 > plain or id(element) in above:
             continue
         if not element.is_clutter and len(found) < 3:
             found.append(element)

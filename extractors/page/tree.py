@@ -16,6 +16,9 @@ MAX_FORMATTING = 24
 _MENU = 5  # links
 _MAX_TAGS = 12_000  # more is suspicious: a page of 174 KB has about 1,600
 _MAX_TAG_LENGTH = 20_000
+_JOINED_WORDS = re.compile(r"(?<=[A-Za-z][a-z])(?=[A-Z][a-z]{2})")  # "imageCaption"
+_WIDE = "\u2e80"  # from here on one character says what three letters do
+_MEDIA = frozenset(("img", "picture", "video", "iframe", "amp-img"))
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_MAX_TAG_LENGTH}}}")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^>]*)>")
@@ -30,9 +33,11 @@ _BLOCK_WORDS = (
     "thead tr ul"
 )
 BLOCK = frozenset(_BLOCK_WORDS.split())
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LINES = HEADINGS | {"p", "li", "td", "th", "a"}
 _DROPPED_WORDS = (
     "script style noscript template svg iframe object embed canvas audio video map button select option datalist "
-    "textarea input dialog meta link math head img picture source track wbr area col"
+    "textarea input dialog meta link math head amp-img img picture source track wbr area col"
 )
 _DROPPED = frozenset(_DROPPED_WORDS.split())
 _TRANSPARENT = frozenset("abbr b big cite em font i ins mark q s small span strike strong sub sup tt u".split())  # noqa: SIM905
@@ -47,7 +52,7 @@ class Element:
     """
 
     tag: str
-    names: str  # class, id and role, in lower case
+    names: str  # class, id and role, in lower case; the tag, where it is of the page's own making
     itemprop: str
     href: str  # of a link; of other elements, the value for machines: datetime or content
     parent: "Element | None"
@@ -62,6 +67,7 @@ class Element:
     first_link: "Element | None" = None  # the link that holds it, if one does
     worth: float = 0.0  # of its own line as article text
     mass: float = 0.0  # the same with everything below
+    has_media: bool = False  # a picture or player stands in it
     is_clutter: bool = False  # no part of the article
     is_elsewhere: bool = False  # it is about other pages: cards, menus, "read also"
 
@@ -187,16 +193,23 @@ def _copy(
             _add_text(element, owner, link, child.text_content or "")
         elif not levels:
             _add_text(element, owner, link, child.text())
+        elif tag in _MEDIA:
+            element.has_media = True
         elif tag not in _DROPPED and tag[0] != "-":
             attributes = child.attributes
             if not attributes and tag in _TRANSPARENT:
                 _copy(child, element, owner, link, elements, levels=levels - 1)
                 continue
+            if "-" in tag and owner.tag not in _LINES:
+                attributes, tag = {**attributes, "role": tag}, "div"  # an element of the page's own is a box
             copy = _element(tag, attributes, element)
             element.children.append(copy)
             elements.append(copy)
             inner_link = copy if tag == "a" and copy.is_link else link
-            _copy(child, copy, copy if tag in BLOCK else owner, inner_link, elements, levels=levels - 1)
+            inner_owner = copy if tag in BLOCK else owner
+            _copy(child, copy, inner_owner, inner_link, elements, levels=levels - 1)
+            if copy.has_media:
+                element.has_media = True
             if copy.all_chars:
                 _add_counts(element, copy)
 
@@ -214,6 +227,8 @@ def _add_text(element: Element, owner: Element, link: Element | None, text: str)
     if not bare:
         return
     length = len(bare)
+    if bare[0] >= _WIDE or bare[-1] >= _WIDE:
+        length *= 3
     if not element.all_chars:
         element.first_text, element.first_link = bare, link
     owner.chars += length
@@ -231,8 +246,10 @@ def _element(tag: str, attributes: dict[str, str | None], parent: Element | None
     for name in (get("id"), get("role")):
         if name:
             names = f"{names} {name}"
+    if names and not names.islower():
+        names = _JOINED_WORDS.sub("-", names).lower()
     href = get("href") or get("datetime") or get("content") or ""
-    copy = Element(tag, names.strip().lower(), (get("itemprop") or "").lower(), href, parent)
+    copy = Element(tag, names.strip(), (get("itemprop") or "").lower(), href, parent)
     style = get("style")
     if "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
         copy.is_hidden = True
