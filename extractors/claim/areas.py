@@ -13,6 +13,7 @@ from extractors.claim.terms import Term
 COUNTRY = "KZ"
 PROSE = frozenset(("paragraph", "list_item", "quote"))
 CITIES = frozenset(("KZ-71", "KZ-75", "KZ-79"))  # often only the place of a plant or an event
+EVENT_REACH = 4
 PLANT_LEVEL = frozenset((
     "production_capacity", "investment_value", "investment_projects", "jobs_created", "employment", "local_content",
     "share_other", "contracts",
@@ -110,4 +111,6 @@ def _is_about(term: Term, passage: Passage) -> bool:
             return before in ("в", "во") and word.endswith(endings["of_place"])
         return True
     after = words[term.last].text if term.last < passage.last else ""
+    if any(0 <= term.first - event.last <= EVENT_REACH for event in passage.of("event")):  # "signed in Beijing"
+        return False
     return before == "in" or after == "s" or before not in page.vocabulary.prepositions

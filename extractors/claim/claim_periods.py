@@ -11,7 +11,7 @@ from datetime import date
 from extractors.claim.changes import change_words
 from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
-from extractors.claim.named_periods import BASE_REACH, is_base_period, is_base_value, nearest_period
+from extractors.claim.named_periods import BASE_REACH, is_base_period, is_base_value, is_length, nearest_period
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.status import PROMISED
 from extractors.claim.terms import Term
@@ -19,6 +19,7 @@ from extractors.claim.topics import Topic
 from extractors.period.time_period import OPEN, period_bounds, same_period_year_before
 
 LONGEST_PLAN = 7
+SEASON, SEASON_LENGTH = 3, 7  # months, signs of "2025-09"
 TITLE = -1  # number of the block of a period named by the title
 OPEN_PLANS = frozenset(("planned", "forecast", "in_progress"))
 CHANGES = frozenset(("growth", "multiple"))
@@ -70,14 +71,23 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     is_change = ask.topic.role in CHANGES
     if not is_change and ground.rule != "earlier" and is_base_value(ask.figure, ask.passage):
         value, rule = previous(value), "base"
+        if ask.is_stock and ask.status in OPEN_PLANS and ask.published:  # "lift capacity from 12,000 to 17,000"
+            value, rule = str(ask.published.year), "base_of_plan"
     elif not is_change and ask.topic.family not in FLOWS and (rule == "carried" or ask.is_stock or _is_reached(ask)):
         value = end_of(value)
     is_lasting = ask.topic.family == "capacity" or (ask.is_promise and ask.status in OPEN_PLANS)
-    if _POINT_OF_YEAR.fullmatch(value) and (is_lasting or (ask.is_stock and rule != "named")):
+    is_point = _POINT_OF_YEAR.fullmatch(value) or _is_season(value)
+    if is_point and (is_lasting or (ask.is_stock and rule != "named")):
         value = value[:4]
     if ask.published is None or OPEN in value or _is_over(value, ask.published):
         value = usual_period(value)  # "since January" said in March is no quarter
     return replace(ground, value=value, rule=rule), spoken
+
+
+def _is_season(time_period: str) -> bool:
+    left, slash, right = time_period.partition("/")
+    is_dated = bool(slash) and len(left) == len(right) == SEASON_LENGTH and left[:4] == right[:4]
+    return is_dated and int(right[5:]) - int(left[5:]) + 1 == SEASON
 
 
 def _since_base(time_period: str, ask: Question) -> str:
@@ -130,6 +140,9 @@ def _named(ask: Question) -> Ground | None:
         same_year = (named for named in ask.earlier if named.time_period[:4] == value[:4])
         plan = next((named.time_period for named in same_year if len(named.time_period) <= LONGEST_PLAN), None)
         return Ground(plan or f"{value[:4]}/{OPEN}", "said_then")
+    is_late = ask.status in OPEN_PLANS and _is_season(value) and _is_over(value, ask.published)
+    if is_late and _is_bare(found, ask.passage):  # "is to open in the autumn"
+        value = value.replace(value[:4], str(int(value[:4]) + 1))
     if ask.status not in OPEN_PLANS and ask.published and _is_year_ahead(value, ask.published):
         years = int(value) - ask.published.year
         value = f"{ask.published.year - years}/{ask.published.year - 1}"
@@ -248,7 +261,7 @@ def end_of(time_period: str) -> str:
 
 def _carried(ask: Question) -> Ground | None:
     is_plan = ask.status in OPEN_PLANS
-    if ask.is_stock and not is_plan and not _is_of_then(ask):
+    if ask.is_stock and not is_plan and not _is_of_then(ask) and not _is_share_of_before(ask):
         return None
     if any(ask.passage.in_clause(ask.figure, "same_time")):
         same = (named.time_period for named in ask.earlier if not named.is_promise)
@@ -265,6 +278,15 @@ def _carried(ask: Question) -> Ground | None:
         if fits and (not is_plan or close):
             return Ground(_whole_year(named.time_period, ask), "carried")
     return None
+
+
+def _is_share_of_before(ask: Question) -> bool:
+    """As in "It accounted for 43 %", "half of them", "3.1 billion, or 11.3 %": a share of what was just counted."""
+    figure, passage = ask.figure, ask.passage
+    if ask.topic.role != "share" or not ask.earlier or ask.earlier[0].block != passage.number:
+        return False
+    of_them = any(0 <= term.first - figure.last <= 1 for term in passage.of("subset"))
+    return of_them or ask.earlier[0].passage == passage.start or any(passage.in_clause(figure, "past_state"))
 
 
 def _is_state(ask: Question) -> bool:
@@ -304,6 +326,8 @@ def _is_of_then(ask: Question) -> bool:
 
 
 def _is_changing(ask: Question) -> bool:
+    if any(is_length(one, ask.passage) for one in ask.passage.periods):
+        return False
     low, high = ask.passage.clause_of(ask.figure)
     words = (term for term in change_words(ask.passage) if low <= term.first < high)
     return any(words) or end_of_pair(ask.figure, ask.passage) is not None

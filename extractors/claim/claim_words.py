@@ -83,8 +83,8 @@ Cue = Literal[
     "earlier", "to_end", "index_word", "spent", "the_plant", "sector_word", "region_level",
     "industry_word", "base_after", "interest", "any_unit", "base_inside", "full_year", "reach", "this_year",
     "from_start", "subset", "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level",
-    "whole", "belongs", "part_of", "another", "state", "copula", "in_percent", "year_word", "and_word", "when_word",
-    "or_word", "past_state", "begun",
+    "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
+    "and_word", "when_word", "or_word", "past_state", "begun",
 ]  # fmt: skip
 
 

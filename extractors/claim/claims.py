@@ -106,6 +106,8 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     period = choose_period(question)
     if period is None:
         return Refused("period_unknown", "no date on the page and none in the sentence")
+    if period[0].rule == "base_of_plan":
+        status = Ground("actual", "base")
     if period[0].rule == "base" and thread.published and period_bounds(period[0].value)[1] > thread.published:
         period = replace(period[0], value=str(thread.published.year)), period[1]
         status = Ground("actual", "base")

@@ -23,12 +23,24 @@ def choose_topic(setting: Setting) -> Topic | Refused:
         return Refused("price", "a price, not a reported figure")
     if "ratio" in clause and quantity.kind in ("money", "count"):
         return Refused("ratio", "a ratio to something else")
-    start = _start_value(setting)
-    if start:
-        return start
+    topic = _start_value(setting) or _read(setting)
+    return topic if isinstance(topic, Refused) or _is_plausible(topic, setting) else Refused(
+        "implausible", f"no {topic.indicator} is so small or so large"
+    )
+
+
+def _read(setting: Setting) -> Topic | Refused:
+    quantity = setting.figure.quantity
     if quantity.kind == "money":
         return read_sum(setting, quantity.unit_measure or "")
     return _READERS[quantity.kind](setting)
+
+
+def _is_plausible(topic: Topic, setting: Setting) -> bool:
+    """Whether the value lies within the bounds of its indicator; a fall is no less than all there was."""
+    low, high = setting.measures.indicators[topic.indicator].plausible
+    value = setting.figure.quantity.value or 0.0
+    return low <= value <= high or (topic.role == "growth" and low <= -value)
 
 
 def _start_value(setting: Setting) -> Topic | None:

@@ -13,6 +13,7 @@ from extractors.period.time_period import OPEN, period_bounds
 
 BASE_REACH, SHORT = 3, 2  # words from "than" to its period; letters of a preposition that must stand next to it
 LEVEL_REACH = 4  # words from a comparative to the period of the level compared with
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -22,9 +23,22 @@ def dated_periods(passage: Passage) -> list[Figure]:
 
 
 def _says_something_else(period: Figure, passage: Passage) -> bool:
-    if _DAY.fullmatch(period.quantity.time_period or ""):
+    if _DAY.fullmatch(period.quantity.time_period or "") or is_length(period, passage):
         return True
     return is_base_period(period, passage) or _is_time_of_speech(period, passage)
+
+
+def is_length(period: Figure, passage: Passage) -> bool:
+    """As in "crept from 11.8 to 13.2 percent in a year": how long it took, when nothing is said of the future."""
+    quote, published = period.quantity.quote, passage.page.document.published_at
+    if published is None or period.quantity.time_period != str(published.year + 1):
+        return False
+    is_named = any(sign.isdigit() for sign in quote) or _is_this(period, passage)
+    return not is_named and not any(passage.of("planned", "future", "forecast"))
+
+
+def _is_this(period: Figure, passage: Passage) -> bool:
+    return any(term.first < period.last and period.first < term.last for term in passage.of("this_year"))
 
 
 def _is_time_of_speech(period: Figure, passage: Passage) -> bool:
@@ -94,6 +108,8 @@ def _is_past_deadline(period: Figure, passage: Passage) -> bool:
 
 def _compares(term: Term, period: Figure, passage: Passage) -> bool:
     """As in "Than in 2023", "к 2021 году": a short preposition must stand next to its period."""
+    if term.first < period.first < term.last:  # "change on 2024"
+        return True
     reach = 0 if term.end - term.start <= SHORT else BASE_REACH
     return 0 <= period.first - term.last <= reach and not _crosses(term.last, period, passage)
 
@@ -145,7 +161,18 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
     for period in passage.periods:
         if is_base_period(period, passage) and 0 <= figure.first - period.last <= 1:
             return True
+    if any(_dates_base(term, figure, passage) for term in passage.of("same_period")):
+        return True
     return end_of_pair(figure, passage) is not None or _is_start(figure, passage)
+
+
+def _dates_base(same: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "against 62,900 in the same period of 2023": another year's period right behind its value."""
+    if not 0 <= same.first - figure.last <= BASE_REACH - 1 or passage.marks(figure.last - 1, same.first):
+        return False
+    said = {term.first for term in passage.of("earlier")} | {one.last - 1 for one in passage.periods}
+    near = range(same.last, min(same.last + BASE_REACH, passage.last))
+    return any(at in said or _YEAR.fullmatch(passage.page.words[at].text) for at in near)
 
 
 def _is_start(figure: Figure, passage: Passage) -> bool:

@@ -88,7 +88,9 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
     if term.group not in AHEAD or term.first < figure.last or passage.page.vocabulary.lang == "kk":
         return False
     clauses = passage.page.clauses
-    if term.group == "planned" and not any(
+    between = passage.page.words[figure.last : term.first]
+    is_parted = any(one.text in passage.page.vocabulary.conjunctions for one in between)
+    if term.group == "planned" and not is_parted and not any(
         clauses[one.first] == clauses[term.first] and clauses[max(one.first - 1, 0)] != clauses[one.first]
         for one in passage.of("and_word")
     ):

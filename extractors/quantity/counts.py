@@ -35,11 +35,19 @@ STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
 def read_count(setting: Setting) -> Topic | Refused:
     """The topic of a count."""
     thing = counted_thing(setting.figure, setting.passage)
+    if thing is None and _is_adjective(setting):
+        return Refused("thing_not_reported", "the number is part of an adjective")
     if thing is None:
         return _bare(setting)
     if thing.value == "other":
         return Refused("thing_not_reported", "what is counted has no indicator")
     return _of_thing(setting, thing)
+
+
+def _is_adjective(setting: Setting) -> bool:
+    """As in "a three-course lunch"."""
+    text, end = setting.passage.page.document.text, setting.figure.quantity.end
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
 
 
 def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
@@ -189,9 +197,9 @@ def _bare(setting: Setting) -> Topic | Refused:
     """A count without its noun: "output was 171.4 thousand", "of these, 29", "from 6,875 to 11,169"."""
     if (setting.figure.quantity.value or 0) < LEAST_BARE:
         return Refused("bare_number", "a one without a noun counts nothing")
-    percent = _percent_before(setting)
-    if percent:
-        return percent
+    same = _percent_before(setting) or _same_measure(setting)
+    if same:
+        return same
     currency = _currency_before(setting)
     thing = None if currency else _unsaid_thing(setting)
     if currency:
@@ -212,6 +220,18 @@ def _percent_before(setting: Setting) -> Topic | None:
     is_dated = any(low <= one.first and one.last <= high for one in passage.periods)
     is_bare = not passage.in_clause(figure, "family", "thing") and (figure.quantity.value or 0) <= WHOLE
     return replace(before, ground=Ground(before.family, "percent_before")) if is_dated and is_bare else None
+
+
+def _same_measure(setting: Setting) -> Topic | None:
+    """As in "62 percent; two years ago we were at 48", "420,000 tenge against 310,000": the unit is not said again."""
+    figure = setting.figure
+    before = next(setting.before(0), None)
+    if before is None or not any(term.last == figure.first for term in setting.passage.of("measured")):
+        return None
+    value = figure.quantity.value or 0
+    is_percent = before.unit == "PT" and before.role != "growth" and value <= WHOLE
+    is_money = len(before.unit) == ISO_CURRENCY and before.unit.isupper() and value >= LARGE
+    return replace(before, ground=Ground(before.family, "carried")) if is_percent or is_money else None
 
 
 def _unsaid_thing(setting: Setting) -> Ground | None:

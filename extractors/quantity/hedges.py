@@ -39,6 +39,7 @@ class PairWords(Strict):
 
     to: Entries  # between the ends
     has_bare_to: bool = False  # "5 to 10" without "from"
+    amount_openers: Entries = ()  # "by 5 to 6 %": a range, whatever the verb
     openers: Entries  # "from", "от"
     change_openers: Entries  # "с ... до": always a change
     qualifiers: Entries = ()  # between an opener and its number: "с нынешних 44 до 60"
@@ -81,6 +82,7 @@ class PairLexicon:
 
     to: frozenset[str]
     has_bare_to: bool
+    amount_openers: frozenset[str]
     openers: frozenset[str]
     change_openers: frozenset[str]
     qualifiers: frozenset[str]
@@ -164,6 +166,7 @@ def _load_pairs(words: PairWords, spell: Speller) -> PairLexicon:
     return PairLexicon(
         to=spell.words(words.to),
         has_bare_to=words.has_bare_to,
+        amount_openers=spell.words(words.amount_openers),
         openers=spell.words(words.openers),
         change_openers=spell.words(words.change_openers),
         qualifiers=spell.words(words.qualifiers),

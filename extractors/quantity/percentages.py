@@ -209,6 +209,8 @@ def _import_ratio(setting: Setting) -> Term | None:
         term for term in passage.of("family") if term.key == "export" and imports and term.first > imports[-1].first
     ]
     near = [
-        term for term in exports if abs(term.first - figure.last) <= 1 or abs(figure.first - term.last) <= PAIR_REACH
+        term
+        for term in exports
+        if 0 <= term.first - figure.last <= PAIR_REACH or 0 <= figure.first - term.last <= PAIR_REACH
     ]
     return imports[-1] if near else None

@@ -96,7 +96,8 @@ def _to_link(scan: Scan, a: Figure, b: Figure, opener: str, voc: FigureWords) ->
     if opener in pairs.openers:
         return "change" if _is_changing(scan, a, b, voc) or _is_explained(scan, a, voc) else "range"
     is_bare = pairs.has_bare_to and _shares(a, b) and not _is_rate_of(a, b)
-    return "range" if is_bare and not _is_changing(scan, a, b, voc) else None
+    is_amount = opener in pairs.amount_openers
+    return "range" if is_bare and (is_amount or not _is_changing(scan, a, b, voc)) else None
 
 
 def _is_explained(scan: Scan, a: Figure, voc: FigureWords) -> bool:
@@ -105,8 +106,9 @@ def _is_explained(scan: Scan, a: Figure, voc: FigureWords) -> bool:
 
 
 def _is_rate_of(a: Figure, b: Figure) -> bool:
-    """As in "slipped 1.8% to 9,740": a change and what it came to."""
-    return a.unit is not None and a.unit.kind in ("percent", "points", "times") and b.unit is None
+    """As in "slipped 1.8% to 9,740", "rose by a quarter to 600 billion": a change and what it came to."""
+    is_rate = a.unit is not None and a.unit.kind in ("percent", "points", "times")
+    return (is_rate and b.unit is None) or (a.is_fraction and not b.is_fraction and a.unit is None)
 
 
 def _shared_link(a: Figure, b: Figure, phrase: str, closer: str, voc: FigureWords) -> Link | None:

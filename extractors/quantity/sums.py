@@ -36,7 +36,7 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     if spent and (best is None or best[1].key in YIELDING):
         best = (0, spent._replace(key="investment"))
     if best is None:
-        return _carried_money(setting, unit, role)
+        return _come_to(setting, unit, role) or _carried_money(setting, unit, role)
     family = best[1].key
     indicator = money["fixed_investment" if family == "investment" and _is_fixed(setting) else family]
     return Topic(indicator, family, unit, role, from_term(family, "near", best[1]))
@@ -123,6 +123,13 @@ def _is_fixed(setting: Setting) -> bool:
     if any(topic.family in PLANT_FAMILIES for topic in setting.before(0)):
         return False
     return any(passage.of("activity", "sector_word"))
+
+
+def _come_to(setting: Setting, unit: str, role: Role) -> Topic | None:
+    """As in "plus 8.4 percent, to 2.35 trillion": what the growth before came to."""
+    money = setting.measures.money
+    grown = next((topic.family for topic in setting.same_passage() if topic.role == "growth"), "")
+    return Topic(money[grown], grown, unit, role, Ground(grown, "carried")) if grown in money else None
 
 
 def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
