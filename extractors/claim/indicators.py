@@ -24,8 +24,10 @@ def choose_topic(setting: Setting) -> Topic | Refused:
     if "ratio" in clause and quantity.kind in ("money", "count"):
         return Refused("ratio", "a ratio to something else")
     topic = _start_value(setting) or _read(setting)
-    return topic if isinstance(topic, Refused) or _is_plausible(topic, setting) else Refused(
-        "implausible", f"no {topic.indicator} is so small or so large"
+    return (
+        topic
+        if isinstance(topic, Refused) or _is_plausible(topic, setting)
+        else Refused("implausible", f"no {topic.indicator} is so small or so large")
     )
 
 

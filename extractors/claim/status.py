@@ -90,9 +90,13 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
     clauses = passage.page.clauses
     between = passage.page.words[figure.last : term.first]
     is_parted = any(one.text in passage.page.vocabulary.conjunctions for one in between)
-    if term.group == "planned" and not is_parted and not any(
-        clauses[one.first] == clauses[term.first] and clauses[max(one.first - 1, 0)] != clauses[one.first]
-        for one in passage.of("and_word")
+    if (
+        term.group == "planned"
+        and not is_parted
+        and not any(
+            clauses[one.first] == clauses[term.first] and clauses[max(one.first - 1, 0)] != clauses[one.first]
+            for one in passage.of("and_word")
+        )
     ):
         return False
     return any(clauses[min(other.first, len(clauses) - 1)] == clauses[term.first] for other in passage.figures)

@@ -45,6 +45,8 @@ def _is_duration(tokens: list[Token], first: int, end: int, relations: frozenset
         return False
     if "one" not in tokens[first][2].values:
         return True
+    if "unit_quarter" in tokens[end - 1][2].values and "of" in _at(tokens, end):
+        return False  # "accounts for a quarter of the fleet"
     return not relations.isdisjoint(_UNIT_RELATIONS | {"in", "after"})
 
 

@@ -34,7 +34,6 @@ from extractors.settings import CONFIG_PATH
 MAX_NOUN_WORDS = 3
 LOWEST_INDEX = 50  # below it nobody prints an index
 INDEX_REACH = 12  # tokens
-QUARTER = "duration:quarter"
 _PERCENT = Decimal(100)
 _CHANGE_MARKS = ("", ",", "-", "–", "—")
 _OPENS_DIGITS = frozenset("0123456789.")
@@ -80,10 +79,6 @@ def _anchors(scan: Scan, voc: FigureWords) -> list[int]:
 def _is_outgrown(scan: Scan, period: Quantity, voc: FigureWords) -> bool:
     """Whether a unit reaches beyond the period that would begin with the same number: "85 кв. м" is no quarter."""
     at = bisect_left(scan.starts, period.start)
-    if period.unit_measure == QUARTER:
-        last = bisect_left(scan.starts, period.end)
-        figures = (read_figure(scan, n, n, voc) for n in range(at, last) if scan.words[n] in voc.anchors)
-        return any(isinstance(one, Figure) and one.is_fraction for one in figures)  # "for a quarter of the fleet"
     if at == len(scan.starts) or scan.starts[at] != period.start or not is_digits(scan.words[at]):
         return False
     figure = read_figure(scan, at, at, voc)
