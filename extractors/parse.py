@@ -8,6 +8,7 @@ a status; what is no text at all raises `ParseError`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -17,10 +18,10 @@ from extractors.page.container import choose_container, find_heading
 from extractors.page.dates import parse_date
 from extractors.page.decode import decode
 from extractors.page.detect import detect_language
-from extractors.page.lines import clean_lines
+from extractors.page.lines import clean_lines, declared_lines
 from extractors.page.metadata import Dated, Head, choose_date, choose_title, date_candidates, read_head
 from extractors.page.page_status import judge
-from extractors.page.second_opinion import confirm, find_day
+from extractors.page.second_opinion import confirm, find_day, is_doubtful, is_sampled
 from extractors.page.selected import read_selected
 from extractors.page.simhash import simhash
 from extractors.page.tree import Element, drop_menus, read_elements, tame
@@ -29,6 +30,7 @@ from extractors.settings import Selectors, Source
 from extractors.web.addresses import belongs, canonical_address, normalise
 
 PARSER_VERSION = "1"
+SecondOpinion = Literal["never", "doubtful", "always"]
 DEFAULT_ZONE = "Asia/Almaty"
 _TITLE_LENGTH = 200
 _PAGE_TYPES = frozenset(
@@ -41,7 +43,7 @@ __all__ = ["PARSER_VERSION", "detect_language", "parse_capture", "parse_html", "
 def parse_capture(capture: Capture, body: bytes, source: Source) -> Document:
     """Parse what the archive holds of one address. Raises `ParseError` for what cannot be a document.
 
-    Where the source's layout is unknown, a second parser is asked which blocks it keeps too.
+    Where no selector of the source finds the text, a second parser is asked of doubtful pages and of a sample.
     """
     kind = (capture.content_type or "").partition(";")[0].strip().lower()
     if kind and kind not in _PAGE_TYPES:
@@ -59,7 +61,7 @@ def parse_capture(capture: Capture, body: bytes, source: Source) -> Document:
         listed_at=capture.listed_at,
         listed_title=capture.listed_title,
         fetched_at=capture.fetched_at,
-        second_opinion=source.selectors_on(capture.fetched_at.date()).body is None,
+        second_opinion="doubtful",
     )
 
 
@@ -76,7 +78,7 @@ def parse_html(
     lang: str | None = None,
     published_at: datetime | None = None,
     fetched_at: datetime | None = None,
-    second_opinion: bool = False,
+    second_opinion: SecondOpinion = "never",
 ) -> Document:
     """Parse one page. Raises `ParseError` for what is no text."""
     decoded, encoding = _decoded(html, content_type)
@@ -84,13 +86,13 @@ def parse_html(
     selectors = source.selectors_on(fetched_at.date() if fetched_at else None) if source else Selectors()
     page = _read_page(decoded, selectors, listed_title)
     text, blocks = lay_out(page.lines)
-    if second_opinion:
+    canonical = _canonical(page.head, url, source)
+    if second_opinion == "always" or (second_opinion == "doubtful" and _wants_another(page, text, canonical)):
         blocks = confirm(blocks, text, decoded)
     dated = None if published_at else _find_date(page, source, fetched_at)
     day = None if published_at or dated or listed_at else find_day(decoded, url, _zone(source))
     method = "user" if published_at else dated.method if dated else "listing" if listed_at else "htmldate"
     found = published_at or (dated.moment.at if dated else None) or listed_at or day
-    canonical = _canonical(page.head, url, source)
     return Document(
         document_id=stable_id("document", source_id, canonical, page.title, text),
         source_id=source_id,
@@ -126,6 +128,14 @@ class _Page:
     credit: str | None
     selected_dates: tuple[str, ...]
     lines: tuple[Line, ...]
+    share: float | None  # of the page's plain text that stands in the article; None where selectors found it
+
+
+def _wants_another(page: _Page, text: str, address: str) -> bool:
+    if page.share is None:
+        return False
+    declares_itself = page.head.is_article or bool(page.head.published and page.heading)
+    return is_sampled(address) or is_doubtful(text, page.share, declares_itself=declares_itself)
 
 
 def _read_page(html: str, selectors: Selectors, listed_title: str | None) -> _Page:
@@ -139,7 +149,9 @@ def _read_page(html: str, selectors: Selectors, listed_title: str | None) -> _Pa
     parts = choose_container(elements, heading)
     cleaned = clean_lines(read_lines(selected.body or parts), title)
     author = next(iter(selected.authors), None) or head.author
-    return _Page(head, elements[0], elements, heading, title, author, cleaned.credit, selected.dates, cleaned.lines)
+    share = None if selected.body else sum(part.mass for part in parts) / max(elements[0].mass, 1.0)
+    lines = declared_lines(head.body, cleaned.lines) or cleaned.lines
+    return _Page(head, elements[0], elements, heading, title, author, cleaned.credit, selected.dates, lines, share)
 
 
 def _decoded(html: bytes | str, content_type: str | None) -> tuple[str, str]:

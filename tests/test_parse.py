@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from extractors.parse import detect_language, parse_capture, parse_html, parse_t
 from extractors.records import Capture, Document
 from extractors.settings import Source
 
+ARTICLE = '<meta property="og:type" content="article">'
 GOLD = Path(__file__).parent / "gold"
 URL = "https://steppe.example/news/1"
 TEXT = [
@@ -413,8 +415,37 @@ def test_language_is_told_by_the_text(text: str, lang: str):
     assert detect_language(text) == lang
 
 
+def test_the_text_in_structured_data_serves_where_the_page_shows_none():
+    data = json.dumps(
+        {"@type": "NewsArticle", "articleBody": "<p>" + "</p><p>".join(TEXT) + "</p>"}, ensure_ascii=False
+    )
+    head = f'<script type="application/ld+json">{data}</script>'
+    shell = f"<html><head><title>Завод</title>{head}</head><body><div id='app'></div></body></html>"
+    assert (read(shell).text, read(shell).status) == ("\n".join(TEXT), "ok")
+    assert "777" in read(page("<p>Собрано 777 вагонов.</p>", head=head)).text
+
+
+def opinions(html: str, address: str) -> set[bool | None]:
+    """What the blocks of a capture say of a second opinion."""
+    named = replace(capture("text/html"), url=address, final_url=address)
+    return {
+        block.is_confirmed for block in parse_capture(named, html.encode(), source(selectors={"body": ".own"})).blocks
+    }
+
+
+def test_a_second_opinion_is_asked_of_doubtful_pages_and_of_some_others():
+    long = page("".join(f"<p>{line} {number}</p>" for number in range(9) for line in TEXT), head=ARTICLE)
+    asked = [opinions(long, f"https://steppe.example/news/{number}") == {True} for number in range(100)]
+    assert 1 <= sum(asked) <= 20
+    assert asked == [opinions(long, f"https://steppe.example/news/{number}") == {True} for number in range(100)]
+    unasked = f"https://steppe.example/news/{asked.index(False)}"
+    assert opinions(page(head=ARTICLE), unasked) == {True}  # short
+    assert opinions(long.replace(ARTICLE, ""), unasked) == {True}  # declares nothing
+    assert opinions(long.replace("<article>", "<article class=own>"), unasked) == {None}  # its layout is known
+
+
 def test_a_second_opinion_marks_what_both_keep():
-    document = read(page(), second_opinion=True)
+    document = read(page(), second_opinion="always")
     assert [block.is_confirmed for block in document.blocks] == [True] * len(TEXT)
     assert {block.is_confirmed for block in read(page()).blocks} == {None}
 

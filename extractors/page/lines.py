@@ -5,10 +5,12 @@ author or belong to the page are left out, those that repeat earlier news are ma
 names where the text comes from becomes the credit. A prefix alone proves nothing: it needs a link or a short line.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 
-from extractors.page.blocks import SENTENCE_END, Line
+from extractors.page.blocks import SENTENCE_END, Line, collapse
 from extractors.page.dates import parse_date
 from extractors.page.page_words import opening
 
@@ -17,6 +19,9 @@ _FURNITURE = 120
 _STUB = 40  # a line this short without a stop is no sentence
 _MOSTLY = 0.6
 _PARTLY = 0.25
+_NEXT_TO_NONE = 250  # characters of a teaser, or of a page that waits for a script
+_TIMES = 3
+_MARKUP = re.compile(r"<[a-zA-Z/][^<>]{0,2000}>")
 _TEXT_KINDS = ("paragraph", "list_item", "quote")
 
 
@@ -47,6 +52,16 @@ def clean_lines(lines: Iterable[Line], title: str) -> Cleaned:
             is_background = line.kind in _TEXT_KINDS and opening("background").match(lower) is not None
             kept.append(replace(line, kind="background") if is_background else line)
     return Cleaned(tuple(_trim(kept)), credit)
+
+
+def declared_lines(text: str, found: Sequence[Line]) -> tuple[Line, ...]:
+    """The text that the page's structured data declare, where the page itself shows next to none of it."""
+    count_found = sum(len(line.text) for line in found)
+    if count_found >= _NEXT_TO_NONE or len(text) < _TIMES * count_found:
+        return ()
+    plain = unescape(_MARKUP.sub("\n", text))
+    lines = (collapse(line) for line in plain.replace("\r", "\n").split("\n"))
+    return tuple(Line("paragraph", line) for line in lines if line)
 
 
 def _share(line: Line) -> float:

@@ -62,6 +62,7 @@ class Head:
     modified: tuple[str, ...]
     author: str | None
     is_article: bool  # it calls itself one
+    body: str  # the article's text as structured data repeat it, seldom there
 
 
 def read_head(tree: LexborHTMLParser) -> Head:
@@ -84,6 +85,7 @@ def read_head(tree: LexborHTMLParser) -> Head:
         modified=tuple(text for text in modified if text),
         author=next((name for name in [*map(_author, articles), metas.get("author", "")] if name), None),
         is_article=bool(articles) or metas.get("og:type") == "article",
+        body=next((text for one in articles if (text := _string(one, "articleBody"))), ""),
     )
 
 

@@ -1,10 +1,12 @@
 """A second, independent parser asked for the same page: what both keep is confirmed.
 
 Enters: our text and blocks, and the page. Leaves: the blocks with `is_confirmed`. Two parsers that share no rules agree
-on sidebars and teasers far less often than on the article, so agreement is the best filter for figures. Costs several
-times our own reading: for new sources, doubtful pages and where asked.
+on sidebars and teasers far less often than on the article, so agreement is the best filter for figures. It costs many
+times our own reading, so it is asked of doubtful pages and of a sample, by what the page itself is and says: a page is
+read the same alone, in any batch and in a replay.
 """
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,7 +16,20 @@ from extractors.records import Block
 
 _SHINGLE = 4
 _AGREEMENT = 0.8
+_SAMPLE = 16  # one page in so many, chosen by its address
+_SHORT = 700  # characters: short texts lose to side lists
+_MOST = 0.6  # of a page's plain text should stand in the article
 _LARGEST = 1_000_000  # characters; other libraries promise no linear time
+
+
+def is_doubtful(text: str, share: float, *, declares_itself: bool) -> bool:
+    """Whether a reading may have missed the article: little text, much of it elsewhere, nothing declared."""
+    return len(text) < _SHORT or share < _MOST or not declares_itself
+
+
+def is_sampled(address: str) -> bool:
+    """Whether the page is one of those that are always read twice, so that each layout is watched."""
+    return hashlib.sha256(address.encode()).digest()[0] % _SAMPLE == 0
 
 
 def confirm(blocks: tuple[Block, ...], text: str, html: str) -> tuple[Block, ...]:
