@@ -93,7 +93,7 @@ def _is_season(time_period: str) -> bool:
 def _since_base(time_period: str, ask: Question) -> str:
     """As in "Three times more than in 2017": growth between two years takes both."""
     for one in ask.passage.periods:
-        base = (one.quantity.time_period or "").partition("/")[0]  # "с 2020 годом" reads as since 2020
+        base = one.quantity.time_period or ""
         is_after = 0 <= one.first - ask.figure.last <= BASE_REACH + 1 and is_base_period(one, ask.passage)
         if is_after and base.isdigit() and time_period.isdigit() and int(base) < int(time_period) - 1:
             return f"{base}/{time_period}"

@@ -17,6 +17,7 @@ from extractors.quantity.quantities import read_quantities
 
 _UNIT_PART = re.compile(r"[^,;()]+")
 LONGEST_HEADER = 80
+SMALLEST_SCALE = 1_000
 COUNTED_THINGS = {"employment": "people"}  # family of a header: the thing it counts
 
 
@@ -65,15 +66,21 @@ def _unit(figure: Figure, cell: Cell) -> tuple[str, float]:
 
 @lru_cache(maxsize=1024)
 def header_unit(header: str, lang: str, config: Path) -> tuple[str, float] | None:
-    """Unit and scale written in a header: "Output, billion tenge" is 1e9 KZT. Read as if a one stood before it."""
+    """Unit and scale written in a header: "Output, billion tenge" is 1e9 KZT, "Jobs, thousand people" a count of 1e3.
+
+    Read as if a one stood before it.
+    """
     if len(header) > LONGEST_HEADER:
         return None
     for part in _UNIT_PART.findall(header)[::-1]:
         text = f"1 {part.strip()}"
         for one in read_quantities(text, lang, config=config).quantities:
+            is_whole = one.start == 0 and one.end == len(text)
             is_unit = one.kind in ("money", "percent") or one.unit_measure == "tonne"
-            if is_unit and one.start == 0 and one.end == len(text) and one.unit_measure and one.value:
+            if is_whole and is_unit and one.unit_measure and one.value:
                 return one.unit_measure, one.value
+            if one.start == 0 and one.kind == "count" and (one.value or 0) >= SMALLEST_SCALE:
+                return "count", float(one.value or 0)
     return None
 
 

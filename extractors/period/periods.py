@@ -63,6 +63,8 @@ def _expressions(tokens: list[Token], lang: str, published: date | None) -> Iter
         start, relations = _leads(tokens, first, floor, kind)
         stop, after = _trails(tokens, end)
         relations = frozenset() if kind in _RANGES or "attributive" in tokens[end - 1][2].values else relations | after
+        if any("compared" in word.values for _, _, word in tokens[first:end]):
+            relations -= {"since"}
         if not is_time(kind, tokens, first, end, relations):
             continue
         if kind in ("duration", "bare_unit"):
@@ -74,12 +76,18 @@ def _expressions(tokens: list[Token], lang: str, published: date | None) -> Iter
 
 def _context(tokens: list[Token], start: int, first: int, end: int) -> frozenset[str]:
     """What else tells the direction of a duration: results are summed up, it fills its cell, or a verb looks back."""
-    if start and "sum_up" in tokens[start - 1][2].values:
+    if _is_summed_up(tokens, start, end):
         return frozenset(("elapsed",))
     if is_alone(tokens, first, end):
         return frozenset(("alone",))
     following = tokens[end : end + _PERFECT_REACH]
     return frozenset(("past",)) if any("perfect" in word.values for _, _, word in following) else frozenset()
+
+
+def _is_summed_up(tokens: list[Token], start: int, end: int) -> bool:
+    """As in "по итогам семи месяцев", "nine-month results"."""
+    before = start > 0 and "sum_up" in tokens[start - 1][2].values
+    return before or (end < len(tokens) and "summed_up" in tokens[end][2].values)
 
 
 def _leads(tokens: list[Token], first: int, floor: int, kind: str) -> tuple[int, frozenset[str]]:

@@ -137,7 +137,8 @@ def reason_in_shape(scan: Scan, start: int, end: int, floor: int) -> Reason | No
     words = scan.words
     if _is_in_score(scan, start - 1) or _is_in_score(scan, end):
         return "score"
-    if end < len(words) and words[end] in ".)" and scan.is_glued(end) and _begins_line(scan, start):
+    is_numbering = is_digits(words[end - 1]) and end < len(words) and words[end] in ".)" and scan.is_glued(end)
+    if is_numbering and _begins_line(scan, start):
         return "list_number" if end + 1 < len(words) and not scan.has_gap_break(end + 1) else None
     if start > 0 and scan.is_glued(start):
         before = words[start - 1]
