@@ -47,7 +47,7 @@ test-sdmx: ## the SDMX export read back by pysdmx, in an environment of its own
 test-next: ## the tests of the warehouse on DuckDB 2
 	@test -x .venv-next/bin/uv || (python3 -m venv .venv-next && .venv-next/bin/python -m pip install --quiet uv)
 	@.venv-next/bin/uv pip install --quiet --python .venv-next/bin/python -r requirements.lock
-	@.venv-next/bin/uv pip install --quiet --python .venv-next/bin/python --upgrade "duckdb>=2"
+	@.venv-next/bin/python -m pip install --quiet --upgrade "duckdb>=2"
 	@.venv-next/bin/uv pip install --quiet --python .venv-next/bin/python --no-deps --config-settings editable_mode=compat --editable .
 	@.venv-next/bin/pytest $(WAREHOUSE_TESTS)
 
