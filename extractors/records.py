@@ -147,6 +147,7 @@ class Claim:
     published_at: datetime | None
     recorded_at: datetime
     confidence: float  # 0..1, calibrated: docs/accuracy.md
+    subject: str | None = None  # what the figure is confined to within its series: a plant, a make, a model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from warehouse.reconcile import reconcile_files
 from warehouse.tolerances import read_tolerances
 
 REPORTED = Path(__file__).resolve().parent / "cases" / "reported_figures.csv"
+NOTED = REPORTED.with_name("noted_figures.csv")
 HEADER = (
     "claim_id,doc_id,source_id,source_kind,lang,published_at,ingested_at,series_key,freq,ref_area,indicator,activity,"
     "measure,unit_measure,time_period,context,hedge_text,hedge_class,value_str,value,unit_mult,obs_value,obs_status,"
@@ -60,9 +61,22 @@ def test_the_column_form_is_answered_file_by_file(tmp_path):
 
 def test_a_hand_kept_list_needs_no_mapping(tmp_path):
     summary = reconcile_files(REPORTED, tmp_path, tolerances=read_tolerances())
-    assert summary.count_claims == 450
+    assert duckdb.sql(f"select count(*) from read_csv('{REPORTED}')").fetchall() == [(summary.count_claims,)]
     enterprises = "claim_id in ('r014') and kind = 'discrepancy'"
     assert duckdb.sql(f"select count(*) from '{tmp_path}/alerts.parquet' where {enterprises}").fetchall() == [(1,)]
+
+
+def test_the_notes_of_a_list_carry_figures_and_names(tmp_path):
+    reconcile_files(NOTED, tmp_path, tolerances=read_tolerances())
+    assert set(answer(tmp_path, "pairs", "claim_a, claim_b, relation")) == {
+        ("row_1", "row_1_conversion", "conversion"),
+        ("row_2", "row_2_growth", "unit"),
+        ("row_2", "row_3", "same"),
+        ("row_2_growth", "row_3", "unit"),
+        ("row_4", "row_5", "scope"),
+        ("row_6", "row_7", "target_and_result"),
+    }
+    assert answer(tmp_path, "alerts", "kind, claim_id") == [("unit", "row_2_growth")]
 
 
 def test_claim_rows_in_parquet(tmp_path):

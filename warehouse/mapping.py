@@ -20,7 +20,7 @@ from extractors.settings import Strict, load_yaml
 TargetField = Literal[
     "source_id", "url", "title", "lang", "published_at", "indicator", "activity", "ref_area", "unit_measure", "role",
     "measure", "price_base", "freq", "time_period", "claim_status", "value", "value_low", "value_high", "unit_mult",
-    "decimals", "hedge", "hedge_text", "is_cumulative", "speaker", "said_by", "quote", "confidence",
+    "decimals", "hedge", "hedge_text", "is_cumulative", "speaker", "said_by", "quote", "confidence", "subject",
 ]
 # fmt: on
 REQUIRED: tuple[TargetField, ...] = ("source_id", "indicator", "unit_measure", "time_period", "value")

@@ -13,10 +13,12 @@ from duckdb import DuckDBPyConnection
 
 from extractors.settings import CONFIG_PATH
 from warehouse.database import transaction, utc_naive
+from warehouse.load import replace_rows
 from warehouse.reckoning.files import NO_INSTANT, read_claims, scratch_warehouse, write_answers
 from warehouse.reckoning.identities import set_identities
 from warehouse.reckoning.ledger import write_verdicts
 from warehouse.reckoning.pipeline import Progress, count_rows, run_file, run_pipeline, set_tolerances
+from warehouse.settings import rate_rows
 from warehouse.tolerances import Tolerances
 
 
@@ -66,11 +68,15 @@ def reconcile_files(
     """Reconcile a file or folder of claims by itself and write the answers as Parquet into the folder `out`."""
     with scratch_warehouse() as connection:
         _prepare(connection, tolerances, NO_INSTANT, is_listing=False, is_full=True)
-        if not read_claims(connection, claims, mapping):
+        is_column_form = read_claims(connection, claims, mapping)
+        if not is_column_form:
             connection.execute("set variable is_listing = true")
             set_identities(connection, config)
+            replace_rows(connection, "rate", rate_rows(config))
             _read_warehouse(connection, is_full=True)
         _derive(connection, progress)
+        if not is_column_form:
+            run_file(connection, "output/kin")
         run_file(connection, "output/mark_files")
         run_file(connection, "output/source")
         write_answers(connection, out)

@@ -108,6 +108,7 @@ class Pairs(Strict):
     """Which pairs of claims are shown."""
 
     list_all: int = Field(ge=2)
+    list_kin: int = Field(ge=0)
 
 
 class Basis(Strict):

@@ -63,7 +63,13 @@ def _read_known_form(connection: DuckDBPyConnection, claims: Path) -> bool:
         _read_column_form(connection, claims)
         return True
     if columns >= REPORTED:
-        _view(connection, "raw_figure", source, columns, ("claim_id", "line", "note", "speaker", "hedge", "status"))
+        _view(
+            connection,
+            "raw_figure",
+            source,
+            columns,
+            ("claim_id", "line", "note", "speaker", "hedge", "status", "subject", "scale"),
+        )
         run_file(connection, "input/reported_figures")
     elif {"claim_id", "indicator", "unit_measure", "time_period", "value"} <= columns:
         _view(connection, "raw_claim", source, columns, CLAIM_FIELDS)

@@ -1,7 +1,7 @@
 """`config/identities.yml` in, temporary tables out: which series belong together by arithmetic.
 
-The tables `identity_growth`, `identity_part`, `identity_stock` and `identity_currency` are read by
-`sql/reckoning/input/link.sql`, which turns them into links between the series at hand.
+The tables `identity_...` are read by `sql/reckoning/input`, which reads an index as the rate it tells and links the
+series at hand.
 """
 
 from collections.abc import Iterable
@@ -39,6 +39,7 @@ class Identities(Strict):
     """Every relation of `config/identities.yml`."""
 
     growth: dict[str, str]
+    indexes: dict[str, str]
     growth_price_bases: tuple[str, ...]
     parts: Parts
     stocks: tuple[str, ...]
@@ -54,9 +55,10 @@ def set_identities(connection: DuckDBPyConnection, config: Path = CONFIG_PATH) -
     identities = load_yaml(config / "identities.yml", Identities)
     activities = load_yaml(config / "activities.yml", _Activities).root
     _fill(connection, "identity_growth(rate varchar, level varchar)", identities.growth.items())
+    _fill(connection, "identity_index(index varchar, rate varchar)", identities.indexes.items())
     _fill(connection, "identity_price(price_base varchar)", ((code,) for code in identities.growth_price_bases))
     _fill(connection, "identity_stock(indicator varchar)", ((code,) for code in identities.stocks))
-    _fill(connection, "identity_part(part varchar, whole varchar)", _branches(activities))
+    _fill(connection, "identity_branch(part varchar, whole varchar)", _branches(activities))
     areas, money = identities.parts.ref_area, identities.conversion
     _fill(connection, "identity_area(whole varchar, prefix varchar)", [(areas.whole, areas.prefix)])
     _fill(

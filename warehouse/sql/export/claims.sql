@@ -37,6 +37,7 @@ select
     strftime(published_at, '%Y-%m-%dT%H:%M:%S') as published_at,
     speaker,
     said_by,
+    subject,
     quote,
 from scaled
 order by claim_id

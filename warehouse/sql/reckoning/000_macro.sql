@@ -76,7 +76,7 @@ case
 end;
 
 -- a figure as its claim words it: "over 470 m USD"
-create or replace temp macro worded(v, hedge, unit_measure, is_factor) as
+create or replace temp macro worded(v, hedge, unit_measure, is_factor, is_index) as
 case hedge
     when 'gt' then 'over '
     when 'ge' then 'at least '
@@ -86,7 +86,11 @@ case hedge
     when 'near' then 'about '
     when 'less' then 'under '
     else ''
-end || case when is_factor then plain(v / 100 + 1) || ' times' else short(v) || unit_text(unit_measure) end;
+end || case
+    when is_factor then plain(v / 100 + 1) || ' times'
+    when is_index then 'an index of ' || plain(v + 100)
+    else short(v) || unit_text(unit_measure)
+end;
 
 create or replace temp macro span(low, high) as short(low) || ' to ' || short(high);
 

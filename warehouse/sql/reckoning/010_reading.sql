@@ -23,6 +23,7 @@ select
     any_value(unit_measure) as unit_measure,
     any_value(price_base) as price_base,
     any_value(intent) as intent,
+    any_value(subject) as subject,
     bool_or(is_flow) as is_flow,
 from input_claim
 group by series_key;
@@ -75,6 +76,7 @@ select
     case when i.is_factor then 100 * (i.value - 1) else i.value end as v,
     case when i.is_factor then 100 * i.granule else i.granule end as g,
     i.is_factor,
+    i.is_index,
     -- a count of what has happened so far in a period that is not over
     i.is_counting and s.is_flow and c.ends is not null and i.published_at < c.ends as is_running,
     i.hedge_class as hedge,

@@ -33,8 +33,8 @@ select
     end as severity_class,
     coalesce(
         w.arithmetic,
-        worded(x.v, x.hedge, w.unit_measure, x.is_factor) || ' (' || span(i.a, i.d) || ') against '
-        || worded(y.v, y.hedge, w.unit_measure, y.is_factor) || ' (' || span(j.a, j.d) || '): apart by '
+        worded(x.v, x.hedge, w.unit_measure, x.is_factor, x.is_index) || ' (' || span(i.a, i.d) || ') against '
+        || worded(y.v, y.hedge, w.unit_measure, y.is_factor, y.is_index) || ' (' || span(j.a, j.d) || '): apart by '
         || plain(100 * (exp(w.gap) - 1)) || ' %'
         || case
             when w.cause is null then ''

@@ -43,6 +43,7 @@ with made as (
         published_at,
         $recorded_at as recorded_at,
         confidence,
+        subject,
     from loaded_row
     where kind is null
 )

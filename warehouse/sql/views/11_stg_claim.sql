@@ -43,5 +43,6 @@ comment on column stg_claim.span_end is 'Code point after the quote.';
 comment on column stg_claim.published_at is 'When the source said it, UTC.';
 comment on column stg_claim.recorded_at is 'When Esep first learned it, UTC.';
 comment on column stg_claim.confidence is 'Calibrated probability that the reading is right, 0 to 1.';
+comment on column stg_claim.subject is 'What it is confined to within its series: a plant, a make, a model; empty for the whole.';
 comment on column stg_claim.is_newest_reading is 'The extractor version that read the document last made it.';
 comment on column stg_claim.is_current is 'It is of the newest reading, and its page showed this text when it was last read.';

@@ -62,7 +62,8 @@ select
         d.measure,
         case when d.is_growth and d.unit_measure = 'X' then 'PT' else d.unit_measure end,
         d.price_base,
-        d.intent
+        d.intent,
+        nullif(trim(regexp_replace(lower(d.subject), '[^[:alnum:]]+', '_', 'g'), '_'), '')
     ) as series_key,
     split_part(series_key, '.', 1) as freq,
     d.ref_area,
@@ -89,6 +90,7 @@ select
     d.written_precision as granule,
     d.is_growth,
     d.is_growth and d.unit_measure = 'X' as is_factor,
+    split_part(series_key, '.', 9) as subject,
     d.claim_status in ('launched', 'completed', 'actual') as is_counting,
     'A' as obs_status,
     coalesce(o.source_id, case when s.tier = 'official' then d.source_id end) as attributed_to,
@@ -111,7 +113,7 @@ comment on column int_reckon_claim.source_kind is 'authority, agency, outlet, ta
 comment on column int_reckon_claim.lang is 'Language of the document.';
 comment on column int_reckon_claim.published_at is 'When it was published, UTC; when learnt, where nobody says.';
 comment on column int_reckon_claim.ingested_at is 'When Esep learned it, UTC.';
-comment on column int_reckon_claim.series_key is 'All dimensions but the period: freq, ref_area, indicator, activity, measure, unit_measure, price_base, intent.';
+comment on column int_reckon_claim.series_key is 'All dimensions but the period: freq, ref_area, indicator, activity, measure, unit_measure, price_base, intent and, where the figure is confined to one, subject.';
 comment on column int_reckon_claim.freq is 'Frequency the period implies: A, S, Q, M, D; _U when open.';
 comment on column int_reckon_claim.ref_area is 'Where.';
 comment on column int_reckon_claim.indicator is 'What is measured.';
@@ -129,6 +131,7 @@ comment on column int_reckon_claim.value_high is 'Upper end of a stated range.';
 comment on column int_reckon_claim.granule is 'Place value of the last written significant digit, in units.';
 comment on column int_reckon_claim.is_growth is 'The figure is a rate of growth.';
 comment on column int_reckon_claim.is_factor is 'The rate is told as a multiple: threefold.';
+comment on column int_reckon_claim.subject is 'Plant, make or model the figure is confined to; empty for the whole.';
 comment on column int_reckon_claim.is_counting is 'It counts what has happened so far.';
 comment on column int_reckon_claim.obs_status is 'A; what the document itself says of its status.';
 comment on column int_reckon_claim.attributed_to is 'Authority the text names as its origin.';

@@ -33,6 +33,7 @@ select
     reckoned.copy_group,
     reckoned.fault,
     reckoned.cause,
+    claim.subject,
     claim.speaker,
     claim.said_by,
     claim.conversion_of,
@@ -93,6 +94,7 @@ comment on column fct_claim.lineage is 'Authority whose figure this is.';
 comment on column fct_claim.copy_group is 'Claims of one original text share it.';
 comment on column fct_claim.fault is 'Kind of mistake when it fits no vintage.';
 comment on column fct_claim.cause is 'What it would fit instead.';
+comment on column fct_claim.subject is 'What it is confined to within its series: a plant, a make, a model; empty for the whole.';
 comment on column fct_claim.speaker is 'Person or body who said it.';
 comment on column fct_claim.said_by is 'Another outlet or body that is only relayed.';
 comment on column fct_claim.conversion_of is 'Claim that this one converts to another currency.';

@@ -40,6 +40,7 @@ select
     published_at::timestamp as published_at,
     coalesce(recorded_at::timestamp, published_at::timestamp) as recorded_at,
     coalesce(confidence::double, 1) as confidence,
+    subject,
 from raw_claim;
 
 insert into document by name

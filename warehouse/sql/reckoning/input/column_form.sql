@@ -33,7 +33,9 @@ select
             else length(value_str) - length(rtrim(value_str, '0'))
         end
     ) as granule,
+    '' as subject,
     false as is_factor,
+    false as is_index,
     false as is_counting,
     measure = 'LEVEL' as is_flow,
     obs_status,

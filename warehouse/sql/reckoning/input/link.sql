@@ -5,7 +5,7 @@ create or replace temp table input_link as
 with
     key as (
         select distinct
-            series_key, freq, ref_area, indicator, activity, measure, unit_measure, price_base, intent,
+            series_key, freq, ref_area, indicator, activity, measure, unit_measure, price_base, intent, subject,
         from input_claim
     )
 select
@@ -26,6 +26,7 @@ join key as l
     and l.activity = g.activity
     and l.intent = g.intent
     and l.freq = g.freq
+    and l.subject = g.subject
 where
     g.measure in ('GROWTH_YOY', 'GROWTH_CUM', 'GROWTH_AVG')
     and l.unit_measure not in (select currency from identity_currency)
@@ -36,7 +37,7 @@ where
 union all
 select p.series_key, 'part', w.series_key, false
 from key as p
-join identity_part as i on i.part = p.activity
+join identity_branch as i on i.part = p.activity
 join key as w
     on w.activity = i.whole
     and w.ref_area = p.ref_area
@@ -46,6 +47,7 @@ join key as w
     and w.price_base = p.price_base
     and w.intent = p.intent
     and w.freq = p.freq
+    and w.subject = p.subject
 where p.measure = 'LEVEL' and p.indicator not in (from identity_stock)
 union all
 select p.series_key, 'part', w.series_key, false
@@ -60,7 +62,23 @@ join key as w
     and w.price_base = p.price_base
     and w.intent = p.intent
     and w.freq = p.freq
+    and w.subject = p.subject
 where p.measure = 'LEVEL' and p.indicator not in (from identity_stock)
+union all
+-- one plant, make or model is part of the whole
+select p.series_key, 'part', w.series_key, false
+from key as p
+join key as w
+    on w.subject = ''
+    and w.activity = p.activity
+    and w.ref_area = p.ref_area
+    and w.indicator = p.indicator
+    and w.measure = p.measure
+    and w.unit_measure = p.unit_measure
+    and w.price_base = p.price_base
+    and w.intent = p.intent
+    and w.freq = p.freq
+where p.subject <> '' and p.measure = 'LEVEL' and p.indicator not in (from identity_stock)
 union all
 select f.series_key, 'conversion', n.series_key, false
 from key as f
@@ -73,4 +91,5 @@ join key as n
     and n.activity = f.activity
     and n.price_base = f.price_base
     and n.intent = f.intent
-    and n.freq = f.freq;
+    and n.freq = f.freq
+    and n.subject = f.subject;

@@ -2,9 +2,10 @@
 -- enters claim, stg_reading, claim_interval; leaves touched, scope_family, scope_document, scope_cell
 
 create or replace temp table touched as
-select c.claim_id, c.indicator, c.activity, c.document_id
+select c.claim_id, coalesce(i.rate, c.indicator) as indicator, c.activity, c.document_id
 from claim as c
 join stg_reading as r using (document_id, extractor_version)
+left join identity_index as i on i.index = c.indicator
 where not exists (from claim_interval as o where o.claim_id = c.claim_id)
 union all
 select o.claim_id, split_part(o.series_key, '.', 3), split_part(o.series_key, '.', 4), o.document_id

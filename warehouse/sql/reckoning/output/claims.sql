@@ -46,8 +46,8 @@ select
     p.relation,
     round(p.pi, 4) as agreement,
     p.is_dependent,
-    worded(x.v, x.hedge, n.unit_measure, x.is_factor) || ' (' || span(i.a, i.d) || ') and '
-    || worded(y.v, y.hedge, n.unit_measure, y.is_factor) || ' (' || span(j.a, j.d) || '): '
+    worded(x.v, x.hedge, n.unit_measure, x.is_factor, x.is_index) || ' (' || span(i.a, i.d) || ') and '
+    || worded(y.v, y.hedge, n.unit_measure, y.is_factor, y.is_index) || ' (' || span(j.a, j.d) || '): '
     || case
         when p.pi = 1 then 'both can hold'
         when p.pi > 0 then 'both can hold to degree ' || plain(p.pi)
