@@ -26,7 +26,8 @@ WordClass = Literal[
     "daypart", "holiday", "unit", "counted", "year_mark", "attributive", "unit_adjective", "nothing", "half", "half_of",
     "and_half", "inflected", "located", "ordinal", "bound_number", "several", "first", "turn", "that", "day_turn",
     "year_turn", "year_adverb", "year_so_far", "present", "recurring", "every", "every_after", "whole", "part", "lead",
-    "trail", "onwards", "only", "perfect", "sum_up", "summed_up", "compared", "that_time", "to", "of", "and", "the", "one", "elapsed_months",
+    "trail", "onwards", "only", "perfect", "sum_up", "summed_up", "compared",
+    "that_time", "to", "of", "and", "the", "one", "elapsed_months",
     "elapsed_quarters", "inner_turn", "plural", "quarter_mark", "quarter_after", "half_mark", "clock", "old", "aged",
     "ordinal_tail", "number_tail", "inflected_tail", "located_tail", "decade_tail", "unit_tail",
 ]  # fmt: skip
