@@ -6,7 +6,7 @@ WAREHOUSE_TESTS := $(wildcard tests/test_reckoning*.py tests/test_load.py tests/
 	tests/test_migrations.py tests/test_dictionary.py tests/test_sql.py tests/test_cookbook.py tests/test_statistics.py \
 	tests/test_acceptance_vectors.py)
 
-.PHONY: prefect.yaml help setup run test test-server test-sdmx test-next accuracy lint types lock clean
+.PHONY: prefect.yaml help setup run test test-server test-sdmx test-store test-next accuracy lint types lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort
@@ -43,6 +43,12 @@ test-sdmx: ## the SDMX export read back by pysdmx, in an environment of its own
 	@.venv-sdmx/bin/uv pip install --quiet --python .venv-sdmx/bin/python -r requirements.lock "pysdmx>=1.21" "pandas>=2.3"
 	@.venv-sdmx/bin/uv pip install --quiet --python .venv-sdmx/bin/python --no-deps --config-settings editable_mode=compat --editable .
 	@.venv-sdmx/bin/pytest tests/test_statistics.py
+
+test-store: ## the copy in object storage against an S3 server, in an environment of its own
+	@test -x .venv-store/bin/uv || (python3 -m venv .venv-store && .venv-store/bin/python -m pip install --quiet uv)
+	@.venv-store/bin/uv pip install --quiet --python .venv-store/bin/python -r requirements.lock "s3fs>=2026.1" "moto[server]>=5"
+	@.venv-store/bin/uv pip install --quiet --python .venv-store/bin/python --no-deps --config-settings editable_mode=compat --editable .
+	@.venv-store/bin/pytest tests/test_store.py
 
 test-next: ## the tests of the warehouse on DuckDB 2
 	@test -x .venv-next/bin/uv || (python3 -m venv .venv-next && .venv-next/bin/python -m pip install --quiet uv)

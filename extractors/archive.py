@@ -20,6 +20,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from extractors.errors import ArchiveError
 from extractors.records import Capture, stable_id
+from extractors.store import open_segment
 from extractors.web.warc import (
     FILENAME,
     OFFSET,
@@ -35,7 +36,7 @@ from extractors.web.warc import (
 )
 from extractors.web.wire import Answer, Exchange, Payload, lower_headers
 
-SEGMENT_BYTES = 256_000_000  # a segment that has grown beyond this is left, the next one begun
+SEGMENT_BYTES = 64_000_000  # a segment that has grown beyond this is left, the next one begun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,13 +257,23 @@ def _describe(answer: Answer, original: Filed | None) -> _Body:
     )
 
 
-def read_payload(archive: Path, capture: Capture) -> Payload:
-    """The decoded body of a capture and the headers it came with. Raises `ArchiveError`."""
-    record = read_record(archive / capture.warc_file, capture.warc_offset)
+def read_payload(archive: Path, capture: Capture, store: str | None = None) -> Payload:
+    """The decoded body of a capture and the headers it came with, from here or the store. Raises `ArchiveError`."""
+    record = _read(archive, capture.warc_file, capture.warc_offset, store)
     headers = lower_headers(record.http_headers.to_tuples()) if record.http_headers is not None else {}
     while record.record_type == WarcRecordType.revisit:
         file, offset = record.headers.get(FILENAME), record.headers.get(OFFSET)
         if file is None or offset is None:
             raise ArchiveError(f"{capture.warc_file} at {capture.warc_offset}: a revisit without its original")
-        record = read_record(archive / file, int(offset))
+        record = _read(archive, file, int(offset), store)
     return Payload(headers=headers, body=payload_of(record))
+
+
+def _read(archive: Path, name: str, offset: int, store: str | None) -> WarcRecord:
+    try:
+        record = read_record(open_segment(archive, name, store), offset)
+    except (OSError, ValueError) as error:
+        raise ArchiveError(f"{archive / name} at {offset}: cannot be read: {error}") from error
+    if record is None:
+        raise ArchiveError(f"{archive / name} at {offset}: no record begins here")
+    return record

@@ -175,7 +175,7 @@ class _Run:
         entry = Entry(source_id=self.source.source_id, purpose="seed", address=address, url=url)
         self.seeds[url] = filed = await self.filing.file(answer, entry)
         if answer.is_not_modified:
-            return read_payload(self.settings.archive, filed.capture)
+            return read_payload(self.settings.archive, filed.capture, self.settings.store)
         return Payload(headers=answer.final.header_map(), body=answer.body)
 
     async def _discover(self, since: datetime | None) -> None:

@@ -42,6 +42,7 @@ class Settings(Strict):
     config: Path
     sources: Path
     contact: str | None = None  # mail or address of who runs this crawl, named in every request
+    store: str | None = None  # address of the copy in object storage, as fsspec writes it
 
     @property
     def archive(self) -> Path:
@@ -73,7 +74,7 @@ class Settings(Strict):
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read `ESEP_HOME` (default `./var`), `ESEP_CONFIG` (the shipped `config/`), `ESEP_SOURCES` (its `sources/`).
 
-    `ESEP_CONTACT` names who runs the crawl; public sites are not fetched without it.
+    `ESEP_CONTACT` names who runs the crawl; public sites are not fetched without it. `ESEP_STORE` is where copies go.
     """
     environ = os.environ if environ is None else environ
     config = Path(environ.get("ESEP_CONFIG") or CONFIG_PATH).absolute()
@@ -82,6 +83,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         config=config,
         sources=Path(environ.get("ESEP_SOURCES") or config / "sources").absolute(),
         contact=environ.get("ESEP_CONTACT") or None,
+        store=(environ.get("ESEP_STORE") or "").rstrip("/") or None,
     )
 
 

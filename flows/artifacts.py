@@ -18,13 +18,21 @@ from prefect.artifacts import (
     create_table_artifact,
     update_progress_artifact,
 )
+from prefect.assets import Asset, AssetProperties
 
+from extractors.settings import Source
 from warehouse.release import Release, open_release
 
 SQL = Path(__file__).resolve().parent / "sql"
 LIMIT = 20  # contradictions shown
 MARTS = ("fct_claim", "fct_observation", "fct_discrepancy")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+|!~-])")
+
+
+def source_asset(source: Source) -> Asset:
+    """A publisher as the origin of what is read."""
+    properties = AssetProperties(name=source.publisher, url=source.homepage)
+    return Asset(key=f"esep://source/{source.source_id}", properties=properties)
 
 
 def archive_asset(source_id: str) -> str:

@@ -16,7 +16,7 @@ from extractors.errors import ConfigError
 from extractors.settings import Settings, Source, Strict, load_sources, load_yaml, read_settings
 from flows.case_events import CASES_CHANGED
 
-FlowName = Literal["ingest", "reconcile", "publish", "check_sources", "notify", "replay"]
+FlowName = Literal["ingest", "reconcile", "publish", "check_sources", "notify", "replay", "store"]
 ENTRYPOINTS: dict[str, str] = {
     "ingest": "flows/ingest.py:ingest",
     "reconcile": "flows/daily.py:reconcile",
@@ -24,6 +24,7 @@ ENTRYPOINTS: dict[str, str] = {
     "check_sources": "flows/source_check.py:check_sources_flow",
     "notify": "flows/notify.py:notify",
     "replay": "flows/replay.py:replay",
+    "store": "flows/store.py:store",
 }
 
 

@@ -20,9 +20,9 @@ from prefect.tasks import exponential_backoff
 from extractors.crawl import SILENT, CrawlReport, crawl
 from extractors.errors import FetchError
 from extractors.records import Capture, Issue
-from extractors.settings import Settings, load_sources, read_settings
+from extractors.settings import Settings, Source, load_sources, read_settings
 from extractors.web.issues import acquisition_issue
-from flows.artifacts import archive_asset, progress, show_reading
+from flows.artifacts import archive_asset, progress, show_reading, source_asset
 from flows.runners import reading_runner
 from flows.sources import choose_sources
 from flows.stages import (
@@ -67,12 +67,13 @@ def crawl_source(source_id: str, settings: Settings, since: datetime | None) -> 
     return report
 
 
-def crawl_task(source_id: str) -> Task[[str, Settings, datetime | None], CrawlReport]:
+def crawl_task(source: Source) -> Task[[str, Settings, datetime | None], CrawlReport]:
     """The task that crawls one source, which is what the asset of its archive is made by."""
     as_task = materialize(
-        archive_asset(source_id),
+        archive_asset(source.source_id),
+        asset_deps=[source_asset(source)],
         name="crawl",
-        task_run_name=f"crawl {source_id}",
+        task_run_name=f"crawl {source.source_id}",
         retries=2,
         retry_delay_seconds=exponential_backoff(backoff_factor=10),
         cache_policy=NO_CACHE,
@@ -139,7 +140,8 @@ def read_all(captures: Sequence[Capture], settings: Settings, recorded_at: datet
 def _crawl_all(
     source_ids: Sequence[str], settings: Settings, since: datetime | None, report: IngestReport
 ) -> list[Issue]:
-    futures = {source_id: crawl_task(source_id).submit(source_id, settings, since) for source_id in source_ids}
+    sources = load_sources(settings.sources)
+    futures = {one: crawl_task(sources[one]).submit(one, settings, since) for one in source_ids}
     issues: list[Issue] = []
     for source_id, future in futures.items():
         outcome = _outcome(future)

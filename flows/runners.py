@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from prefect.server.api.server import SubprocessASGIServer
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
@@ -38,9 +37,15 @@ def reading_runner() -> Iterator[TaskRunner[Any]]:
     Without that each worker process would start a temporary server of its own over the same SQLite file, and they
     would wait for one another for ever.
     """
-    server = PREFECT_API_URL.value() or SubprocessASGIServer().api_url
+    server = PREFECT_API_URL.value() or _temporary_server()
     with temporary_settings({PREFECT_API_URL: server}), choose_runner() as runner:
         yield runner
+
+
+def _temporary_server() -> str:
+    from prefect.server.api.server import SubprocessASGIServer  # seconds to import: only where one runs
+
+    return str(SubprocessASGIServer().api_url)
 
 
 def _dask_runner() -> TaskRunner[Any]:

@@ -96,7 +96,7 @@ def _parse(capture: Capture, source: Source | None, settings: Settings) -> tuple
     if source is None:
         return None, ("parse", "unknown_source", "no such file in config/sources")
     try:
-        body = read_payload(settings.archive, capture).body
+        body = read_payload(settings.archive, capture, settings.store).body
         document = parse_capture(capture, body, source)
     except ArchiveError as error:
         return None, ("archive", "unreadable_record", str(error))

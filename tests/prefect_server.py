@@ -8,12 +8,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 180  # seconds for anything on a busy machine
+QUICK = {"PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "2", "PREFECT_SERVER_UI_ENABLED": "false"}  # of a server
 FoundT = TypeVar("FoundT")
 
 
@@ -68,9 +71,8 @@ def prefect_server(home: Path, **settings: str) -> Iterator[str]:
     port = free_port()
     url = f"http://127.0.0.1:{port}/api"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    quick = {"PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "2", "PREFECT_SERVER_UI_ENABLED": "false"}
     home.mkdir(parents=True, exist_ok=True)
-    with running(command, plain_environment(home, **quick, **settings), home / "server.log"):
+    with running(command, plain_environment(home, **QUICK, **settings), home / "server.log"):
         wait_for(lambda: is_healthy(url), 90, home / "server.log")
         yield url
 
@@ -95,10 +97,16 @@ class Api:
     """The few questions the tests ask the server."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self.client = httpx.Client(base_url=url, timeout=30)
 
     def post(self, path: str, **body: Any) -> Any:
         answer = self.client.post(path, json=body)
+        for _ in range(20):  # a busy database is told as 503, to be tried again
+            if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(1)
+            answer = self.client.post(path, json=body)
         answer.raise_for_status()
         return answer.json()
 
@@ -113,6 +121,12 @@ class Api:
         (found,) = self.post("/deployments/filter", deployments={"name": {"any_": [deployment]}})
         return str(self.post(f"/deployments/{found['id']}/create_flow_run", state={"type": "SCHEDULED"})["id"])
 
+    def finish(self, deployment: str, log: Path, seconds: float = PATIENCE) -> str:
+        """Start a deployment by hand and wait until it is done; returns the id of its run."""
+        run_id = self.start(deployment)
+        wait_for(lambda: self.run(run_id)["state"]["type"] == "COMPLETED", seconds, log)
+        return run_id
+
     def run(self, run_id: str) -> dict[str, Any]:
         answer = self.client.get(f"/flow_runs/{run_id}")
         answer.raise_for_status()
@@ -123,5 +137,7 @@ class Api:
         found = self.post("/task_runs/filter", flow_runs={"id": {"any_": [run_id]}})
         return {task["name"]: task for task in found}
 
-    def events(self, *prefixes: str) -> list[dict[str, Any]]:
-        return list(self.post("/events/filter", limit=50, filter={"event": {"prefix": list(prefixes)}})["events"])
+    def events(self, prefix: str, resource_id: str) -> list[dict[str, Any]]:
+        """Events whose name begins so, about a resource (`*` at its end stands for anything)."""
+        wanted = {"event": {"prefix": [prefix]}, "any_resource": {"id": [resource_id]}}
+        return list(self.post("/events/filter", limit=50, filter=wanted)["events"])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -15,7 +16,19 @@ import yaml
 from hostile_site import ARTICLE, HostileSite, Route, Visit, feed
 from hostile_site import serve as serve_hostile
 from postgres_server import postgres
-from prefect_server import Api, free_port, kill_all, plain_environment, prefect_server, running, wait_for
+from prefect_server import (
+    PATIENCE,
+    QUICK,
+    ROOT,
+    Api,
+    free_port,
+    is_healthy,
+    kill_all,
+    plain_environment,
+    prefect_server,
+    running,
+    wait_for,
+)
 
 from extractors.settings import CONFIG_PATH
 from flows.sample.server import serve as serve_sample
@@ -34,7 +47,6 @@ SCHEDULES = {
     "limits": {"ingest": 4, "writer": 1},
 }
 BUSY_SECONDS = 3
-PATIENCE = 120  # seconds for anything on a busy machine
 SOURCE = {"tier": "outlet", "hosts": ["127.0.0.1"], "languages": ["en"], "timezone": "UTC"}
 
 
@@ -59,6 +71,31 @@ class World:
     def change_schedule(self, source_id: str, old: str, new: str) -> None:
         file = self.home / "sources" / f"{source_id}.yml"
         file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    def run(self, *arguments: str) -> bytes:
+        """What a Python command prints; it must succeed."""
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert done.returncode == 0, (done.stdout + done.stderr).decode()
+        return done.stdout
+
+    def prefect(self, *arguments: str) -> None:
+        self.run("-m", "prefect", *arguments)
+
+    def events(self, prefix: str, resource_id: str) -> list[dict[str, Any]]:
+        """Events, which the server writes a moment later."""
+        return wait_for(lambda: self.api.events(prefix, resource_id), PATIENCE, self.log)
+
+    def made_of(self, asset: str) -> set[str]:
+        """The assets from which Prefect says this one was made."""
+        event = self.events("prefect.asset.materialization.succeeded", asset)[0]
+        return {one["prefect.resource.id"] for one in event["related"] if one["prefect.resource.role"] == "asset"}
 
     def rows(self, query: str) -> list[tuple]:
         with duckdb.connect(str(self.home / "warehouse.duckdb"), read_only=True) as connection:
@@ -109,75 +146,86 @@ def write_world(home: Path, sample_sources: Path, busy: HostileSite) -> None:
 
 
 @contextmanager
-def world_on(home: Path, url: str) -> Iterator[World]:
+def world_on(home: Path, url: str, **settings: str) -> Iterator[World]:
     with ExitStack() as stack:
         sample = stack.enter_context(serve_sample(home / "sample", base_port=0))
         times: list[float] = []
         busy = stack.enter_context(serve_hostile({"/feed.xml": feed("/busy"), "/busy": busy_once(times)}))
         write_world(home, sample.sources_folder, busy)
         places = {"ESEP_CONFIG": str(home / "config"), "ESEP_SOURCES": str(home / "sources")}
-        yield World(home, Api(url), plain_environment(home, PREFECT_API_URL=url, **places), times)
+        yield World(home, Api(url), plain_environment(home, **places, **settings), times)
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory) -> Iterator[World]:
-    home = tmp_path_factory.mktemp("world")
-    with prefect_server(home) as url, world_on(home, url) as made:
-        yield made
+def test_a_small_team_s_day(tmp_path):
+    """`esep serve` alone, with a server of its own: schedule, failure, patience, kill, resumption, all to be seen."""
+    port = free_port()
+    settings = QUICK | {"PREFECT_SERVER_API_PORT": str(port)}
+    with world_on(tmp_path, f"http://127.0.0.1:{port}/api", **settings) as world:
+        api, log = world.api, world.log
+        with world.esep_serve() as first:
+            wait_for(lambda: is_healthy(api.url), PATIENCE, log)
+            done = wait_for(lambda: api.runs("ingest-sample_courier", "COMPLETED"), PATIENCE, log)
+            assert done[0]["auto_scheduled"]
+            run_id = api.start("all")
+            wait_for(lambda: api.tasks(run_id).get("crawl dead", {}).get("run_count", 0) >= 1, PATIENCE, log)
+            kill_all(first)
+        world.change_schedule("sample_courier", EVERY_MINUTE, NEVER)
+
+        with world.esep_serve():
+            wait_for(lambda: is_healthy(api.url), PATIENCE, log)
+            wait_for(lambda: api.run(run_id)["state"]["type"] == "CRASHED", PATIENCE, log)
+            check_patience_with_sources(world, api.tasks(api.finish("all", log)))
+            api.finish("reconcile", log)
+            wait_for(lambda: api.runs("notify", "COMPLETED"), PATIENCE, log)  # the automation
+            api.finish("publish", log)
+            check_what_can_be_seen(world)
+
+        counts = world.rows("select count(*), count(distinct capture_id) from capture")
+        assert counts[0][0] == counts[0][1] > 30, "a killed run loses and doubles nothing"
 
 
-def test_a_team_s_day(world):
-    """One server, one story: schedule, failure, patience, kill, resumption, and what can be seen of it."""
-    api = world.api
-    with world.esep_serve() as first:
-        done = wait_for(lambda: api.runs("ingest-sample_courier", "COMPLETED"), PATIENCE, world.log)
-        assert done[0]["auto_scheduled"]
-        run_id = api.start("all")
-        wait_for(lambda: api.tasks(run_id).get("crawl dead", {}).get("run_count", 0) >= 1, PATIENCE, world.log)
-        kill_all(first)
-    left = api.run(run_id)
-    assert left["state"]["type"] == "RUNNING", "nobody was there to say that it died"
-    world.change_schedule("sample_courier", EVERY_MINUTE, NEVER)
-
-    with world.esep_serve():
-        wait_for(lambda: api.run(run_id)["state"]["type"] == "CRASHED", PATIENCE, world.log)
-        again = api.start("all")
-        wait_for(lambda: api.run(again)["state"]["type"] == "COMPLETED", PATIENCE, world.log)
-        tasks = api.tasks(again)
-        assert tasks["crawl dead"]["state"]["type"] == "FAILED"
-        assert tasks["crawl dead"]["run_count"] == 3, "tried again before it was given up"
-        others = [task for name, task in tasks.items() if name.startswith("crawl") and name != "crawl dead"]
-        assert len(others) == 8
-        assert {task["state"]["type"] for task in others} == {"COMPLETED"}
-        reckoned = api.start("reconcile")
-        wait_for(lambda: api.run(reckoned)["state"]["type"] == "COMPLETED", PATIENCE, world.log)
-        wait_for(lambda: api.runs("notify", "COMPLETED"), PATIENCE, world.log)  # the automation
-        published = api.start("publish")
-        wait_for(lambda: api.run(published)["state"]["type"] == "COMPLETED", PATIENCE, world.log)
-
-        artifacts = {one["key"]: one for one in api.post("/artifacts/filter", limit=200, offset=0)}
-        assert artifacts.keys() >= {"esep-read", "esep-progress", "esep-discrepancies"}
-        assert "open contradictions" in artifacts["esep-discrepancies"]["data"]
-        told = {event["event"] for event in wait_for(lambda: api.events("esep.case."), PATIENCE, world.log)}
-        assert told <= {"esep.case.open", "esep.case.confirmed", "esep.case.superseded", "esep.case.resolved"}
-
-    counts = world.rows("select count(*), count(distinct capture_id) from capture")
-    assert counts[0][0] == counts[0][1] > 30, "a killed run loses and doubles nothing"
+def check_patience_with_sources(world: World, tasks: dict[str, dict[str, Any]]) -> None:
+    assert tasks["crawl dead"]["state"]["type"] == "FAILED"
+    assert tasks["crawl dead"]["run_count"] == 3, "tried again before it was given up"
+    others = [task for name, task in tasks.items() if name.startswith("crawl") and name != "crawl dead"]
+    assert len(others) == 8
+    assert {task["state"]["type"] for task in others} == {"COMPLETED"}
     assert ("dead",) in world.rows("select source_id from issue where kind = 'source_failed'")
     first_asked, second_asked = world.busy[:2]
     assert second_asked - first_asked >= BUSY_SECONDS, "Retry-After is honoured"
 
 
+def check_what_can_be_seen(world: World) -> None:
+    """Artifacts, events of cases, and the lineage source → archive → mart as Prefect draws it."""
+    artifacts = {one["key"]: one for one in world.api.post("/artifacts/filter", limit=200, offset=0)}
+    assert artifacts.keys() >= {"esep-read", "esep-progress", "esep-discrepancies"}
+    assert "open contradictions" in artifacts["esep-discrepancies"]["data"]
+    told = {event["event"] for event in world.events("esep.case.", "esep.case.*")}
+    assert told <= {"esep.case.open", "esep.case.confirmed", "esep.case.superseded", "esep.case.resolved"}
+    assert "esep://source/sample_courier" in world.made_of("esep://archive/sample_courier")
+    archives = {f"esep://archive/{source_id}" for source_id in ("sample_courier", "sample_ministry")}
+    for mart in ("fct_claim", "fct_observation", "fct_discrepancy"):
+        assert archives <= world.made_of(f"esep://mart/{mart}")
+
+
 @pytest.mark.postgres
-def test_the_same_on_postgresql(tmp_path):
+def test_a_larger_team_s_way_on_postgresql(tmp_path):
+    """The steps of docs/operating.md: a server on PostgreSQL, a work pool, `prefect deploy --all`, a worker."""
     with (
         postgres() as database,
         prefect_server(tmp_path, PREFECT_SERVER_DATABASE_CONNECTION_URL=database) as url,
-        world_on(tmp_path, url) as world,
-        world.esep_serve(),
+        world_on(tmp_path, url, PREFECT_API_URL=url) as world,
     ):
-        done = wait_for(lambda: world.api.runs("ingest-sample_courier", "COMPLETED"), PATIENCE, world.log)
-        assert done[0]["auto_scheduled"]
-        assert "crawl sample_courier" in world.api.tasks(done[0]["id"])
+        world.prefect("work-pool", "create", "esep", "--type", "process")
+        world.prefect("work-pool", "set-concurrency-limit", "esep", "4")
+        file = tmp_path / "prefect.yaml"
+        file.write_bytes(world.run("-m", "flows.deployments"))
+        world.prefect("--no-prompt", "deploy", "--all", "--prefect-file", str(file))
+        worker = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "esep"]
+        with running(worker, world.environment, world.log):
+            done = wait_for(lambda: world.api.runs("ingest-sample_courier", "COMPLETED"), PATIENCE, world.log)
+            assert done[0]["auto_scheduled"]
+            assert done[0]["work_pool_name"] == "esep"
+            assert "crawl sample_courier" in world.api.tasks(done[0]["id"])
         assert not (tmp_path / "prefect" / "prefect.db").exists()
-    assert world.rows("select count(*) > 0 from claim") == [(True,)]
+        assert world.rows("select count(*) > 0 from claim") == [(True,)]

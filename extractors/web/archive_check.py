@@ -42,7 +42,9 @@ class Recovery:
     count_cut: int  # bytes of a torn group that were removed
 
 
-def verify(archive: Path, frontier: Frontier, *, source_id: str | None = None) -> ArchiveReport:
+def verify(
+    archive: Path, frontier: Frontier, *, source_id: str | None = None, store: str | None = None
+) -> ArchiveReport:
     """Read every indexed record back and compare digests; look for bytes that no index entry covers."""
     problems: list[str] = []
     count = size = 0
@@ -51,14 +53,15 @@ def verify(archive: Path, frontier: Frontier, *, source_id: str | None = None) -
         count += 1
         names.add(capture.warc_file)
         try:
-            body = read_payload(archive, capture).body
+            body = read_payload(archive, capture, store).body
         except ArchiveError as error:
             problems.append(f"{capture.capture_id}: {error}")
             continue
         size += len(body)
         if digest_of(body) != capture.payload_digest:
             problems.append(f"{capture.capture_id}: {capture.warc_file} at {capture.warc_offset}: digest differs")
-    problems.extend(_length_problems(archive, frontier, names))
+    here = {name for name in names if store is None or (archive / name).exists()}
+    problems.extend(_length_problems(archive, frontier, here))
     return ArchiveReport(count_captures=count, count_bytes=size, count_files=len(names), problems=tuple(problems))
 
 

@@ -82,6 +82,11 @@ class Frontier:
         """Close the connection."""
         self._db.close()
 
+    def copy_to(self, path: Path) -> None:
+        """Write what it holds now into another file, whoever else writes meanwhile."""
+        with closing(sqlite3.connect(path)) as copy:
+            self._db.backup(copy)
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. Raises `ArchiveError` when the file is locked for long or the disk is full."""

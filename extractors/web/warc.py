@@ -7,8 +7,7 @@ the public one (ISO 28500), so that any tool can read the archive; what only Ese
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -142,17 +141,10 @@ def metadata_record(capture: Capture, facts: dict[str, Any], record_id: str) -> 
 # --- reading ----------------------------------------------------------------------------------------------------
 
 
-def read_record(path: Path, offset: int) -> WarcRecord:
-    """The record at one place, headers read, payload still in its reader. Raises `ArchiveError`."""
-    try:
-        stream = path.open("rb")
-        stream.seek(offset)
-        record = next(iter(ArchiveIterator(stream, parse_http=True)), None)
-    except (OSError, ValueError) as error:
-        raise ArchiveError(f"{path} at {offset}: cannot be read: {error}") from error
-    if record is None:
-        raise ArchiveError(f"{path} at {offset}: no record begins here")
-    return record
+def read_record(stream: IO[bytes], offset: int) -> WarcRecord | None:
+    """The record that begins at an offset, its payload still in its reader. Raises `OSError`, `ValueError`."""
+    stream.seek(offset)
+    return next(iter(ArchiveIterator(stream, parse_http=True)), None)
 
 
 def payload_of(record: WarcRecord) -> bytes:

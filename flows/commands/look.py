@@ -114,7 +114,7 @@ def verify_archive(*, as_json: Json = False) -> None:
     if not settings.frontier.exists():
         raise UsageError(f"{settings.home}: there is no archive yet; `esep ingest` makes one")
     with Frontier(settings.frontier) as frontier:
-        report = verify(settings.archive, frontier)
+        report = verify(settings.archive, frontier, store=settings.store)
     if as_json:
         print_json(report)
     else:

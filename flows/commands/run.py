@@ -215,6 +215,18 @@ def backfill(
 
 
 @app.command(rich_help_panel="Run")
+def store(
+    *,
+    drop: Annotated[bool, typer.Option("--drop", help="Then remove full segments that the store holds.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Copy archive, frontier and the newest release to the object storage that ESEP_STORE names."""
+    from flows.store import store_copies
+
+    _show(store_copies(read_settings(), is_dropping=drop), as_json=as_json)
+
+
+@app.command(rich_help_panel="Run")
 def serve() -> None:
     """Run every deployment with its schedule in this one process."""
     from flows.serve import serve_all

@@ -1,0 +1,58 @@
+"""The store flow: archive, frontier and the newest release copied to object storage, full segments dropped if asked.
+
+Enters: `ESEP_STORE`. Leaves: a `StoreReport`. What an object points to is sent before it: segments before the frontier
+that indexes them, the files of a release before its manifest, so that a copy cut short is never taken for a whole one.
+"""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from prefect import flow, get_run_logger
+
+from extractors.errors import UsageError
+from extractors.settings import Settings, read_settings
+from extractors.store import StoreReport, drop_stored, segments, send
+from extractors.web.frontier import Frontier
+from warehouse.release import CURRENT_NAME, MANIFEST_NAME, current_release
+
+
+@flow(name="store", validate_parameters=False)
+def store(*, is_dropping: bool = False) -> StoreReport | None:
+    """Copy what is new to the store, if there is one."""
+    settings = read_settings()
+    if settings.store is None:
+        get_run_logger().info("ESEP_STORE is not set: nothing is copied")
+        return None
+    return store_copies(settings, is_dropping=is_dropping)
+
+
+def store_copies(settings: Settings, *, is_dropping: bool) -> StoreReport:
+    """Copy what is new to the store. Raises `UsageError` without one, `ArchiveError` when it fails."""
+    if settings.store is None:
+        raise UsageError("ESEP_STORE names no store: e.g. s3://bucket/esep")
+    reports = [send(segments(settings.archive), settings.store)]
+    if settings.frontier.exists():
+        reports.append(_send_frontier(settings.frontier, settings.store))
+    if (settings.releases / CURRENT_NAME).exists():
+        reports.append(send(_release_files(settings.releases), settings.store))
+    total = StoreReport(
+        count_sent=sum(one.count_sent for one in reports),
+        count_known=sum(one.count_known for one in reports),
+        bytes_sent=sum(one.bytes_sent for one in reports),
+    )
+    return replace(total, count_dropped=drop_stored(settings.archive, settings.store)) if is_dropping else total
+
+
+def _send_frontier(path: Path, store: str) -> StoreReport:
+    with tempfile.TemporaryDirectory() as folder, Frontier(path) as frontier:
+        copy = Path(folder) / path.name
+        frontier.copy_to(copy)
+        return send({path.name: copy}, store, is_rewritten=True)
+
+
+def _release_files(releases: Path) -> dict[str, Path]:
+    folder = current_release(releases).path
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    files.sort(key=lambda path: path.name == MANIFEST_NAME)
+    return {f"releases/{folder.name}/{path.relative_to(folder).as_posix()}": path for path in files}
