@@ -26,7 +26,7 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
     clauses = passage.page.clauses
     for term in passage.of("area"):
         later = term.first >= figure.last and clauses[term.first] != clauses[max(figure.last - 1, 0)]
-        if not term.key or later or is_dateline(term, passage):
+        if not term.key or later or is_dateline(term, passage) or _is_in_name(term, passage):
             continue
         cost = passage.distance(term, figure) + (4 if term.first >= figure.last else 0)
         found.append((cost + (8 if term.key == COUNTRY else 0), term.first, term))
@@ -36,6 +36,12 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
     own = [one for one in found if low <= one[1] < high and one[2].key != COUNTRY]
     _, _, best = min(own or found)
     return from_term(best.key, "near", best)
+
+
+def _is_in_name(term: Term, passage: Passage) -> bool:
+    """As in "казахстанское содержание": the word belongs to what is measured."""
+    families = (one for one in passage.of("family") if one.last - one.first > term.last - term.first)
+    return any(one.first <= term.first and term.last <= one.last for one in families)
 
 
 def named_regions(passage: Passage) -> list[Term]:

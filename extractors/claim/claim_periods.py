@@ -125,30 +125,46 @@ def _named(ask: Question) -> Ground | None:
         return _earlier(ask) or _duration(ask)
     quantity = found.quantity
     value = quantity.time_period or ""
-    if ask.topic.role in CHANGES and ask.published and _is_span_ahead(value, quantity.quote, ask.published):
-        value = f"{ask.published.year + 1}/{value}"
-    year = _context_year(ask, back=0)
-    if (
-        year
-        and ask.published
-        and value.startswith(str(ask.published.year))
-        and year < value[:4]
-        and _is_bare(found, ask.passage)
-    ):
-        value = value.replace(value[:4], year)
+    if ask.published:
+        value = _in_context_year(value, found, ask, ask.published)
     if ask.status in OPEN_PLANS and _MONTH.fullmatch(value) and _is_over(value, ask.published):
         same_year = (named for named in ask.earlier if named.time_period[:4] == value[:4])
         plan = next((named.time_period for named in same_year if len(named.time_period) <= LONGEST_PLAN), None)
         return Ground(plan or f"{value[:4]}/{OPEN}", "said_then")
-    is_late = ask.status in OPEN_PLANS and _is_season(value) and _is_over(value, ask.published)
-    if is_late and _is_bare(found, ask.passage):  # "is to open in the autumn"
-        value = value.replace(value[:4], str(int(value[:4]) + 1))
-    if ask.status not in OPEN_PLANS and ask.published and _is_year_ahead(value, ask.published):
-        years = int(value) - ask.published.year
-        value = f"{ask.published.year - years}/{ask.published.year - 1}"
+    if ask.published:
+        value = _seen_from(ask.published, value, found, ask)
     if value.endswith(f"/{OPEN}") and value[:4].isdigit():
         value = _with_duration(value, ask.passage)
     return Ground(value, "named", quantity.start, quantity.end)
+
+
+def _in_context_year(value: str, found: Figure, ask: Question, published: date) -> str:
+    """A month without a year is of the year spoken of; growth "in five years" reaches from now till then."""
+    if ask.topic.role in CHANGES and _is_span_ahead(value, found.quantity.quote, published):
+        value = f"{published.year + 1}/{value}"
+    year = _context_year(ask, back=0)
+    is_this_year = value.startswith(str(published.year)) and _is_bare(found, ask.passage)
+    return value.replace(value[:4], year) if year and is_this_year and year < value[:4] else value
+
+
+def _seen_from(published: date, value: str, found: Figure, ask: Question) -> str:
+    """What is done lies behind, what is planned "по итогам года" ahead; what began then goes on till now."""
+    is_plan = ask.status in OPEN_PLANS
+    if not is_plan and _is_year_ahead(value, published):
+        return f"{2 * published.year - int(value)}/{published.year - 1}"
+    if is_plan and _is_bare(found, ask.passage) and _is_over(value, published):
+        if value == str(published.year - 1):
+            return str(published.year)
+        if _is_season(value):  # "is to open in the autumn"
+            return value.replace(value[:4], str(int(value[:4]) + 1))
+    return f"{value}/{published.year}" if value.isdigit() and _is_begun(found, ask) else value
+
+
+def _is_begun(period: Figure, ask: Question) -> bool:
+    """As in "на модернизацию, начатую в 2022 году, потрачено": from then until now."""
+    begun = any(0 <= period.first - term.last <= 1 for term in ask.passage.of("begun"))
+    low, high = ask.passage.clause_of(ask.figure)
+    return begun and not low <= period.first < high and any(ask.passage.in_clause(ask.figure, "spent"))
 
 
 def _when(ask: Question) -> Ground | None:
@@ -216,6 +232,9 @@ def _earlier(ask: Question) -> Ground | None:
 
 def _duration(ask: Question) -> Ground | None:
     """As in "For the six months", "он айда": the first months of the year the text is in."""
+    years = _past_years(ask)
+    if years:
+        return years
     for one in ask.passage.periods:
         quantity = one.quantity
         if (
@@ -228,6 +247,20 @@ def _duration(ask: Question) -> Ground | None:
         months = int(quantity.value)
         year = _context_year(ask) or str(ask.published.year - (months > ask.published.month))
         return Ground(f"{year}-01/{year}-{months:02d}", "duration", quantity.start, quantity.end)
+    return None
+
+
+def _past_years(ask: Question) -> Ground | None:
+    """As in "за пять лет доля выросла с 11 до 13 %": the last N full years, of what changed or added up."""
+    if ask.published is None or ask.status in OPEN_PLANS:
+        return None
+    elapsed = {term.first for term in ask.passage.of("elapsed")}
+    is_added = not ask.is_stock or _is_changing(ask)
+    for one in ask.passage.periods:
+        years = int(one.quantity.value or 0) if one.quantity.unit_measure == "duration:year" else 0
+        if years > 1 and one.first in elapsed and is_added:
+            last = ask.published.year - 1
+            return Ground(f"{last - years + 1}/{last}", "duration", one.quantity.start, one.quantity.end)
     return None
 
 
@@ -321,6 +354,9 @@ def _is_of_then(ask: Question) -> bool:
     """As in "the share rose", "на экспорт пришлось 40 %", "312 млрд, или 16 %": a state of the time spoken of."""
     if any(ask.passage.in_clause(ask.figure, "past_state")) or _is_changing(ask):
         return True
+    same = ask.earlier[:1] and ask.earlier[0].passage == ask.passage.start and ask.earlier[0].status not in OPEN_PLANS
+    if same and ask.topic.role == "share" and not any(ask.passage.in_clause(ask.figure, "present")):
+        return True  # "54 % пришлось на область, ещё 41 % — на Алматы"
     restates = any(0 <= ask.figure.first - term.last <= 1 for term in ask.passage.of("or_word"))
     return restates and any(other.last < ask.figure.first for other in ask.passage.figures)
 
@@ -344,6 +380,8 @@ def _default(ask: Question) -> Ground | None:
         for start, deadline in ask.deadlines:
             if start > ask.passage.start:
                 return Ground(deadline, "deadline")
+    if ask.status in OPEN_PLANS and any(ask.passage.in_clause(ask.figure, "full_year")):
+        return Ground(str(ask.published.year), "full_year")
     return default_period(ask.published, ask.status)
 
 

@@ -29,7 +29,8 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
     clause = _own_cues(figure, passage)
     found = _strongest(clause, figure, passage)
     if found and found.group == "future":  # "as expected, will exceed": the clause beside it says which future
-        said = [term for cost, term in passage.near(figure, passage.of("planned", "forecast")) if cost <= BESIDE]
+        plans = passage.near(figure, passage.of("planned", "forecast"))
+        said = [term for cost, term in plans if cost <= BESIDE or term.first <= passage.first + 1]  # "Ожидается, что"
         found = said[0] if said else found
     present = [term for term in clause if term.group == "present"]
     if found and not any(passage.distance(term, figure) < passage.distance(found, figure) for term in present):

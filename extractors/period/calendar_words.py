@@ -139,7 +139,7 @@ def load_lexicon(lang: str) -> Lexicon:
 
 
 def _numerals(lang: str, section: PeriodWords) -> Iterator[tuple[str, Value, str]]:
-    """Number words of section `numbers`."""
+    """Number words and ordinals of section `numbers`."""
     numbers = load_section(lang.partition("-")[0], "numbers", NumberWords)
     entries = dict(numbers.cardinals) | {100: numbers.hundred, 1000: numbers.scales[1000]}
     for value, words in chain(entries.items(), ((float(mixed), words) for mixed, words in numbers.mixed.items())):
@@ -147,6 +147,9 @@ def _numerals(lang: str, section: PeriodWords) -> Iterator[tuple[str, Value, str
             forms = expand(word, numbers.endings)
             for form in forms if section.number_forms == "all" else forms[:1]:
                 yield "number", value, " ".join(form)
+    for rank, words in numbers.ordinals.items():
+        for word in words:
+            yield from (("ordinal", rank, " ".join(form)) for form in expand(word, numbers.endings))
 
 
 def _written(section: PeriodWords) -> Iterator[tuple[str, Value, str]]:

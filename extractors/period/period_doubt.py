@@ -32,7 +32,7 @@ def _is_unit(tokens: list[Token], first: int, end: int, relations: frozenset[str
     """Whether a unit without a number is a time: "a year ago" is, "the day-care" is not."""
     del end
     values = tokens[first][2].values
-    if values["unit"] == "half_year":
+    if values["unit"] == "half_year" or (values["unit"] == "year" and "sum_up" in _at(tokens, first - 1)):
         return True
     if "number" not in values and not relations.isdisjoint(_UNIT_RELATIONS):
         return True

@@ -11,8 +11,9 @@ from extractors.period.time_period import make_range, month_point, period_bounds
 
 Relations = frozenset[str]
 
+HALF_YEAR = 6
 _MONTHS_IN = {"month": 1, "quarter": 3}
-_ELAPSED: Relations = frozenset(("in", "elapsed", "during", "the", "about", "alone", "past"))
+_ELAPSED: Relations = frozenset(("in", "elapsed", "during", "the", "about", "alone", "past", "summed"))
 
 
 def resolve(kind: str, meaning: Meaning, relations: Relations, published: date | None) -> str | None:
@@ -66,9 +67,9 @@ def _counted(meaning: Meaning, relations: Relations, published: date | None) -> 
     if published is None or value is None or value != int(value):
         return None
     number = int(value)
-    months = _months_so_far(number, unit, meaning, relations, published)
-    if months:
-        return _first_months(months, published)
+    elapsed = _elapsed(number, unit, meaning, relations, published)
+    if elapsed:
+        return elapsed
     if "ago" in relations:
         return _shift_from(published, unit, -number)
     is_in = "in" in relations and unit in ("year", "week", "day")
@@ -77,6 +78,14 @@ def _counted(meaning: Meaning, relations: Relations, published: date | None) -> 
     if is_in or not relations.isdisjoint(("hence", "later")):
         return _shift_from(published, unit, number)
     return None
+
+
+def _elapsed(number: int, unit: str, meaning: Meaning, relations: Relations, published: date) -> str | None:
+    """The months of the year so far; the year summed up ("по итогам года"), in spring the one before."""
+    if unit == "year" and number == 1 and "summed" in relations:
+        return f"{published.year - (published.month <= HALF_YEAR):04d}"
+    months = _months_so_far(number, unit, meaning, relations, published)
+    return _first_months(months, published) if months else None
 
 
 def _shift_from(published: date, unit: str, number: int) -> str | None:

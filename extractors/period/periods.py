@@ -77,7 +77,7 @@ def _expressions(tokens: list[Token], lang: str, published: date | None) -> Iter
 def _context(tokens: list[Token], start: int, first: int, end: int) -> frozenset[str]:
     """What else tells the direction of a duration: results are summed up, it fills its cell, or a verb looks back."""
     if _is_summed_up(tokens, start, end):
-        return frozenset(("elapsed",))
+        return frozenset(("elapsed", "summed"))
     if is_alone(tokens, first, end):
         return frozenset(("alone",))
     following = tokens[end : end + _PERFECT_REACH]

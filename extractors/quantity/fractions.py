@@ -18,6 +18,8 @@ def read_fraction(scan: Scan, at: int, lex: NumberLexicon) -> Number | None:
         return Number(start=at, end=at + 1, value=VULGAR[word], step=Decimal("0.01"), is_fraction=True)
     if word in lex.fractions and (fraction := _article_fraction(scan, at, lex)):
         return fraction
+    if at and lex.ordinals.get(word, 1) > 1 and scan.words[at - 1] in lex.each:
+        return _fraction(at, at + 1, 1, lex.ordinals[word])._replace(start=at - 1)  # "каждый третий"
     if word in lex.fractions and at + 1 < len(scan.words) and scan.words[at + 1] in lex.part_words:
         return _fraction(at, at + 2, 1, lex.fractions[word])  # "пятая часть"
     if word in lex.ablatives and (fraction := _ablative_fraction(scan, at, lex)):

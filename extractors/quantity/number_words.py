@@ -44,7 +44,8 @@ class NumberWords(Strict):
     places: dict[int, Entries] = Field(default_factory=dict)  # tenths, hundredths of a spoken decimal
     place_stands: Literal["before", "after", "never"]
     fractions: dict[int, Entries] = Field(default_factory=dict)  # denominators after a numerator
-    fractions_of_one: Entries = ()  # those of them that are ordinals after any other number
+    has_ordinal_fractions: bool = False  # "third" after "one" is a fraction, after any other number an ordinal
+    each: Entries = ()  # "каждый третий": one in three
     lone_fractions: dict[int, Entries] = Field(default_factory=dict)  # denominators that need no numerator
     part_words: Entries = ()  # "часть" after an ordinal: one such part
     fraction_links: Entries = ()  # "of a" between a fraction and a scale
@@ -53,7 +54,7 @@ class NumberWords(Strict):
     divisions: Entries = ()  # "one over twenty", digits too
     ablatives: dict[int, Entries] = Field(default_factory=dict)  # denominators before a numerator
     bound: dict[int, Entries] = Field(default_factory=dict)  # forms that are numbers only after another number word
-    ordinals: Entries
+    ordinals: dict[int, Entries]
     ordinal_tails: Entries  # after digits, with or without a hyphen
     cardinal_tails: dict[Literal["few", "many"], Entries] = Field(
         default_factory=dict
@@ -95,7 +96,8 @@ class NumberLexicon:
     ratios: PhraseTable[bool]  # True: after digits too
     ablatives: Mapping[str, int]
     bound: Mapping[str, int]
-    ordinals: frozenset[str]
+    ordinals: Mapping[str, int]
+    each: frozenset[str]
     ordinal_tails: frozenset[str]
     cardinal_tails: Mapping[str, str]
     has_hyphens: bool
@@ -135,7 +137,7 @@ def load_numbers(lang: str) -> NumberLexicon:
         places=spell.values(words.places),
         place_stands=words.place_stands,
         fractions=spell.values(words.fractions),
-        fractions_of_one=spell.words(words.fractions_of_one),
+        fractions_of_one=frozenset(spell.values(words.ordinals) if words.has_ordinal_fractions else ()),
         lone_fractions=spell.values(words.lone_fractions),
         part_words=spell.words(words.part_words),
         fraction_links=spell.table({True: words.fraction_links}),
@@ -143,7 +145,8 @@ def load_numbers(lang: str) -> NumberLexicon:
         ratios=spell.table({False: words.ratios, True: words.divisions}),
         ablatives=spell.values(words.ablatives),
         bound=spell.values(words.bound),
-        ordinals=spell.words(words.ordinals),
+        ordinals=spell.values(words.ordinals),
+        each=spell.words(words.each),
         ordinal_tails=spell.words(words.ordinal_tails),
         cardinal_tails={tail: rank for rank, tails in words.cardinal_tails.items() for tail in tails},
         has_hyphens=words.has_hyphens,
@@ -155,7 +158,8 @@ def _openers(words: NumberWords, spell: Speller) -> frozenset[str]:
     numbers = [words.cardinals, words.half_scales, words.lone_fractions, words.ablatives]
     if words.articles:  # "a thousand"
         numbers += [words.scales, words.dozens]
-    lists = [words.hundred, words.lone, words.lone_hedged, words.vague, words.ordinals]
+    numbers.append(words.ordinals)
+    lists = [words.hundred, words.lone, words.lone_hedged, words.vague]
     lists += [entries for table in numbers for entries in table.values()]
     lists += words.mixed.values()
     return frozenset(VULGAR_FRACTIONS).union(*(spell.words(entries) for entries in lists))
