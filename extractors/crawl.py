@@ -42,6 +42,8 @@ WAITS: Mapping[str, tuple[float, ...]] = {
     "too_large": MONTHLY,
     "redirect_loop": WEEKLY,
 }
+GONE = frozenset({"http_404", "http_410"})
+A_DAY = timedelta(days=1)
 OTHER_WAITS = (0.25, 1.0, 6.0, 24.0, 72.0)
 SILENT = frozenset({"unreachable", "timeout", "tls_error", "dns_error", "connection_broken"})
 OF_THE_HOST = frozenset({"budget_spent", "robots_unavailable"})  # no address of it is to blame
@@ -145,6 +147,7 @@ class _Run:
             contact=settings.contact,
             memory=frontier,
             keep_robots=self._keep_robots,
+            keep_refusal=self._keep_refusal,
         )
 
     async def go(self, limit: int | None, since: datetime | None) -> None:
@@ -198,6 +201,7 @@ class _Run:
             seeds=discovery.count_seeds,
             found=len(discovery.found),
             new=self.frontier.add(source_id, (one for one in found if one.html is None), now),
+            noticed=self.frontier.notice(source_id, (one for one in found if _is_notice(one, now)), now),
             left_out=discovery.count_left_out + len(discovery.found) - len(found),
         )
         self.frontier.mark_seeds(source_id, discovery.finished, is_read_through=True)
@@ -227,6 +231,13 @@ class _Run:
     async def _keep_robots(self, answer: Answer) -> None:
         url = answer.hops[0].url
         await self.filing.file(answer, Entry(source_id=self.source.source_id, purpose="robots", address=url, url=url))
+
+    async def _keep_refusal(self, answer: Answer) -> None:
+        url = answer.hops[0].url
+        address = canonical_address(url, self.source)
+        await self.filing.file(
+            answer, Entry(source_id=self.source.source_id, purpose="error", address=address, url=url)
+        )
 
     # --- pages ------------------------------------------------------------------------------------------------
 
@@ -279,6 +290,9 @@ class _Run:
     def _put_off(self, due: Due, error: FetchError, due_at: datetime | None) -> None:
         self.tally.counts["failed"] += 1
         self._tell("fetch", error.kind, due.url, str(error))
+        if due_at is None and error.kind in GONE and self.filing.newest("page", due.address):
+            self.tally.counts["gone"] += 1
+            self._tell("fetch", "page_gone", due.url, f"gone for good ({error.kind}); its archived versions stay")
         self.frontier.put_off(self.source.source_id, due.address, due_at, count_failures=due.count_failures + 1)
 
     async def _file(self, due: Due, answer: Answer) -> None:
@@ -320,6 +334,11 @@ def next_try(kind: str, count_failures: int, now: datetime) -> datetime | None:
     """When to ask again after a failure of this kind; None: never."""
     waits = WAITS.get(kind, OTHER_WAITS)
     return now + timedelta(hours=waits[count_failures]) if count_failures < len(waits) else None
+
+
+def _is_notice(found: Found, now: datetime) -> bool:
+    """Whether a seed tells when a page was changed; a change still to come is a mistake."""
+    return found.html is None and found.modified_at is not None and found.modified_at <= now + A_DAY
 
 
 def _is_since(found: Found, since: datetime) -> bool:

@@ -8,7 +8,7 @@ at a time, so that each hop is checked like the first; content codings are undon
 import asyncio
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -58,6 +58,7 @@ class Fetcher:
         contact: str | None = None,
         memory: HostMemory | None = None,
         keep_robots: Callable[[Answer], Awaitable[object]] | None = None,
+        keep_refusal: Callable[[Answer], Awaitable[object]] | None = None,
     ) -> None:
         self._source = source
         self._clock = clock
@@ -69,6 +70,7 @@ class Fetcher:
         }
         self._memory = memory
         self._archive_robots = keep_robots
+        self._archive_refusal = keep_refusal
         self._paces: dict[str, HostPace] = {}
         self._robots: dict[str, Robots] = {}
         self._robots_locks: dict[str, asyncio.Lock] = {}
@@ -132,25 +134,30 @@ class Fetcher:
             hops.append(exchange)
             location = exchange.header("location")
             if exchange.status_code not in REDIRECTS or location is None:
-                return self._answer(hops)
+                return await self._answer(hops)
             target = normalise(location, base=url)
             if target in {hop.url for hop in hops}:
                 raise FetchError(f"{hops[0].url}: the redirects run in a circle", "redirect_loop")
             url = target
         raise FetchError(f"{hops[0].url}: more than {MOST_HOPS} redirects", "redirect_loop")
 
-    def _answer(self, hops: list[Exchange]) -> Answer:
+    async def _answer(self, hops: list[Exchange]) -> Answer:
+        """The answer of the last hop; one that holds no page is archived too, and raised as an error."""
         final = hops[-1]
         if final.status_code == 304:
             return Answer(hops=tuple(hops), body=b"")
+        limit = self._source.politeness.max_bytes
+        if 200 <= final.status_code < 300:
+            return Answer(hops=tuple(hops), body=decode_body(final.body, final.header("content-encoding"), limit))
+        if self._archive_refusal:
+            with suppress(FetchError):  # a refusal whose body cannot be unpacked is told, not kept
+                body = decode_body(final.body, final.header("content-encoding"), limit)
+                await self._archive_refusal(Answer(hops=tuple(hops), body=body))
         if final.status_code in BUSY:
             pause = retry_after(final.header("retry-after"), self._clock())
             seconds = self._pace(final.url).delay if pause is None else pause
             raise RetryLater(f"{final.url}: HTTP {final.status_code}", seconds, f"http_{final.status_code}")
-        if not 200 <= final.status_code < 300:
-            raise FetchError(f"{final.url}: HTTP {final.status_code}", f"http_{final.status_code}")
-        limit = self._source.politeness.max_bytes
-        return Answer(hops=tuple(hops), body=decode_body(final.body, final.header("content-encoding"), limit))
+        raise FetchError(f"{final.url}: HTTP {final.status_code}", f"http_{final.status_code}")
 
     # --- robots -----------------------------------------------------------------------------------------------
 
@@ -197,7 +204,7 @@ class Fetcher:
             hops.append(await self._exchange(url, {}))
             location = hops[-1].header("location")
             if hops[-1].status_code not in REDIRECTS or location is None:
-                return self._answer(hops)
+                return await self._answer(hops)
             url = normalise(location, base=url)
         raise FetchError(f"{hops[0].url}: more than {MOST_HOPS} redirects", "http_404")
 

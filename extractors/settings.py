@@ -100,6 +100,7 @@ class Seed(Strict):
     item: str | None = None  # CSS selector of one entry (listing) or dotted path of the entry list (json_api)
     link: str | None = None  # CSS selector of the link in the entry, or the field or template of the address
     date: str | None = None  # selector or field of the publication date
+    modified: str | None = None  # json_api: field of the last change
     title: str | None = None
     body: str | None = None  # json_api: field with the article's HTML, when the API carries the text itself
     headers: dict[str, str] = {}

@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from filelock import FileLock
 
 from extractors.archive import read_payload
@@ -16,6 +17,7 @@ from tests.hostile_site import (
     ARTICLE,
     FrozenClock,
     HostileSite,
+    Route,
     answer,
     conditional,
     feed,
@@ -238,3 +240,81 @@ def test_what_a_crash_left_in_the_archive_is_taken_up_or_cut(tmp_path):
     assert desk.payloads() == before
     assert (again.counts["recovered"], again.captures) == (4, ())  # robots, feed and both pages
     assert site.asked == ["/robots.txt", "/feed.xml"]
+
+
+def sitemap(*changes: str) -> list[Route]:
+    """A sitemap of the one page `/a`, each visit with the next date of its last change."""
+    entry = "<urlset><url><loc>{{base}}/a</loc><lastmod>{}</lastmod></url></urlset>"
+    return [answer(entry.format(change), content_type="text/xml") for change in changes]
+
+
+def wp_json(*changes: str) -> list[Route]:
+    posts = [[{"link": "/a", "date_gmt": "2023-08-01T09:00:00", "modified_gmt": change}] for change in changes]
+    return [answer(json.dumps(one), content_type="application/json") for one in posts]
+
+
+def atom(*changes: str) -> list[Route]:
+    entry = (
+        "<feed><entry><link href='{{base}}/a'/><published>2023-08-01</published><updated>{}</updated></entry></feed>"
+    )
+    return [answer(entry.format(change), content_type="text/xml") for change in changes]
+
+
+@pytest.mark.parametrize(
+    ("kind", "seed"),
+    [("sitemap", sitemap), ("wp_json", wp_json), ("feed", atom)],
+    ids=["lastmod", "modified_gmt", "updated"],
+)
+def test_a_seed_that_tells_of_a_change_has_the_page_read_at_once(tmp_path, kind, seed):
+    desk = Desk(tmp_path)
+    told = seed("2023-08-01T09:00:00", "2023-08-01T09:00:00", "2023-08-01T10:58:00", "2023-08-01T10:58:00")
+    edited = in_turn(page("a", "470 million"), page("a", "500 million"))
+    with serve({"/seed": in_turn(*told), "/a": edited}) as site:
+        source = source_of(site, Seed(kind=kind, url=site.base + "/seed"))
+        reports = [desk.crawl(source) for _ in range(4)]
+    assert [report.counts.get("changed", 0) for report in reports] == [0, 0, 1, 0]
+    assert [report.counts["noticed"] for report in reports] == [0, 0, 1, 0]
+
+
+def test_a_seed_that_cries_wolf_is_no_longer_heard(tmp_path):
+    desk = Desk(tmp_path)
+    told = [f"2023-08-01T11:{minute:02}:00Z" for minute in range(20)]
+    with serve({"/seed": in_turn(*sitemap(*told)), "/a": page("a")}) as site:
+        source = source_of(site, Seed(kind="sitemap", url=site.base + "/seed"))
+        for _ in told:
+            desk.crawl(source)
+            desk.clock.pass_by(hours=1 / 60)
+        assert site.asked.count("/a") == 1 + 3
+        site.routes["/a"] = page("a", "edited")
+        desk.clock.pass_by(hours=1)
+        assert desk.crawl(source).counts["changed"] == 1  # by its own schedule, which goes on
+
+
+def test_a_page_that_is_gone_is_told_and_its_versions_stay(tmp_path):
+    desk = Desk(tmp_path)
+    gone = answer("<p>No such page.</p>", status="404 Not Found")
+    with serve({"/feed.xml": feed("/a"), "/a": in_turn(page("a", "470 million"), gone)}) as site:
+        desk.crawl(source_of(site))
+        reports = []
+        for hours in (7, 1, 24, 500):
+            desk.clock.pass_by(hours=hours)
+            reports.append(desk.crawl(source_of(site)))
+    kinds = [[issue.kind for issue in report.issues] for report in reports]
+    assert kinds == [["http_404"], ["http_404"], ["http_404", "page_gone"], []]
+    assert [b"470" in body for _, body in desk.payloads()] == [True]
+    with Frontier(desk.settings.frontier) as frontier:
+        kept = [one for one in frontier.captures(purposes=("error",)) if one.url.endswith("/a")]
+    assert [(one.status_code, one.is_revisit) for one in kept] == [(404, False), (404, True), (404, True)]
+    assert b"No such page" in read_payload(desk.settings.archive, kept[2]).body
+
+
+def test_a_page_said_to_be_changed_after_it_was_gone_is_read_again(tmp_path):
+    desk = Desk(tmp_path)
+    told = ["2023-08-01T09:00:00Z"] * 2 + ["2023-08-01T20:00:00Z"]
+    back = in_turn(page("a", "470 million"), answer(status="410 Gone"), page("a", "480 million"))
+    with serve({"/seed": in_turn(*sitemap(*told)), "/a": back}) as site:
+        source = source_of(site, Seed(kind="sitemap", url=site.base + "/seed"))
+        for _ in told:
+            desk.crawl(source)
+            desk.clock.pass_by(hours=10)
+    assert [b"470" in desk.payloads()[0][1], b"480" in desk.payloads()[1][1]] == [True, True]

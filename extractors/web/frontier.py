@@ -28,6 +28,8 @@ INSERT_CAPTURE = (
     f"insert into capture ({', '.join(CAPTURE_FIELDS + FILED_FIELDS)}) "
     f"values ({', '.join(':' + name for name in CAPTURE_FIELDS + FILED_FIELDS)}) on conflict do nothing"
 )
+MOST_FALSE_NOTICES = 3  # a seed that cries wolf about a page is no longer heard on it
+NOTICE_COLUMNS = {"modified_at": "text", "noticed_at": "text", "count_false_notices": "integer not null default 0"}
 LONGEST_RECHECK = timedelta(days=365)
 BUSY_SECONDS = 30.0
 
@@ -67,10 +69,18 @@ class Frontier:
             self._db.execute("pragma journal_mode = wal")
             self._db.execute("pragma synchronous = normal")  # what a power failure takes is read from the archive
             self._db.executescript(SCHEMA.read_text(encoding="utf-8"))
+            self._add_columns()
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(f"{path}: the frontier cannot be opened: {error}") from error
         self._db.row_factory = sqlite3.Row
         self._path = path
+
+    def _add_columns(self) -> None:
+        """Give a frontier made before they were known the columns about notices."""
+        known = {row[1] for row in self._db.execute("pragma table_info(url)")}
+        for column, kind in NOTICE_COLUMNS.items():
+            if column not in known:
+                self._db.execute(f"alter table url add column {column} {kind}")
 
     def __enter__(self) -> Self:
         """Hold the connection for a while."""
@@ -120,6 +130,24 @@ class Frontier:
         with self.transaction():
             self._db.executemany(sql, rows)
         return self._db.total_changes - before
+
+    def notice(self, source_id: str, found: Iterable[Found], now: datetime) -> int:
+        """Make pages due at once that a seed says were changed since it was last read, or since they were fetched."""
+        rows = [
+            {"source_id": source_id, "address": one.address, "modified_at": _text(one.modified_at), "now": _text(now)}
+            for one in found
+            if one.modified_at is not None
+        ]
+        known = """source_id = :source_id and address = coalesce((select alias_of from url as alias
+                   where alias.source_id = :source_id and alias.address = :address and state = 'alias'), :address)"""
+        make_due = f"""update url set due_at = :now, noticed_at = :now, state = 'due', count_failures = 0
+                       where {known} and fetched_at is not null and count_false_notices < {MOST_FALSE_NOTICES}
+                       and :modified_at > coalesce(modified_at, fetched_at)"""
+        remember = f"update url set modified_at = max(coalesce(modified_at, ''), :modified_at) where {known}"
+        with self.transaction():
+            count = self._db.executemany(make_due, rows).rowcount if rows else 0
+            self._db.executemany(remember, rows)
+        return count
 
     def due(self, source_id: str, now: datetime, limit: int) -> list[Due]:
         """Addresses whose time has come: new ones first, and among equals the youngest."""
@@ -200,7 +228,9 @@ class Frontier:
                values (:source_id, :address, :final_url, :due_at, :fetched_at, :listed_at, :listed_title, :fetched_at)
                on conflict (source_id, address) do update set
                    fetched_at = excluded.fetched_at, due_at = excluded.due_at, count_failures = 0, state = 'due',
-                   alias_of = null
+                   alias_of = null, noticed_at = null, count_false_notices = case
+                       when noticed_at is null then count_false_notices when :is_revisit then count_false_notices + 1
+                       else 0 end
                where fetched_at is null or fetched_at <= excluded.fetched_at""",
             values,
         )

@@ -14,6 +14,9 @@ create table if not exists url (
     fetched_at text,
     count_failures integer not null default 0,
     alias_of text,
+    modified_at text, -- the newest change that a seed told of
+    noticed_at text, -- when such a notice made it due
+    count_false_notices integer not null default 0, -- in a row, after which the page had not changed
     primary key (source_id, address)
 ) without rowid;
 
@@ -22,7 +25,7 @@ create index if not exists url_due on url (source_id, due_at) where state = 'due
 -- one row per capture: the index of the archive
 create table if not exists capture (
     seq integer primary key autoincrement,
-    purpose text not null, -- page, item (came inside a seed), seed, robots
+    purpose text not null, -- page, item (came inside a seed), seed, robots, error (no 2xx)
     address text not null,
     capture_id text not null unique,
     source_id text not null,

@@ -22,7 +22,7 @@ from extractors.web.feeds import Entry
 FIELD = re.compile(r"\{([\w.]+)\}")
 LONGEST_TITLE = 2000  # characters of markup
 NOT_PAGES = ("#", "javascript:", "mailto:", "tel:")
-WP_FIELDS = {"link": "link", "date": "date_gmt", "title": "title.rendered"}
+WP_FIELDS = {"link": "link", "date": "date_gmt", "modified": "modified_gmt", "title": "title.rendered"}
 
 
 def read_listing(body: bytes, content_type: str | None, seed: Seed) -> list[Entry]:
@@ -77,14 +77,19 @@ def _item(item: dict[str, Any], seed: Seed) -> Entry | None:
     url = _address(item, seed.link or names.get("link", "link"))
     if url is None:
         return None
-    date = _scalar(item, seed.date or names.get("date"))
-    if date and (seed.date or names.get("date", "")).endswith("_gmt") and "Z" not in date and "+" not in date:
-        date += "Z"
+    date = _instant(item, seed.date or names.get("date"))
+    modified = _instant(item, seed.modified or names.get("modified"))
     title = _scalar(item, seed.title or names.get("title"))
     plain_title = BeautifulSoup(title[:LONGEST_TITLE], "lxml").get_text(" ", strip=True) if title else None
     body = _scalar(item, seed.body)
-    entry = Entry(kind="page", url=url, date=date, title=plain_title)
+    entry = Entry(kind="page", url=url, date=date, title=plain_title, modified=modified)
     return replace(entry, html=as_page(entry, body, seed.lang)) if body else entry
+
+
+def _instant(item: dict[str, Any], path: str | None) -> str | None:
+    """A date as written, with the zone that WordPress leaves to the field's name."""
+    text = _scalar(item, path)
+    return f"{text}Z" if text and path and path.endswith("_gmt") and not {"Z", "+"} & set(text) else text
 
 
 def _at(data: Any, path: str) -> Any:

@@ -22,7 +22,8 @@ PROFILES = {
     False: "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
 }
 LARGEST_PAYLOAD = 1_000_000_000  # bytes; the real limit was enforced when the page was fetched
-Purpose = Literal["page", "item", "seed", "robots"]  # item: an article that came inside a seed's answer
+# item: an article that came inside a seed's answer; error: an answer that is no page, such as 404
+Purpose = Literal["page", "item", "seed", "robots", "error"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
