@@ -11,7 +11,14 @@ from datetime import date
 from extractors.claim.changes import change_words
 from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
-from extractors.claim.named_periods import BASE_REACH, is_base_period, is_base_value, is_length, nearest_period
+from extractors.claim.named_periods import (
+    BASE_REACH,
+    crosses_figure,
+    is_base_period,
+    is_base_value,
+    is_length,
+    nearest_period,
+)
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.status import PROMISED
 from extractors.claim.terms import Term
@@ -115,7 +122,7 @@ def usual_period(time_period: str) -> str:
 
 
 def _named(ask: Question) -> Ground | None:
-    then = _when(ask)
+    then = _when(ask) or _same_period_of(ask)
     if then:
         return then
     found = nearest_period(ask.figure, ask.passage)
@@ -180,6 +187,21 @@ def _when(ask: Question) -> Ground | None:
     if current and value.isdigit() and current.value[:4] == str(int(value) + 1):  # "the same period of last year, when"
         value = previous(current.value)
     return Ground(value, "earlier", quantity.start, quantity.end)
+
+
+def _same_period_of(ask: Question) -> Ground | None:
+    """As in "In the same period of 2019 it had received 2.6 billion": the months spoken of, in another year."""
+    months = next((one.time_period for one in ask.earlier if not one.status or one.status not in OPEN_PLANS), "")
+    for term in ask.passage.of("same_period"):
+        is_near = term.first < ask.figure.first and not crosses_figure(term.last, ask.figure, ask.passage)
+        is_base = any(0 <= term.first - base.last <= 1 for base in ask.passage.of("base"))
+        years = (
+            word for word in ask.passage.page.words[term.last : term.last + BASE_REACH] if _YEAR.fullmatch(word.text)
+        )
+        year = next(years, None)
+        if year and is_near and not is_base and _YEAR.match(months) and OPEN not in months:
+            return Ground(months.replace(months[:4], year.text), "earlier", term.start, year.end)
+    return None
 
 
 def _is_present(ask: Question, period: Figure) -> bool:
@@ -306,7 +328,11 @@ def _carried(ask: Question) -> Ground | None:
         fits = same_passage or not named.status or (named.status in OPEN_PLANS) == is_plan
         if is_plan and not same_passage and not _is_same_plan(named, ask):
             continue
-        if not same_passage and _is_state(ask) and _is_over(named.time_period, ask.published):
+        if (
+            not same_passage
+            and (_is_state(ask) or any(ask.passage.in_clause(ask.figure, "now")))
+            and _is_over(named.time_period, ask.published)
+        ):
             return None
         if fits and (not is_plan or close):
             return Ground(_whole_year(named.time_period, ask), "carried")

@@ -85,6 +85,7 @@ Cue = Literal[
     "from_start", "subset", "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level",
     "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
     "and_word", "when_word", "or_word", "past_state", "begun", "elapsed",
+    "compared", "now",
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
-from extractors.claim.topics import Refused, Setting, Topic
+from extractors.claim.topics import Refused, Setting, Topic, nearest_family
 from extractors.quantity.counts import read_count, read_plain
 from extractors.quantity.percentages import read_multiple, read_percentage
 from extractors.quantity.sums import read_sum
@@ -21,7 +21,8 @@ def choose_topic(setting: Setting) -> Topic | Refused:
     clause = {term.group for term in setting.passage.in_clause(setting.figure, "ratio", "price")}
     if "price" in clause:
         return Refused("price", "a price, not a reported figure")
-    if "ratio" in clause and quantity.kind in ("money", "count"):
+    is_each = nearest_family(setting, ("productivity",)) is None
+    if "ratio" in clause and is_each and quantity.kind in ("money", "count"):
         return Refused("ratio", "a ratio to something else")
     topic = _start_value(setting) or _read(setting)
     return (

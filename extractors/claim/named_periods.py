@@ -23,15 +23,17 @@ def dated_periods(passage: Passage) -> list[Figure]:
 
 
 def _says_something_else(period: Figure, passage: Passage) -> bool:
-    if _DAY.fullmatch(period.quantity.time_period or "") or is_length(period, passage):
+    if _DAY.fullmatch(period.quantity.time_period or "") or is_length(period, passage, years=1):
         return True
     return is_base_period(period, passage) or _is_time_of_speech(period, passage)
 
 
-def is_length(period: Figure, passage: Passage) -> bool:
+def is_length(period: Figure, passage: Passage, years: int | None = None) -> bool:
     """As in "crept from 11.8 to 13.2 percent in a year": how long it took, when nothing is said of the future."""
     quote, published = period.quantity.quote, passage.page.document.published_at
-    if published is None or period.quantity.time_period != str(published.year + 1):
+    time_period = period.quantity.time_period or ""
+    ahead = int(time_period) - published.year if published and time_period.isdigit() else 0
+    if ahead <= 0 or (years is not None and ahead != years):
         return False
     is_named = any(sign.isdigit() for sign in quote) or _is_this(period, passage)
     return not is_named and not any(passage.of("planned", "future", "forecast"))
@@ -156,7 +158,7 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
         if 0 <= term.first - figure.last <= 1 or low <= term.first < figure.first:
             return True
     for term in passage.of("same_period"):
-        if 0 <= figure.first - term.last <= BASE_REACH and not _crosses_figure(term.last, figure, passage):
+        if 0 <= figure.first - term.last <= BASE_REACH and not crosses_figure(term.last, figure, passage):
             return True
     for period in passage.periods:
         if is_base_period(period, passage) and 0 <= figure.first - period.last <= 1:
@@ -181,5 +183,6 @@ def _is_start(figure: Figure, passage: Passage) -> bool:
     return starts and any(0 <= figure.first - term.last <= 1 for term in passage.of("up", "down"))
 
 
-def _crosses_figure(last: int, figure: Figure, passage: Passage) -> bool:
+def crosses_figure(last: int, figure: Figure, passage: Passage) -> bool:
+    """Whether another figure stands between a word and the figure."""
     return any(last <= other.first < figure.first for other in passage.figures)

@@ -7,7 +7,7 @@ Projects and their cost know every status, results know only actual, planned and
 from datetime import date
 
 from extractors.claim.grounds import Ground, from_term
-from extractors.claim.named_periods import dated_periods
+from extractors.claim.named_periods import dated_periods, is_length
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 from extractors.period.time_period import period_bounds
@@ -26,7 +26,7 @@ FAR = 60
 
 def choose_status(figure: Figure, passage: Passage, published: date | None) -> Ground:
     """What the clause, else the sentence, says: planned, forecast, in_progress, launched, completed or actual."""
-    clause = _own_cues(figure, passage)
+    clause = [] if _is_compared(figure, passage) else _own_cues(figure, passage)
     found = _strongest(clause, figure, passage)
     if found and found.group == "future":  # "as expected, will exceed": the clause beside it says which future
         plans = passage.near(figure, passage.of("planned", "forecast"))
@@ -37,7 +37,8 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
         return from_term(_name(found), "clause", found)
     if present:
         return from_term("actual", "present", present[0])
-    if _is_past(figure, passage, published):
+    is_fact = _is_compared(figure, passage) and not _is_ahead(figure, passage, published)
+    if is_fact or _is_past(figure, passage, published):
         return Ground("actual", "past_period")
     cues = (term for term in passage.of(*CUES) if not _is_in_number(term, passage))
     near = [term for cost, term in passage.near(figure, cues) if cost <= FAR and not _is_joined(term, figure, passage)]
@@ -49,6 +50,11 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
         return Ground("planned", "period_ahead")
     spent = next(iter(passage.in_clause(figure, "spent")), None)
     return from_term("completed", "spent", spent) if spent else Ground("actual", "default")
+
+
+def _is_compared(figure: Figure, passage: Passage) -> bool:
+    """As in "plans 120 billion, compared with 80 billion this year": what a plan is compared with is a fact."""
+    return any(0 <= figure.first - term.last <= 1 for term in passage.of("compared"))
 
 
 def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
@@ -144,7 +150,8 @@ def _is_past(figure: Figure, passage: Passage, published: date | None) -> bool:
 def _is_ahead(figure: Figure, passage: Passage, published: date | None) -> bool:
     """Whether the clause names only times that had not begun when the page came out: "выделят в следующем году"."""
     low, high = passage.clause_of(figure)
-    named = [one for one in dated_periods(passage) if low <= one.first and one.last <= high]
+    inside = (one for one in dated_periods(passage) if low <= one.first and one.last <= high)
+    named = [one for one in inside if not is_length(one, passage)]  # "In five years it has assembled"
     starts = [period_bounds(one.quantity.time_period or "")[0] for one in named]
     return published is not None and bool(starts) and all(start > published for start in starts)
 

@@ -109,9 +109,17 @@ def _said_of_product(setting: Setting) -> Ground | None:
 def _carried_thing(setting: Setting) -> str | None:
     """The thing counted last; "of these" are projects where the text counted any."""
     things = [topic.thing for topic in setting.before(_reach(setting)) if topic.thing]
+    if not things and setting.previous and not setting.previous.figures and _is_of_them(setting):
+        return next((term.key for term in [*setting.previous.of("thing")][::-1] if term.key != "plants"), None)
     if "projects" in things and any(setting.passage.of("subset")):
         return "projects"
     return things[0] if things else None
+
+
+def _is_of_them(setting: Setting) -> bool:
+    """As in "It has been making tank wagons. In 2023 it built 1,240 of them"."""
+    figure = setting.figure
+    return any(0 <= term.first - figure.last <= 1 for term in setting.passage.of("subset"))
 
 
 def _reach(setting: Setting) -> int:
@@ -225,7 +233,7 @@ def _percent_before(setting: Setting) -> Topic | None:
 def _same_measure(setting: Setting) -> Topic | None:
     """As in "62 percent; two years ago we were at 48", "420,000 tenge against 310,000": the unit is not said again."""
     figure = setting.figure
-    before = next(setting.before(0), None)
+    before = next(setting.before(1), None)
     if before is None or not any(term.last == figure.first for term in setting.passage.of("measured")):
         return None
     value = figure.quantity.value or 0

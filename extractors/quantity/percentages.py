@@ -166,7 +166,8 @@ def _grown(setting: Setting, unit: str) -> Ground | None:
         is_whole = branches[-1].key == "economy" and "economy_growth" in growth
         return from_term("economy_growth" if is_whole else "output", "activity", branches[-1])
     family = _grown_before(setting.before(0), growth)
-    if family and (unit == "PT" or any(passage.of("up", "down"))):
+    compares = any(0 <= term.first - setting.figure.last <= 1 for term in passage.of("base"))  # "twice as much"
+    if family and (unit == "PT" or compares or any(passage.of("up", "down"))):
         return Ground(family, "carried")
     if best:
         return from_term(best[1].key, "far", best[1])

@@ -13,6 +13,7 @@ from extractors.records import Role
 
 YIELDING = frozenset(("output", "investment", "financing"))  # families that a nearer project or contract outdoes
 SORTS_OF_INVESTMENT = frozenset(("fdi", "fixed_investment"))
+WHOLES = frozenset(("regional_product", "economy_growth"))
 PLANT_FAMILIES = frozenset(("projects", "jobs", "capacity"))
 
 
@@ -23,6 +24,9 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     if best and best[1].key == "capacity":  # "the plants will turn out goods worth 2.5 trillion"
         best = (best[0], best[1]._replace(key="output"))
     role = change_role(setting)
+    whole = nearest_family(setting, WHOLES)
+    if whole and (best is None or whole[0] < best[0]):
+        return Refused("quantity_without_indicator", "the gross product in money has no indicator")
     paid = _paid_for(setting, best)
     if paid:
         return Topic(money[paid.value], paid.value, unit, role, paid)
@@ -134,7 +138,7 @@ def _come_to(setting: Setting, unit: str, role: Role) -> Topic | None:
 
 def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
     money = setting.measures.money
-    worth = [term for term in setting.passage.of("family") if term.key == "worth"]
+    worth = [term for term in setting.passage.in_clause(setting.figure, "family") if term.key == "worth"]
     branches = list(setting.passage.in_clause(setting.figure, "activity"))
     if worth and branches and not any(setting.same_passage()):
         return Topic(money["output"], "output", unit, role, from_term("output", "activity", branches[0]))
