@@ -16,6 +16,7 @@ _LIKELY_YEARS = range(1800, 2100)
 _SHORT_REACH = 10  # "2016/17": how far the second year may lie from the first
 _AFTER_A_HEAD = frozenset(("line", "comma", "colon", "dash"))
 _BESIDE_A_MONTH = frozenset(("open", "dash", "to", "line"))
+_PAUSES = frozenset(("line", "comma", "dot", "dash", "close", "colon"))
 _BARE_YEARS = range(1900, 2100)
 _OLDEST = 130  # years of age
 _HOURS = 24
@@ -112,7 +113,14 @@ def _is_year(tokens: list[Token], first: int, end: int, relations: frozenset[str
         return True
     if "line" in before and not _AFTER_A_HEAD.isdisjoint(after):
         return True
-    return not relations.isdisjoint(_YEAR_RELATIONS)
+    return not relations.isdisjoint(_YEAR_RELATIONS) or _is_spoken_of(before, after)
+
+
+def _is_spoken_of(before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:
+    """As in "closed 2019 with", "the 2020 plan", "against 2018." and not "against 2018 valves"."""
+    if "year_before" in before or ("the" in before and "year_noun" in after):
+        return True
+    return "year_against" in before and not _PAUSES.isdisjoint(after)
 
 
 def _is_listed(tokens: list[Token], first: int, end: int) -> bool:

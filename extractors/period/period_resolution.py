@@ -128,9 +128,14 @@ def _related(period: str, meaning: Meaning, relations: Relations, published: dat
         return _since(period, published)
     if not relations.isdisjoint(("by", "until")):
         return _until(period, meaning, relations, published)
-    if "after" in relations:
+    if "after" in relations and not _is_first_months(meaning):
         return f"{period.partition('/')[0]}/.."
     return period
+
+
+def _is_first_months(meaning: Meaning) -> bool:
+    """As in "after five months of the year": what they summed up to, not what came then."""
+    return meaning.first == "-01" and meaning.last not in ("-01", None)
 
 
 def _is_over(period: str, published: date | None) -> bool:
