@@ -309,7 +309,8 @@ def _smaller_part(tokens: Tokens, unit: str) -> float:
 
 def _read_bare_unit(tokens: Tokens, published: date | None) -> Meaning:
     del published
-    return Meaning(nature=f"duration:{_first(tokens, 'unit')}", value=1.0)
+    is_elapsed = _has(tokens, "elapsed_months")
+    return Meaning(nature=f"duration:{_first(tokens, 'unit')}", value=1.0, is_elapsed=is_elapsed)
 
 
 def _read_age(tokens: Tokens, published: date | None) -> Meaning:

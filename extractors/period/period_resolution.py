@@ -105,7 +105,8 @@ def _shift_from(published: date, unit: str, number: int) -> str | None:
 def _months_so_far(number: int, unit: str, meaning: Meaning, relations: Relations, published: date) -> int | None:
     """How many months of the year so far are meant: "in seven months", "за три квартала", "за полгода", "7 айда"."""
     if unit == "half_year":
-        return 6 if number == 1 and "elapsed" in relations and published.month >= 6 else None
+        is_told = meaning.is_elapsed or "elapsed" in relations
+        return 6 if number == 1 and is_told and published.month >= 6 else None
     months = number * _MONTHS_IN.get(unit, 0)
     if number < 2 or not 2 <= months <= 12 or not relations <= _ELAPSED:
         return None
