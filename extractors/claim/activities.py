@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractors.claim.claim_words import Activity
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Figure, Passage
-from extractors.claim.shares import is_counted_out, is_whole
+from extractors.claim.shares import is_counted_out, is_parted, is_whole
 from extractors.claim.terms import Term
 
 DEFAULT = "industry"
@@ -55,7 +55,7 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
     for term in branch_terms(passage):
         if (skip is not None and term.start == skip.start) or _is_narrowed(term, passage):
             continue
-        if is_counted_out(term, passage):
+        if is_counted_out(term, passage) or is_parted(term, passage):
             continue
         behind = term.first >= figure.last
         cost = passage.distance(term, figure) + BEHIND * behind + (2 if term.key in WIDE else 0)

@@ -317,7 +317,7 @@ def end_of(time_period: str) -> str:
 def _carried(ask: Question) -> Ground | None:
     is_plan = ask.status in OPEN_PLANS
     if ask.is_stock and not is_plan and not _is_of_then(ask) and not _is_share_of_before(ask):
-        return None
+        return _of_same_flow(ask) if ask.topic.family == "share" else None
     if any(ask.passage.in_clause(ask.figure, "same_time")):
         same = (named.time_period for named in ask.earlier if not named.is_promise)
         return next((Ground(one, "same_time") for one in same), None)
@@ -346,6 +346,14 @@ def _is_share_of_before(ask: Question) -> bool:
         return False
     of_them = any(0 <= term.first - figure.last <= 1 for term in passage.of("subset"))
     return of_them or ask.earlier[0].passage == passage.start or any(passage.in_clause(figure, "past_state"))
+
+
+def _of_same_flow(ask: Question) -> Ground | None:
+    """A share is of the time that its paragraph is speaking of."""
+    latest = next((one for one in ask.earlier if one.block >= ask.passage.number - 1), None)
+    if latest is None or latest.status in OPEN_PLANS or OPEN in latest.time_period:
+        return None
+    return Ground(end_of(latest.time_period), "carried")
 
 
 def _is_state(ask: Question) -> bool:

@@ -78,7 +78,8 @@ class Areas(Strict):
 
 
 Cue = Literal[
-    "planned", "future", "forecast", "in_progress", "launched", "completed", "present", "result", "up", "down", "by_change",
+    "planned", "future", "forecast", "in_progress", "launched", "completed", "present", "result", "up", "down",
+    "by_change",
     "base", "base_of", "same_period", "same_time", "edge",
     "earlier", "to_end", "index_word", "spent", "the_plant", "sector_word", "region_level",
     "industry_word", "base_after", "interest", "any_unit", "base_inside", "full_year", "reach", "this_year",

@@ -133,8 +133,12 @@ def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, t
             return decided
         topic = decided.topic
     speakers = (passage, *cell.speakers()) if topic.indicator in PROMISED else (passage, cell.row, cell.header)
-    spoken = next((one for one in speakers if one and any(one.of(*CUES))), passage)
-    status = _fit(choose_status(figure, spoken, None), topic, passage, replace(thread, status=None))
+    voice = next((one for one in speakers if one and any(one.of(*CUES))), passage)
+    status = _fit(choose_status(figure, voice, None), topic, passage, replace(thread, status=None))
+    is_stock = reader.measures.indicators[topic.indicator].stock
+    spoken = period.value if period else None
+    if period and period.rule == "lead" and is_stock and topic.family != "share":
+        period = replace(period, value=period_bounds(period.value)[1].isoformat()[:4])  # the lead dates the flows
     if period is None and thread.published is not None:
         period = default_period(thread.published, status.value)
     if period is None:
@@ -142,8 +146,7 @@ def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, t
     named = (term for term in cell.terms("area") if term.key and not is_dateline(term, passage))
     area = next((from_term(term.key, "header", term) for term in named), Ground(COUNTRY, "default"))
     speaker = thread.speaker[1] if thread.speaker else None
-    is_stock = reader.measures.indicators[topic.indicator].stock
-    return Draft(figure, passage, topic, activity, area, period, period.value, status, speaker, is_stock)
+    return Draft(figure, passage, topic, activity, area, period, spoken or period.value, status, speaker, is_stock)
 
 
 def _scale(figure: Figure, factor: float) -> Figure:

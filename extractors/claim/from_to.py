@@ -33,5 +33,7 @@ def _has(figure: Figure, passage: Passage, cue: str) -> bool:
     if prepositions & set(range(figure.first - BETWEEN, figure.first + 1)):
         return True
     endings = passage.page.vocabulary.endings.get(cue, ())
+    if endings and prepositions & set(range(figure.last, figure.last + BETWEEN)):  # "300 мың данаға дейін"
+        return True
     words = passage.page.words
     return any(words[at].text.endswith(endings) for at in range(figure.first, figure.last)) if endings else False

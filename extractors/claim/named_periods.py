@@ -62,15 +62,30 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
         grown = any(term.last == period.first for term in passage.of("up", "down"))  # "рост к прошлому году"
         if grown or len(passage.periods) > 1 or _is_over(period, passage):
             return True
-    return _is_behind_change(period, passage) or _is_beside_same_period(period, passage)
+    return (
+        _is_behind_change(period, passage)
+        or _is_beside_same_period(period, passage)
+        or _is_before_change(period, passage)
+    )
+
+
+def _is_before_change(period: Figure, passage: Passage) -> bool:
+    """As in "2024 жылғы қаңтар–шілдеге өсім, %": growth against a time that is over, in the case of direction."""
+    if not passage.ends_in(period, "to_end") or not _is_over(period, passage):
+        return False
+    return any(term.first == period.last for term in passage.of("up", "down"))
 
 
 def _is_over(period: Figure, passage: Passage) -> bool:
     """As in "в процентах к январю 2022 года": the whole of a time that is over, not its end ("к концу 2022 года")."""
     published = passage.page.document.published_at
-    if published is None or any(period.first <= term.first < period.last for term in passage.of("edge")):
+    if (
+        published is None
+        or not period.quantity.time_period
+        or any(period.first <= term.first < period.last for term in passage.of("edge"))
+    ):
         return False
-    return period_bounds(period.quantity.time_period or "")[1] < published.date()
+    return period_bounds(period.quantity.time_period)[1] < published.date()
 
 
 def _is_compared_level(term: Term, period: Figure, passage: Passage) -> bool:

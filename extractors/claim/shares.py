@@ -45,6 +45,12 @@ def is_counted_out(term: Term, passage: Passage) -> bool:
     return any(not passage.marks(one.last - 1, term.first) for one in percentages)
 
 
+def is_parted(term: Term, passage: Passage) -> bool:
+    """As in "өңдеу өнеркәсібінің 15,8 пайызын берді": the whole of a percentage is not what the sentence is about."""
+    percentages = (one for one in passage.figures if one.quantity.kind == "percent" and passage.ends_in(one, "part"))
+    return any(0 <= one.first - term.last <= 1 and not passage.marks(term.last - 1, one.first) for one in percentages)
+
+
 def is_whole(term: Term, passage: Passage) -> bool:
     """Whether the branch is named as something to be a part of."""
     words = passage.page.words

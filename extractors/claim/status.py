@@ -38,7 +38,8 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
     if present:
         return from_term("actual", "present", present[0])
     is_fact = _is_compared(figure, passage) and not _is_ahead(figure, passage, published)
-    if is_fact or _is_past(figure, passage, published):
+    spent = next(iter(passage.in_clause(figure, "spent")), None)
+    if is_fact or (_is_past(figure, passage, published) and not spent):
         return Ground("actual", "past_period")
     cues = (term for term in passage.of(*CUES) if not _is_in_number(term, passage))
     near = [term for cost, term in passage.near(figure, cues) if cost <= FAR and not _is_joined(term, figure, passage)]
@@ -50,7 +51,6 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
         return from_term(_name(found), "sentence", found)
     if _is_ahead(figure, passage, published):
         return Ground("planned", "period_ahead")
-    spent = next(iter(passage.in_clause(figure, "spent")), None)
     return from_term("completed", "spent", spent) if spent else Ground("actual", "default")
 
 

@@ -21,7 +21,7 @@ def counted_thing(figure: Figure, passage: Passage) -> Ground | None:
     if inside:
         head = _head(inside, passage)
         return from_term(head.key, "noun", head)
-    behind = _noun_behind(figure, passage, things)
+    behind = _predicate(figure, passage, things) or _noun_behind(figure, passage, things)
     if behind:
         return behind
     partner = end_of_pair(figure, passage)
@@ -36,6 +36,15 @@ def counted_thing(figure: Figure, passage: Passage) -> Ground | None:
 def _head(nouns: list[Term], passage: Passage) -> Term:
     """As in "Truck tyres" are tyres, "шины грузовиков" too: the head comes last in en and kk, first in ru."""
     return nouns[0] if passage.page.vocabulary.lang == "ru" else nouns[-1]
+
+
+def _predicate(figure: Figure, passage: Passage, things: list[Term]) -> Ground | None:
+    """As in "7,4 мыңы – трактор": of the things counted before, so many are these."""
+    if figure.last >= passage.last or not passage.ends_in(figure, "owned"):
+        return None
+    is_dash = any(sign in passage.page.gap(figure.last - 1, figure.last) for sign in "—–-")
+    named = (term for term in things if term.key != "other" and 0 <= term.first - figure.last <= 1)
+    return next((from_term(term.key, "noun", term) for term in named), None) if is_dash else None
 
 
 def _noun_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground | None:
@@ -75,5 +84,6 @@ def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Groun
     if "capacity" in passage.keys("family"):  # "the plant's capacity: 70 thousand" counts no plants
         things = [term for term in things if term.key != "plants"]
     near = LABEL_REACH + 3
+    things = [term for term in things if not any(one.first <= term.first < one.last for one in passage.periods)]
     before = [term for term in things if term.last <= figure.first and passage.distance(term, figure) <= near]
     return from_term(before[-1].key, "label", before[-1]) if before else None

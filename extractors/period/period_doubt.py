@@ -92,6 +92,8 @@ def _are_years(tokens: list[Token], first: int, end: int, relations: frozenset[s
 def _is_point(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
     """Whether a lone "May" is the month and not a name, and "Q7" no quarter."""
     values = [word.values for _, _, word in tokens[first:end]]
+    if "per" in values[0] and "year" in values[-1]:
+        return False  # "жылына 2000 вагон": a rate
     if len(values) == 1 and "proper_month" in values[0]:
         around = (_at(tokens, first - 1), _at(tokens, end))
         return bool(relations) or any(not _BESIDE_A_MONTH.isdisjoint(one) for one in around)

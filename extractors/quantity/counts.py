@@ -34,6 +34,9 @@ STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
 
 def read_count(setting: Setting) -> Topic | Refused:
     """The topic of a count."""
+    currency = _currency_before(setting) if setting.passage.ends_in(setting.figure, "owned") else None
+    if currency:  # "250 млрд теңге, соның 190 миллиарды"
+        return read_sum(setting, currency)
     thing = counted_thing(setting.figure, setting.passage)
     if thing is None and _is_adjective(setting):
         return Refused("thing_not_reported", "the number is part of an adjective")
@@ -141,7 +144,7 @@ def _special(setting: Setting, thing: str, ground: Ground) -> str:
         return next((key for key in after if key in PRODUCTS), thing)
     named = [term.key for term in passage.of("thing") if term.first < figure.first and term.key in PRODUCTS - {"units"}]
     told = (topic.thing for topic in setting.before(0) if topic.thing in PRODUCTS)
-    return named[-1] if named else next(told, None) or thing
+    return named[-1] if named else next(told, None) or USUAL_PRODUCT.get(setting.activity, thing)
 
 
 def _follows_of(setting: Setting) -> bool:

@@ -67,6 +67,7 @@ class HedgeWords(Strict):
     bounds_after: Entries  # the same, after the number
     ablative: Entries = ()  # endings of the case that some hedges after the number ask for
     ablative_only: Entries = ()
+    approximate: Entries = ()  # case endings of the number that say about: "алты жүздей"
     inverted: Entries  # "человек 200": the noun before its number means about
     inversion_links: Entries
     up: Stems
@@ -109,6 +110,7 @@ class HedgeLexicon:
     bounds_after: frozenset[str]
     ablative: tuple[str, ...]
     ablative_only: frozenset[str]
+    approximate: tuple[str, ...]
     inverted: frozenset[str]
     inversion_links: frozenset[str]
     turn_stems: Mapping[str, Turn]
@@ -142,6 +144,7 @@ def load_hedges(lang: str) -> HedgeLexicon:
         bounds_after=spell.words(words.bounds_after),
         ablative=tuple(spell.words(words.ablative)),
         ablative_only=spell.words(words.ablative_only),
+        approximate=tuple(spell.words(words.approximate)),
         inverted=spell.words(words.inverted),
         inversion_links=spell.words(words.inversion_links),
         turn_stems=spell.values({turn: group.stems for turn, group in turns.items()}),

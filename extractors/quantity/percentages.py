@@ -158,10 +158,11 @@ def _grown(setting: Setting, unit: str) -> Ground | None:
     if best and best[0] <= GROWN_REACH:
         return from_term(best[1].key, "near", best[1])
     family = _grown_before(setting.same_passage(), growth)
-    if family:
-        return Ground(family, "same_sentence")
     low, _ = passage.clause_of(setting.figure)
     branches = [term for term in branch_terms(passage) if low <= term.first < setting.figure.first]
+    is_other = family == "economy_growth" and any(term.key != "economy" for term in branches)  # "ВВП 6,3 %, химия 5 %"
+    if family and not is_other:
+        return Ground(family, "same_sentence")
     if branches:
         is_whole = branches[-1].key == "economy" and "economy_growth" in growth
         return from_term("economy_growth" if is_whole else "output", "activity", branches[-1])
@@ -175,7 +176,9 @@ def _grown(setting: Setting, unit: str) -> Ground | None:
 
 
 def _grown_before(topics: Iterator[Topic], growth: Mapping[str, str]) -> str | None:
-    return next((topic.family for topic in topics if topic.family in growth), None)
+    """The family last spoken of that can grow; the cost of projects does not."""
+    grown = (topic for topic in topics if topic.family in growth and topic.indicator != "investment_value")
+    return next((topic.family for topic in grown), None)
 
 
 def _carried_percent(setting: Setting) -> Topic | Refused:

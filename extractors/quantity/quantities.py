@@ -236,7 +236,10 @@ def _hedging(scan: Scan, figure: Figure, floor: int, ceiling: int, voc: FigureWo
         return Hedging("at_least", figure.start, figure.end)
     found = hedge_before(scan, figure.start, floor, lex)
     found = found or hedge_after(scan, figure.end, lex) or _after_noun(scan, figure, ceiling, voc)
-    return found or _bound(scan, figure, floor, voc) or _inversion(scan, figure, floor, voc)
+    found = found or _bound(scan, figure, floor, voc) or _inversion(scan, figure, floor, voc)
+    if found is None and scan.words[figure.end - 1].endswith(lex.approximate):
+        return Hedging("about", figure.end - 1, figure.end)
+    return found
 
 
 def _after_noun(scan: Scan, figure: Figure, ceiling: int, voc: FigureWords) -> Hedging | None:

@@ -105,8 +105,11 @@ def _is_dative(setting: Setting) -> bool:
 
 def _spent(setting: Setting) -> Term | None:
     """As in "put 25 billion tenge into a new workshop"."""
-    first = setting.figure.first
-    return next((term for term in setting.passage.of("spent") if 0 <= first - term.last <= 1), None)
+    figure, is_kazakh = setting.figure, setting.passage.page.vocabulary.lang == "kk"
+    for term in setting.passage.of("spent"):
+        if 0 <= figure.first - term.last <= 1 or (is_kazakh and 0 <= term.first - figure.last <= 1):
+            return term
+    return None
 
 
 def _family_of_thing(thing: str) -> str | None:
