@@ -317,7 +317,8 @@ def end_of(time_period: str) -> str:
 def _carried(ask: Question) -> Ground | None:
     is_plan = ask.status in OPEN_PLANS
     if ask.is_stock and not is_plan and not _is_of_then(ask) and not _is_share_of_before(ask):
-        return _of_same_flow(ask) if ask.topic.family == "share" else None
+        is_kazakh = ask.passage.page.vocabulary.lang == "kk"
+        return _of_same_flow(ask) if is_kazakh and ask.topic.family == "share" else None
     if any(ask.passage.in_clause(ask.figure, "same_time")):
         same = (named.time_period for named in ask.earlier if not named.is_promise)
         return next((Ground(one, "same_time") for one in same), None)
