@@ -6,6 +6,10 @@ WAREHOUSE_TESTS := $(wildcard tests/test_reckoning*.py tests/test_load.py tests/
 	tests/test_migrations.py tests/test_dictionary.py tests/test_sql.py tests/test_cookbook.py tests/test_statistics.py \
 	tests/test_acceptance_vectors.py)
 
+# DuckDB's extensions are packaged for one version of DuckDB each: that of the lock.
+DUCKDB := $(shell sed -n 's/^duckdb==//p' requirements.lock)
+LAKE := $(foreach name,s -ducklake -httpfs -postgres-scanner,duckdb-extension$(name)==$(DUCKDB))
+
 .PHONY: prefect.yaml help setup run test test-server test-sdmx test-store test-next accuracy lint types lock clean
 
 help: ## list the commands
@@ -44,11 +48,11 @@ test-sdmx: ## the SDMX export read back by pysdmx, in an environment of its own
 	@.venv-sdmx/bin/uv pip install --quiet --python .venv-sdmx/bin/python --no-deps --config-settings editable_mode=compat --editable .
 	@.venv-sdmx/bin/pytest tests/test_statistics.py
 
-test-store: ## the copy in object storage against an S3 server, in an environment of its own
+test-store: ## object storage and DuckLake against servers of S3 and PostgreSQL, in an environment of its own
 	@test -x .venv-store/bin/uv || (python3 -m venv .venv-store && .venv-store/bin/python -m pip install --quiet uv)
-	@.venv-store/bin/uv pip install --quiet --python .venv-store/bin/python -r requirements.lock "s3fs>=2026.1" "moto[server]>=5"
+	@.venv-store/bin/uv pip install --quiet --python .venv-store/bin/python -r requirements.lock "s3fs>=2026.1" "moto[server]>=5" $(LAKE)
 	@.venv-store/bin/uv pip install --quiet --python .venv-store/bin/python --no-deps --config-settings editable_mode=compat --editable .
-	@.venv-store/bin/pytest tests/test_store.py
+	@.venv-store/bin/pytest tests/test_store.py tests/test_lake.py
 
 test-next: ## the tests of the warehouse on DuckDB 2
 	@test -x .venv-next/bin/uv || (python3 -m venv .venv-next && .venv-next/bin/python -m pip install --quiet uv)

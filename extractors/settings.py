@@ -43,6 +43,8 @@ class Settings(Strict):
     sources: Path
     contact: str | None = None  # mail or address of who runs this crawl, named in every request
     store: str | None = None  # address of the copy in object storage, as fsspec writes it
+    lake: str | None = None  # catalogue of the DuckLake that releases go to: a file, or `postgres:…`
+    s3_endpoint: str | None = None  # of an S3 that is not Amazon's
 
     @property
     def archive(self) -> Path:
@@ -74,7 +76,8 @@ class Settings(Strict):
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read `ESEP_HOME` (default `./var`), `ESEP_CONFIG` (the shipped `config/`), `ESEP_SOURCES` (its `sources/`).
 
-    `ESEP_CONTACT` names who runs the crawl; public sites are not fetched without it. `ESEP_STORE` is where copies go.
+    `ESEP_CONTACT` names who runs the crawl; public sites are not fetched without it. `ESEP_STORE` is where
+    copies go, `ESEP_LAKE` the catalogue of a DuckLake; both find another S3 than Amazon's by `AWS_ENDPOINT_URL`.
     """
     environ = os.environ if environ is None else environ
     config = Path(environ.get("ESEP_CONFIG") or CONFIG_PATH).absolute()
@@ -84,6 +87,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         sources=Path(environ.get("ESEP_SOURCES") or config / "sources").absolute(),
         contact=environ.get("ESEP_CONTACT") or None,
         store=(environ.get("ESEP_STORE") or "").rstrip("/") or None,
+        lake=environ.get("ESEP_LAKE") or None,
+        s3_endpoint=environ.get("AWS_ENDPOINT_URL") or None,
     )
 
 

@@ -14,6 +14,7 @@ from flows.artifacts import MARTS, archive_asset, mart_asset, show_discrepancies
 from flows.case_events import emit_case_events
 from flows.ingest import ingest
 from flows.stages import reckon, release, unchanged_release
+from flows.store import bring_lake
 from warehouse.release import Release
 
 
@@ -44,10 +45,12 @@ def publish() -> Release:
     settings = read_settings()
     if (current := unchanged_release(settings)) is not None:
         get_run_logger().info("nothing new since release %s", current.release_id)
+        bring_lake(settings, current)  # it may have been out of reach the last time
         return current
     archives: list[Asset | str] = [archive_asset(source_id) for source_id in load_sources(settings.sources)]
     made = release_task.with_options(asset_deps=archives)(settings, datetime.now(UTC))
     show_discrepancies(made)
+    bring_lake(settings, made)
     return made
 
 

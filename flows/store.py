@@ -1,7 +1,8 @@
-"""The store flow: archive, frontier and the newest release copied to object storage, full segments dropped if asked.
+"""The store flow: what outgrows one machine is copied to object storage and to a DuckLake, each by one setting.
 
-Enters: `ESEP_STORE`. Leaves: a `StoreReport`. What an object points to is sent before it: segments before the frontier
-that indexes them, the files of a release before its manifest, so that a copy cut short is never taken for a whole one.
+Enters: `ESEP_STORE`, `ESEP_LAKE`. Leaves: a `StoreReport`. What an object points to is sent before it: segments before
+the frontier that indexes them, the files of a release before its manifest, so that a copy cut short is never taken for
+a whole one.
 """
 
 import tempfile
@@ -14,7 +15,8 @@ from extractors.errors import UsageError
 from extractors.settings import Settings, read_settings
 from extractors.store import StoreReport, drop_stored, segments, send
 from extractors.web.frontier import Frontier
-from warehouse.release import CURRENT_NAME, MANIFEST_NAME, current_release
+from warehouse.lake import Lake, add_release
+from warehouse.release import CURRENT_NAME, MANIFEST_NAME, Release, current_release
 
 
 @flow(name="store", validate_parameters=False)
@@ -35,13 +37,22 @@ def store_copies(settings: Settings, *, is_dropping: bool) -> StoreReport:
     if settings.frontier.exists():
         reports.append(_send_frontier(settings.frontier, settings.store))
     if (settings.releases / CURRENT_NAME).exists():
-        reports.append(send(_release_files(settings.releases), settings.store))
+        reports.append(send(_release_files(current_release(settings.releases).path), settings.store))
     total = StoreReport(
         count_sent=sum(one.count_sent for one in reports),
         count_known=sum(one.count_known for one in reports),
         bytes_sent=sum(one.bytes_sent for one in reports),
     )
     return replace(total, count_dropped=drop_stored(settings.archive, settings.store)) if is_dropping else total
+
+
+def bring_lake(settings: Settings, release: Release) -> dict[str, int]:
+    """Make a release the newest snapshot of the lake; rows of the tables that changed, none without a lake."""
+    if settings.lake is None:
+        return {}
+    data = f"{settings.store}/lake" if settings.store else str(settings.home / "lake")
+    place = Lake(catalogue=settings.lake, data=data.removeprefix("file://"), s3_endpoint=settings.s3_endpoint)
+    return add_release(release, place)
 
 
 def _send_frontier(path: Path, store: str) -> StoreReport:
@@ -51,8 +62,7 @@ def _send_frontier(path: Path, store: str) -> StoreReport:
         return send({path.name: copy}, store, is_rewritten=True)
 
 
-def _release_files(releases: Path) -> dict[str, Path]:
-    folder = current_release(releases).path
+def _release_files(folder: Path) -> dict[str, Path]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     files.sort(key=lambda path: path.name == MANIFEST_NAME)
     return {f"releases/{folder.name}/{path.relative_to(folder).as_posix()}": path for path in files}

@@ -137,7 +137,7 @@ class Api:
         found = self.post("/task_runs/filter", flow_runs={"id": {"any_": [run_id]}})
         return {task["name"]: task for task in found}
 
-    def events(self, prefix: str, resource_id: str) -> list[dict[str, Any]]:
-        """Events whose name begins so, about a resource (`*` at its end stands for anything)."""
-        wanted = {"event": {"prefix": [prefix]}, "any_resource": {"id": [resource_id]}}
+    def events(self, prefix: str, resource: str) -> list[dict[str, Any]]:
+        """Events whose name begins so, about resources whose id begins so."""
+        wanted = {"event": {"prefix": [prefix]}, "resource": {"id_prefix": [resource]}}
         return list(self.post("/events/filter", limit=50, filter=wanted)["events"])

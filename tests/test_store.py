@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from archive_desk import LATER, Desk, plain
+from s3_server import s3_bucket
 
 from extractors.archive import read_payload
 from extractors.errors import ArchiveError, UsageError
@@ -25,18 +26,8 @@ def store(request, tmp_path, monkeypatch) -> Iterator[str]:
     if request.param == "file":
         yield f"file://{tmp_path}/store"
         return
-    moto = pytest.importorskip("moto.server", reason="needs moto and s3fs: make test-store")
-    s3fs = pytest.importorskip("s3fs")
-    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "nobody")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "nothing")
-    s3fs.S3FileSystem.clear_instance_cache()
-    s3fs.S3FileSystem().mkdir(f"esep-{port}")
-    yield f"s3://esep-{port}/copies"
-    server.stop()
+    with s3_bucket(monkeypatch) as bucket:
+        yield f"{bucket}/copies"
 
 
 @pytest.fixture

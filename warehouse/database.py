@@ -100,6 +100,11 @@ def first_line(error: Exception) -> str:
     return str(error).strip().split("\n", 1)[0]
 
 
+def quoted(text: str) -> str:
+    """Text as a literal, for the few statements that take no parameters."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def utc_naive(instant: datetime) -> datetime:
     """An aware instant as the tables store it: UTC, without a zone."""
     if instant.tzinfo is None:

@@ -21,7 +21,7 @@ from duckdb import DuckDBPyConnection
 from extractors.errors import WarehouseError
 from extractors.settings import Settings
 from warehouse.check import CheckError, run_checks
-from warehouse.database import first_line, open_file, schema_version, transaction
+from warehouse.database import first_line, open_file, quoted, schema_version, transaction
 from warehouse.fingerprint import fingerprint
 from warehouse.release import (
     CURRENT_NAME,
@@ -118,7 +118,7 @@ def _build(
 def _copy_database(connection: DuckDBPyConnection, database: Path) -> dict[str, int]:
     """Copy tables, views, macros and comments into a fresh, compact file; returns rows by table."""
     home = connection.execute("select current_database()").fetchall()[0][0]
-    connection.execute(f"attach {_quoted(str(database))} as release")
+    connection.execute(f"attach {quoted(str(database))} as release")
     try:
         connection.execute(f'copy from database "{home}" to release (schema)')
         tables = connection.execute(
@@ -141,7 +141,7 @@ def _export_marts(folder: Path) -> dict[str, int]:
 
 
 def _export_mart(copied: DuckDBPyConnection, name: str, folder: Path) -> int:
-    target = _quoted(str(folder / f"{name}.parquet"))
+    target = quoted(str(folder / f"{name}.parquet"))
     written = copied.execute(f"copy (from {name}) to {target} (format parquet, compression zstd)").fetchall()[0][0]
     if (found := _count(copied, f"read_parquet({target})")) != written:
         raise WarehouseError(f"release: {name}.parquet has {found} rows instead of {written}")
@@ -219,7 +219,3 @@ def _sync(path: Path) -> None:
 
 def _count(connection: DuckDBPyConnection, relation: str) -> int:
     return int(connection.execute(f"select count(*) from {relation}").fetchall()[0][0])
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
