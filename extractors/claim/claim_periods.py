@@ -16,6 +16,7 @@ from extractors.claim.named_periods import (
     crosses_figure,
     is_base_period,
     is_base_value,
+    is_contrasted,
     is_length,
     nearest_period,
 )
@@ -122,7 +123,7 @@ def usual_period(time_period: str) -> str:
 
 
 def _named(ask: Question) -> Ground | None:
-    then = _when(ask) or _same_period_of(ask)
+    then = _when(ask) or _same_period_of(ask) or _own_base(ask)
     if then:
         return then
     found = nearest_period(ask.figure, ask.passage)
@@ -172,6 +173,15 @@ def _is_begun(period: Figure, ask: Question) -> bool:
     begun = any(0 <= period.first - term.last <= 1 for term in ask.passage.of("begun"))
     low, high = ask.passage.clause_of(ask.figure)
     return begun and not low <= period.first < high and any(ask.passage.in_clause(ask.figure, "spent"))
+
+
+def _own_base(ask: Question) -> Ground | None:
+    """As in "против 114 тысяч в 2022 году": the time right behind a value held against another."""
+    if not is_contrasted(ask.figure, ask.passage):
+        return None
+    behind = (one.quantity for one in ask.passage.periods if 0 <= one.first - ask.figure.last <= 1)
+    dated = next((one for one in behind if one.time_period), None)
+    return Ground(dated.time_period or "", "earlier", dated.start, dated.end) if dated else None
 
 
 def _when(ask: Question) -> Ground | None:
@@ -322,11 +332,13 @@ def _carried(ask: Question) -> Ground | None:
     if any(ask.passage.in_clause(ask.figure, "same_time")):
         same = (named.time_period for named in ask.earlier if not named.is_promise)
         return next((Ground(one, "same_time") for one in same), None)
+    is_subset = ask.topic.indicator in PROMISED and any(ask.passage.of("subset"))
     for named in ask.earlier:
         same_passage = named.passage == ask.passage.start
         reach = 1 if ask.topic.indicator in PROMISED else 0  # a programme goes on, another plan begins anew
         close = named.block >= ask.passage.number - reach or ask.passage.block.kind == "list_item"
-        fits = same_passage or not named.status or (named.status in OPEN_PLANS) == is_plan
+        is_part = is_subset and named.block == ask.passage.number and named.is_promise
+        fits = same_passage or is_part or not named.status or (named.status in OPEN_PLANS) == is_plan
         if is_plan and not same_passage and not _is_same_plan(named, ask):
             continue
         if (
@@ -392,6 +404,9 @@ def _is_of_then(ask: Question) -> bool:
     same = ask.earlier[:1] and ask.earlier[0].passage == ask.passage.start and ask.earlier[0].status not in OPEN_PLANS
     if same and ask.topic.role == "share" and not any(ask.passage.in_clause(ask.figure, "present")):
         return True  # "54 % пришлось на область, ещё 41 % — на Алматы"
+    low, high = ask.passage.clause_of(ask.figure)
+    if ask.topic.family == "share" and any(ask.passage.is_past(at) for at in range(low, high)):
+        return True  # "40 % продукции ушло на экспорт"
     restates = any(0 <= ask.figure.first - term.last <= 1 for term in ask.passage.of("or_word"))
     return restates and any(other.last < ask.figure.first for other in ask.passage.figures)
 

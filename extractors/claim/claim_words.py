@@ -87,6 +87,7 @@ Cue = Literal[
     "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
     "and_word", "when_word", "or_word", "past_state", "begun", "elapsed",
     "compared", "now",
+    "versus", "falls_on",
 ]  # fmt: skip
 
 
@@ -108,6 +109,7 @@ class ClaimWords(Strict):
     conjunctions: Phrases  # that open a clause even without a comma
     cues: dict[Cue, Phrases]
     forms: Mapping[str, Phrases] = Field(default_factory=dict)  # suffix classes of verbs: a phrase may say "сал|soon"
+    not_past: Phrases = ()  # words with the ending of a past verb that are none
     endings: Mapping[str, Phrases] = Field(default_factory=dict)  # case endings that say the same as a cue
     genitive_names: Mapping[str, str] = Field(default_factory=dict)  # ending of a name in the genitive: nominative
     nominatives: Mapping[str, str] = Field(
@@ -129,6 +131,7 @@ class ClaimVocabulary:
     endings: Mapping[str, Phrases]
     nominatives: Mapping[str, str]
     genitive_names: Mapping[str, str]
+    not_past: frozenset[str]
     spell: Callable[[str], str] | None = None  # how the words of a text are written before they are looked up
     latin: "ClaimVocabulary | None" = None  # the same vocabulary as letter skeletons, for Kazakh in Latin script
 
@@ -187,6 +190,7 @@ def _spelled(
         {name: all_of(endings) for name, endings in words.endings.items()},
         words.nominatives,
         words.genitive_names,
+        frozenset(words.not_past),
         spell,
     )
 

@@ -54,9 +54,7 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
         return True
     if any(0 <= one.first - period.last <= 1 for one in passage.of("base_after")):
         return True
-    if any(_compares(term, period, passage) for term in passage.of("base")):
-        return True
-    if any(_is_compared_level(term, period, passage) for term in passage.of("base_of")):
+    if _is_compared(period, passage):
         return True
     if any(term.first == period.first for term in passage.of("base_inside")):
         grown = any(term.last == period.first for term in passage.of("up", "down"))  # "рост к прошлому году"
@@ -74,6 +72,20 @@ def _is_before_change(period: Figure, passage: Passage) -> bool:
     if not passage.ends_in(period, "to_end") or not _is_over(period, passage):
         return False
     return any(term.first == period.last for term in passage.of("up", "down"))
+
+
+def _is_compared(period: Figure, passage: Passage) -> bool:
+    """As in "чем в 2023 году", "ниже показателя прошлого года", "против 114 тысяч в январе 2024 года"."""
+    if any(_compares(term, period, passage) for term in passage.of("base")):
+        return True
+    if any(_is_compared_level(term, period, passage) for term in passage.of("base_of")):
+        return True
+    return any(0 <= period.first - one.last <= 1 and is_contrasted(one, passage) for one in passage.figures)
+
+
+def is_contrasted(figure: Figure, passage: Passage) -> bool:
+    """As in "612 против 745": the value that another is held against."""
+    return any(0 <= figure.first - term.last <= 1 for term in passage.of("versus"))
 
 
 def _is_over(period: Figure, passage: Passage) -> bool:
@@ -180,7 +192,8 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
             return True
     if any(_dates_base(term, figure, passage) for term in passage.of("same_period")):
         return True
-    return end_of_pair(figure, passage) is not None or _is_start(figure, passage)
+    is_against = is_contrasted(figure, passage) and not any(passage.in_clause(figure, "planned"))
+    return is_against or end_of_pair(figure, passage) is not None or _is_start(figure, passage)
 
 
 def _dates_base(same: Term, figure: Figure, passage: Passage) -> bool:

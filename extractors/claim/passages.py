@@ -18,6 +18,7 @@ from extractors.records import Block, Document, Quantity
 
 _MARK = re.compile(r"[,;()]|[:—–«»“”\"]|\s-\s")
 _COMMAS = frozenset(",;()")
+SHORT_WORD = 3  # letters of words too short to be a verb of the past
 COMMA_COST = 3  # in words
 FIGURE_COST = 4
 LONGEST = 250  # words of a sentence
@@ -86,6 +87,11 @@ class Passage:
         """What the marks between two words cost."""
         last = len(self.page.costs) - 1
         return abs(self.page.costs[min(high, last)] - self.page.costs[max(min(low, last), 0)])
+
+    def is_past(self, at: int) -> bool:
+        """Whether a word is a verb of the past by its ending, in languages where that shows."""
+        endings, word = self.page.vocabulary.endings.get("past", ()), self.page.words[at].text
+        return len(word) > SHORT_WORD and word.endswith(endings) and word not in self.page.vocabulary.not_past
 
     def near(self, figure: Figure, terms: Iterable[Term], reach: int = 99) -> list[tuple[int, Term]]:
         """Terms within `reach`, nearest first."""

@@ -5,7 +5,7 @@ special ones, and words of a later clause or nearer to another figure stand back
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.claim.grounds import Ground
 from extractors.claim.measures import Measures
@@ -25,6 +25,7 @@ LIGHT = {
     "sales": 1,
     "fleet": 1,
 }  # general words yield
+VAGUE = frozenset(("output", "part", "projects", "enterprises", "worth"))  # words a part of a sum may stand beside
 GOODS = frozenset(("output", "made"))
 HEADS = frozenset(("export", "import", "sales", "productivity", "value_added"))
 HEAD_REACH = 2
@@ -112,6 +113,15 @@ def cost_of(passage: Passage, figure: Figure, term: Term) -> int:
         if following and following[0] - term.last < term.first - figure.last:
             cost += OTHERS
     return cost
+
+
+def falls_on(setting: Setting, unit: str) -> Topic | None:
+    """As in "ещё 143 млрд пришлось на пищевые производства": a part of the sum or count before it."""
+    passage, figure = setting.passage, setting.figure
+    clause = passage.in_clause(figure, "family")
+    is_fallen = any(passage.in_clause(figure, "falls_on")) and not any(term.key not in VAGUE for term in clause)
+    before = next((topic for topic in setting.before(0) if topic.unit == unit and topic.role == "level"), None)
+    return replace(before, ground=Ground(before.family, "falls_on")) if before and is_fallen else None
 
 
 def change_role(setting: Setting) -> Role:

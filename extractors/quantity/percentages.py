@@ -149,7 +149,7 @@ def _is_not_grown(setting: Setting) -> bool:
     """As in "imports fell by 3 %": what changed is nearer than anything whose growth has an indicator."""
     best = nearest_family(setting, setting.measures.growth)
     other = nearest_family(setting, NOT_GROWN)
-    return other is not None and other[0] < (best[0] if best else NEAR)
+    return other is not None and other[1].first < setting.figure.first and other[0] < (best[0] if best else NEAR)
 
 
 def _grown(setting: Setting, unit: str) -> Ground | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.terms import Term
-from extractors.claim.topics import LIST_REACH, PRODUCTS, Refused, Setting, Topic, change_role, nearest_family
+from extractors.claim.topics import LIST_REACH, PRODUCTS, Refused, Setting, Topic, change_role, falls_on, nearest_family
 from extractors.records import Role
 
 YIELDING = frozenset(("output", "investment", "financing"))  # families that a nearer project or contract outdoes
@@ -24,6 +24,9 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     if best and best[1].key == "capacity":  # "the plants will turn out goods worth 2.5 trillion"
         best = (best[0], best[1]._replace(key="output"))
     role = change_role(setting)
+    fallen = falls_on(setting, unit)
+    if fallen:
+        return fallen
     whole = nearest_family(setting, WHOLES)
     if whole and (best is None or whole[0] < best[0]):
         return Refused("quantity_without_indicator", "the gross product in money has no indicator")
@@ -123,13 +126,15 @@ def _is_fixed(setting: Setting) -> bool:
     passage = setting.passage
     if any(term.key == "fixed_investment" for term in passage.in_clause(setting.figure, "family")):
         return True
-    if passage.keys("thing") & {"projects", "plants", "jobs"}:
+    goes_on = any(topic.indicator == setting.measures.money["fixed_investment"] for topic in setting.before(0))
+    inside = {term.key for term in passage.in_clause(setting.figure, "thing")}
+    if (inside if goes_on else passage.keys("thing")) & {"projects", "plants", "jobs"}:
         return False
     if any(passage.in_clause(setting.figure, "plant_level")):
         return False
     if any(topic.family in PLANT_FAMILIES for topic in setting.before(0)):
         return False
-    return any(passage.of("activity", "sector_word"))
+    return goes_on or any(passage.of("activity", "sector_word"))
 
 
 def _come_to(setting: Setting, unit: str, role: Role) -> Topic | None:
