@@ -24,21 +24,14 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     if best and best[1].key == "capacity":  # "the plants will turn out goods worth 2.5 trillion"
         best = (best[0], best[1]._replace(key="output"))
     role = change_role(setting)
-    fallen = falls_on(setting, unit)
-    if fallen:
-        return fallen
-    whole = nearest_family(setting, WHOLES)
-    if whole and (best is None or whole[0] < best[0]):
-        return Refused("quantity_without_indicator", "the gross product in money has no indicator")
-    paid = _paid_for(setting, best)
+    part = falls_on(setting, unit) or _is_of_sort(setting, best, unit, role)
+    if part:
+        return part
+    paid = None if _is_product(setting, best) else _paid_for(setting, best)
     if paid:
         return Topic(money[paid.value], paid.value, unit, role, paid)
-    if _is_sold(setting, best):
-        return Refused("quantity_without_indicator", "sales in money have no indicator")
-    if best and best[1].key == "investment" and _is_unnamed(setting):
-        named = next((topic.family for topic in setting.before(0) if topic.unit == unit), None)
-        if named in SORTS_OF_INVESTMENT:  # "вложено 1,4 млрд", behind a sum of foreign investment
-            return Topic(money[named], named, unit, role, Ground(named, "carried"))
+    if _is_product(setting, best) or _is_sold(setting, best):
+        return Refused("quantity_without_indicator", "sales and the gross product in money have no indicator")
     spent = _spent(setting)
     if spent and (best is None or best[1].key in YIELDING):
         best = (0, spent._replace(key="investment"))
@@ -47,6 +40,19 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     family = best[1].key
     indicator = money["fixed_investment" if family == "investment" and _is_fixed(setting) else family]
     return Topic(indicator, family, unit, role, from_term(family, "near", best[1]))
+
+
+def _is_product(setting: Setting, best: tuple[int, Term] | None) -> bool:
+    whole = nearest_family(setting, WHOLES)
+    return whole is not None and (best is None or whole[0] < best[0])
+
+
+def _is_of_sort(setting: Setting, best: tuple[int, Term] | None, unit: str, role: Role) -> Topic | None:
+    """As in "вложено 1,4 млрд", behind a sum of foreign investment: more of the same sort."""
+    named = next((topic.family for topic in setting.before(0) if topic.unit == unit), "")
+    if best is None or best[1].key != "investment" or not _is_unnamed(setting) or named not in SORTS_OF_INVESTMENT:
+        return None
+    return Topic(setting.measures.money[named], named, unit, role, Ground(named, "carried"))
 
 
 def _paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
