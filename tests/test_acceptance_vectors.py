@@ -244,3 +244,51 @@ def test_counts_of_a_running_year_are_progress_and_no_contradiction():
         )
     )
     assert cases(found) == []
+
+
+def test_identities_hold_between_texts_too():
+    found = reckoned(
+        Figure(value=190 * BN, time_period="2021", source_id="kazinform"),
+        Figure(value=260 * BN, time_period="2022", source_id="jjtv"),
+        Figure(
+            value=12.4,
+            unit_measure="PT",
+            indicator="output_growth",
+            measure="GROWTH_YOY",
+            time_period="2022",
+            source_id="astanatimes",
+        ),
+    )
+    ((kind, _, arithmetic),) = cases(found)
+    assert kind == "level_growth"
+    assert arithmetic.startswith("the levels give growth of")
+    assert rows(found, "select suspect_claim_id, list_sort(claim_ids) from discrepancy") == [
+        ("c002", ["c000", "c001", "c002"])
+    ]
+
+
+def test_a_part_told_elsewhere_cannot_exceed_the_whole():
+    found = reckoned(
+        Figure(value=3.1 * TRN, activity="machinery", source_id="kazinform"),
+        Figure(value=2.4 * TRN, activity="manufacturing", source_id="jjtv"),
+    )
+    assert [kind for kind, _, _ in cases(found)] == ["part_gt_whole"]
+
+
+def test_a_level_of_an_older_vintage_explains_a_rate():
+    # 260 was revised to 290 after the rate was told of 260
+    found = reckoned(
+        Figure(value=200 * BN, time_period="2021"),
+        Figure(value=260 * BN, time_period="2022", source_id="ministry", published_at="2023-01-10"),
+        Figure(
+            value=30,
+            unit_measure="PT",
+            indicator="output_growth",
+            measure="GROWTH_YOY",
+            time_period="2022",
+            published_at="2023-01-20",
+            source_id="astanatimes",
+        ),
+        Figure(value=290 * BN, time_period="2022", source_id="ministry", published_at="2023-06-10"),
+    )
+    assert cases(found) == []

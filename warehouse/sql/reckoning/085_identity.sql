@@ -1,24 +1,41 @@
--- one row per arithmetic relation between figures of one document that cannot hold, with its members
--- enters reading, interval, cell, series, input_link, input_rate, fault; leaves stated, linked, failed_identity
+-- one row per arithmetic relation between figures of one document, or of all together, that cannot hold, with its members
+-- enters reading, interval, cell, series, opinion, current_value, vote, input_link, input_rate; leaves linked, failed_identity
 -- all bounds are interval arithmetic on supports: only what no honest wording allows is a failure
 
--- the figure a document stands by in each cell: the body before the title, the finer before the coarser
+-- the figure a document stands by in each cell: the body before the title, the finer before the coarser; and as document
+-- 0 what all say together, from the lowest to the highest vintage, for a rate may have been computed from any of them
 create or replace temp table stated as
+with
+    own as (
+        select r.n, r.document, i.a, i.d
+        from reading as r
+        join interval as i using (n)
+        qualify row_number() over (partition by r.document, r.cell order by r.is_title, r.g, r.hedge <> 'none', r.n) = 1
+    ),
+    together as (
+        select min(t.n) as n, 0 as document, any_value(h.a) as a, any_value(h.d) as d
+        from current_value as k
+        join vote as t on t.track = k.track and t.ballot = k.ballot
+        join (select track, min(low) as a, max(high) as d from opinion group by track) as h on h.track = k.track
+        where not k.is_second
+        group by k.track
+    )
 select
-    r.n,
-    r.document,
+    o.n,
+    o.document,
     r.cell,
     r.series,
     r.v,
     r.g,
     c.time_period,
-    i.a,
-    i.d,
+    c.starts,
+    c.ends,
+    o.a,
+    o.d,
     r.published_at,
-from reading as r
-join interval as i using (n)
-join cell as c using (cell)
-qualify row_number() over (partition by r.document, r.cell order by r.is_title, r.g, r.hedge <> 'none', r.n) = 1;
+from (from own union all from together) as o
+join reading as r using (n)
+join cell as c using (cell);
 
 create or replace temp table linked as
 select
@@ -45,6 +62,7 @@ join spanned as p on p.starts = c.starts and p.ends = c.ends;
 
 create or replace temp table identity_part as
 select
+    p.document,
     w.n as whole,
     p.n as part,
     w.a as whole_a,
@@ -74,7 +92,7 @@ select
 from identity_part as p
 join series as s on s.series = p.target
 join identity_parts as n on n.target_key = s.series_key
-group by p.whole;
+group by p.document, p.whole;
 
 -- flows with their days and a number for all that must be equal but the period
 create or replace temp table flow as
@@ -97,6 +115,7 @@ where s.is_flow and x.v > 0 and c.starts is not null and c.ends is not null;
 
 create or replace temp table identity_inner_outer as
 select
+    x.document,
     x.n as inside,
     y.n as outside,
     x.a,
@@ -108,7 +127,11 @@ select
     date_diff('day', y.starts, y.ends) as outside_days,
 from flow as x
 join flow as y on y.document = x.document and y.kin = x.kin
-where x.starts >= y.starts and x.ends <= y.ends and (x.starts > y.starts or x.ends < y.ends);
+where
+    (x.document > 0 or year(x.starts) = year(y.starts))
+    and x.starts >= y.starts
+    and x.ends <= y.ends
+    and (x.starts > y.starts or x.ends < y.ends);
 
 -- periods that fill a longer one without a gap
 create or replace temp table identity_tiled as
@@ -120,36 +143,46 @@ select
     any_value(outside_a) as outside_a,
     any_value(d) as d,
 from identity_inner_outer
-group by outside, freq
+group by document, outside, freq
 having count(*) > 1 and sum(days) = any_value(outside_days);
 
 create or replace temp table identity_growth as
+with
+    paired as (
+        select g.document, g.n as growth, y.n as later, y.starts, y.ends, l.target, y.starts - interval 12 month as before
+        from stated as g
+        join linked as l on l.series = g.series and l.kind = 'yoy'
+        join stated as y on y.document = g.document and y.series = l.target and y.time_period = g.time_period
+    ),
+    spanned as (
+        select p.document, p.growth, p.later, x.n as earlier
+        from paired as p
+        join stated as x on x.document = p.document and x.series = p.target and x.starts = p.before
+        where x.ends = p.ends - interval 12 month
+        union all
+        -- growth after a day: the year ending with it against the last year of the range
+        select g.document, g.n, y.n, x.n
+        from stated as g
+        join linked as l on l.series = g.series and l.kind = 'cumulative'
+        join stated as y on y.document = g.document and y.series = l.target and abs(date_diff('day', y.ends, g.ends)) <= 1
+        join stated as x on x.document = g.document and x.series = l.target and abs(date_diff('day', x.ends, g.starts)) <= 1
+        where
+            x.cell <> y.cell
+            and date_diff('month', y.starts, y.ends) = date_diff('month', x.starts, x.ends)
+    )
 select
-    g.n as growth,
-    x.n as earlier,
-    y.n as later,
+    s.growth,
+    s.earlier,
+    s.later,
     g.a,
     g.d,
     100 * (y.a / x.d - 1) as low,
     100 * (y.d / x.a - 1) as high,
-from stated as g
-join linked as l on l.series = g.series and l.kind in ('yoy', 'cumulative')
-join cell as c on c.cell = g.cell
-join stated as y on y.document = g.document and y.series = l.target
-join stated as x on x.document = g.document and x.series = l.target and x.cell <> y.cell
-join cell as t on t.cell = y.cell
-join cell as p on p.cell = x.cell
-where
-    x.a > 0
-    and case l.kind
-        when 'yoy' then t.time_period = c.time_period and date_diff('month', p.starts, t.starts) = 12
-            and date_diff('month', p.ends, t.ends) = 12
-        else
-            -- growth after a day: the year ending with it against the last year of the range
-            abs(date_diff('day', t.ends, c.ends)) <= 1
-            and abs(date_diff('day', p.ends, c.starts)) <= 1
-            and date_diff('month', t.starts, t.ends) = date_diff('month', p.starts, p.ends)
-    end;
+from spanned as s
+join stated as g on g.n = s.growth and g.document = s.document
+join stated as x on x.n = s.earlier and x.document = s.document
+join stated as y on y.n = s.later and y.document = s.document
+where x.a > 0;
 
 create or replace temp table identity_yearly as
 select
@@ -192,7 +225,8 @@ select
 from stated as y
 join series as s on s.series = y.series
 join linked as l on l.series = y.series and l.kind = 'conversion'
-join stated as x on x.document = y.document and x.series = l.target and x.time_period = y.time_period;
+join stated as x on x.document = y.document and x.series = l.target and x.time_period = y.time_period
+where y.document > 0;
 
 create or replace temp table identity_converted as
 select

@@ -65,7 +65,8 @@ select i.*, e.vintage
 from internal_clash as i
 join verdict as e on e.n = i.a and e.vintage is not null;
 
--- identities that no case of a cell explains: one row per text, all its members, the likeliest culprit first
+-- identities that no case of a cell explains: one row per text, or per culprit where the figures stand in several texts,
+-- with all members, the likeliest culprit first
 create or replace temp table charge as
 with
     listed as (
@@ -73,10 +74,22 @@ with
             row_number() over (order by kind, members) as identity,
             kind,
             members,
-            derived,
-            gap,
-            arithmetic,
+            any_value(derived) as derived,
+            max(gap) as gap,
+            arg_max(arithmetic, gap) as arithmetic,
         from failed_identity
+        -- figures of several texts are judged where all of them are at hand
+        where
+            getvariable('is_full')
+            or members in (
+                select i.members
+                from failed_identity as i, unnest(i.members) as m(n)
+                join reading as r on r.n = m.n
+                join series as s using (series)
+                group by i.members
+                having count(distinct r.document) = 1 or bool_and((s.indicator, s.activity) in (select indicator, activity from scope_family))
+            )
+        group by kind, members
     ),
     member as (
         select
@@ -95,6 +108,7 @@ with
             v.voice,
             f.n is not null as is_faulty,
             count(distinct m.identity) over (partition by m.n) as failures,
+            count(distinct v.voice) over (partition by m.identity) > 1 as is_across,
             -- another voice says the same: the figure is cleared
             coalesce(w.voices, 0) > 1 as is_cleared,
         from member as m
@@ -105,20 +119,34 @@ with
         left join verdict as e on e.n = m.n
         left join vintage as w on w.track = t.track and w.vintage = e.vintage
     ),
+    doubted as (
+        select n from outlier
+        union
+        select unnest([shorter, longer]) from twin
+    ),
     explained as (
-        select identity from judged group by identity having bool_or(is_faulty)
+        select identity
+        from judged
+        group by identity
+        having bool_or(is_faulty) or bool_or(is_across) and bool_or(n in (from doubted))
+    ),
+    charged as (
+        select
+            any_value(is_across) as is_across,
+            arg_max(kind, (gap, kind)) as kind,
+            max(gap) as gap,
+            arg_max(arithmetic, (gap, kind)) as arithmetic,
+            arg_min(n, (is_cleared, -failures, n <> derived, n)) as suspect,
+            list_distinct(list(n order by n)) as members,
+        from judged
+        where
+            identity not in (from explained)
+            -- between texts a vintage that nobody told of may stand
+            and (not is_across or gap > getvariable('usual_step'))
+        group by case when is_across then -identity else voice end
     )
-select
-    voice,
-    min(document) as document,
-    arg_max(kind, (gap, kind)) as kind,
-    max(gap) as gap,
-    arg_max(arithmetic, (gap, kind)) as arithmetic,
-    arg_min(n, (is_cleared, -failures, n <> derived, n)) as suspect,
-    list_distinct(list(n order by n)) as members,
-from judged
-where identity not in (from explained)
-group by voice;
+from charged
+qualify row_number() over (partition by suspect order by is_across, gap desc, kind, members) = 1;
 
 create or replace temp table case_in_cell as
 select
@@ -252,7 +280,7 @@ select
 from outlier as o
 join reading as x on x.n = o.n
 join reading as y on y.n = o.witness
-where o.n not in (select unnest(members) from failed_identity);
+where o.n not in (select unnest(members) from charge);
 
 create or replace temp table case_list as
 with

@@ -21,19 +21,24 @@ with
     ),
     failing as (
         select distinct unnest(members) as n from failed_identity
+    ),
+    located as (
+        select
+            *,
+            kind in ('part_gt_whole', 'sum_parts', 'q_gt_year', 'level_growth', 'fx') as is_identity,
+            suspect in (select suspect from charge where is_across) and is_identity as is_across,
+        from case_graded
     )
 select
     case
         when c.kind = 'basis' then hashed('case', 'basis' || chr(31) || n.series_key)
-        when c.kind in ('part_gt_whole', 'sum_parts', 'q_gt_year', 'level_growth', 'fx', 'internal')
-            then hashed('case', v.document_id::varchar || chr(31) || n.cell_id || chr(31) || 'text')
+        when c.is_across then hashed('case', n.cell_id || chr(31) || 'across')
+        when c.is_identity or c.kind = 'internal' then hashed('case', v.document_id::varchar || chr(31) || n.cell_id || chr(31) || 'text')
         else hashed('case', n.cell_id || chr(31) || b.v || chr(31) || b.g)
     end as discrepancy_id,
     c.kind,
-    case when c.kind in ('part_gt_whole', 'sum_parts', 'q_gt_year', 'level_growth', 'fx') then null else n.cell_id end
-        as cell_id,
-    case when c.kind in ('part_gt_whole', 'sum_parts', 'q_gt_year', 'level_growth', 'fx', 'internal') then d.document_id::varchar end
-        as document_id,
+    case when c.is_identity and not c.is_across then null else n.cell_id end as cell_id,
+    case when (c.is_identity or c.kind = 'internal') and not c.is_across then d.document_id::varchar end as document_id,
     n.series_key,
     n.time_period,
     (
@@ -45,7 +50,8 @@ select
     y.claim_id as witness_claim_id,
     case
         when c.kind = 'basis' then 'both'
-        when c.kind in ('part_gt_whole', 'sum_parts', 'q_gt_year', 'level_growth', 'fx', 'internal') then 'document'
+        when c.is_across then 'claim'
+        when c.is_identity or c.kind = 'internal' then 'document'
         when c.suspect_voices >= c.witness_voices then 'both'
         when c.suspects > 1 then 'source'
         else 'claim'
@@ -64,7 +70,7 @@ select
     c.suspect_voices::integer as count_suspect_groups,
     c.witness_voices::integer as count_witness_groups,
     c.opened_at,
-from case_graded as c
+from located as c
 join reading as x on x.n = c.suspect
 join reading as y on y.n = c.witness
 join cell_name as n on n.cell = x.cell
@@ -120,6 +126,15 @@ where
         getvariable('is_full')
         or (split_part(o.series_key, '.', 3), split_part(o.series_key, '.', 4))
         in (select indicator, activity from scope_family)
+        -- one between several texts is judged anew where all of them are at hand
+        and not exists (
+            from claim_interval as i
+            where
+                o.document_id is null
+                and list_contains(o.claim_ids, i.claim_id)
+                and (split_part(i.series_key, '.', 3), split_part(i.series_key, '.', 4))
+                not in (select indicator, activity from scope_family)
+        )
     );
 
 create or replace temp table next_event as

@@ -61,4 +61,4 @@ left join vintage as k on k.track = t.track and k.vintage = e.vintage
 left join opinion as o on o.track = t.track and o.vintage = e.vintage
 left join claim_loss as j using (n)
 left join fault as f using (n)
-left join (select distinct suspect from charge) as c on c.suspect = r.n;
+left join (select distinct suspect from charge where not is_across) as c on c.suspect = r.n;

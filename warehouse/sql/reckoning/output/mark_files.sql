@@ -6,4 +6,5 @@ create or replace temp view source_mark as from claim_mark;
 create or replace temp view identity_suspect as
 select m.source_id
 from charge as c
-join claim_mark as m on m.n = c.suspect;
+join claim_mark as m on m.n = c.suspect
+where not c.is_across;
