@@ -50,6 +50,7 @@ class Named:
     time_period: str
     is_promise: bool = False
     is_absolute: bool = False  # written with its year, not seen from today
+    is_item: bool = False  # named by an item of a list, for itself alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
         value = end_of(value)
     is_lasting = ask.topic.family == "capacity" or (ask.is_promise and ask.status in OPEN_PLANS)
     is_point = _POINT_OF_YEAR.fullmatch(value) or _is_season(value)
+    is_lasting = is_lasting or (ask.is_promise and _is_season(value))
     if is_point and (is_lasting or (ask.is_stock and rule != "named")):
         value = value[:4]
     if ask.published is None or OPEN in value or _is_over(value, ask.published):
@@ -334,6 +336,8 @@ def _carried(ask: Question) -> Ground | None:
         return next((Ground(one, "same_time") for one in same), None)
     is_subset = ask.topic.indicator in PROMISED and any(ask.passage.of("subset"))
     for named in ask.earlier:
+        if named.is_item and named.block != ask.passage.number:
+            continue
         same_passage = named.passage == ask.passage.start
         reach = 1 if ask.topic.indicator in PROMISED else 0  # a programme goes on, another plan begins anew
         close = named.block >= ask.passage.number - reach or ask.passage.block.kind == "list_item"

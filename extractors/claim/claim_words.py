@@ -86,7 +86,7 @@ Cue = Literal[
     "from_start", "subset", "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level",
     "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
     "and_word", "when_word", "or_word", "past_state", "begun", "elapsed",
-    "compared", "now",
+    "compared", "now", "up_on", "it_word",
     "versus", "falls_on",
 ]  # fmt: skip
 

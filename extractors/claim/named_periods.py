@@ -54,7 +54,7 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
         return True
     if any(0 <= one.first - period.last <= 1 for one in passage.of("base_after")):
         return True
-    if _is_compared(period, passage):
+    if _is_compared(period, passage) or _is_up_on(period, passage):
         return True
     if any(term.first == period.first for term in passage.of("base_inside")):
         grown = any(term.last == period.first for term in passage.of("up", "down"))  # "рост к прошлому году"
@@ -133,6 +133,12 @@ def _is_past_deadline(period: Figure, passage: Passage) -> bool:
     time_period = period.quantity.time_period or ""
     published = passage.page.document.published_at
     return time_period.startswith(OPEN) and bool(published and period_bounds(time_period)[1] < published.date())
+
+
+def _is_up_on(period: Figure, passage: Passage) -> bool:
+    """As in "1.5 percent up on 2022": a word of change, and a preposition that compares."""
+    joined = (one for one in passage.of("up_on") if period.first - 1 <= one.first <= period.first)
+    return any(change.last == one.first for one in joined for change in passage.of("up", "down"))
 
 
 def _compares(term: Term, period: Figure, passage: Passage) -> bool:

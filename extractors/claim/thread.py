@@ -117,6 +117,7 @@ def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
         time_period=draft.spoken_period,
         is_promise=draft.topic.indicator in PROMISED | PLANT_LEVEL,
         is_absolute=_is_absolute(draft),
+        is_item=draft.passage.block.kind == "list_item" and draft.period.rule == "named",
     )
     return (named, *thread.periods[:KEPT_PERIODS])
 

@@ -28,7 +28,7 @@ LIGHT = {
 VAGUE = frozenset(("output", "part", "projects", "enterprises", "worth"))  # words a part of a sum may stand beside
 GOODS = frozenset(("output", "made"))
 HEADS = frozenset(("export", "import", "sales", "productivity", "value_added"))
-HEAD_REACH = 2
+HEAD_REACH, SENT_REACH = 2, 6
 AFTER, ACROSS, OTHERS = 1, 4, 6  # what it costs to stand behind the figure, in a later clause, nearer to another figure
 NEAR, FAR = 8, 24
 LIST_REACH = 20  # blocks of a list
@@ -79,10 +79,19 @@ class Setting:
 def nearest_family(setting: Setting, families: Collection[str]) -> tuple[int, Term] | None:
     """The family term of the sentence that stands nearest, general words and later clauses put back."""
     passage, figure = setting.passage, setting.figure
-    known = [term for term in passage.of("family") if term.key in families and not _is_headed(term, passage)]
+    named = [term for term in passage.of("family") if term.key in families and not _is_headed(term, passage)]
+    known = [term for term in named if not _is_sent(term, named, passage)]
     found = [(cost_of(passage, figure, term), term) for term in known]
     best = min(found, default=None)
     return best if best and best[0] <= FAR else None
+
+
+def _is_sent(term: Term, named: list[Term], passage: Passage) -> bool:
+    """As in "sold 740 of them abroad": what is sold or delivered abroad is exported."""
+    if term.key != "sales":
+        return False
+    sent = (one for one in named if one.key == "export" and 0 <= one.first - term.last <= SENT_REACH)
+    return any(passage.page.clauses[one.first] == passage.page.clauses[term.first] for one in sent)
 
 
 def _is_headed(term: Term, passage: Passage) -> bool:

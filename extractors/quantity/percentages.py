@@ -168,6 +168,7 @@ def _grown(setting: Setting, unit: str) -> Ground | None:
         return from_term("economy_growth" if is_whole else "output", "activity", branches[-1])
     family = _grown_before(setting.before(0), growth)
     compares = any(0 <= term.first - setting.figure.last <= 1 for term in passage.of("base"))  # "twice as much"
+    compares |= any(term.first == setting.figure.last for term in passage.of("it_word"))  # "to double it"
     if family and (unit == "PT" or compares or any(passage.of("up", "down"))):
         return Ground(family, "carried")
     if best:
