@@ -18,15 +18,16 @@ from filelock import FileLock, Timeout
 
 from extractors.archive import ArchiveWriter, digest_of, read_payload
 from extractors.discover import discover
-from extractors.errors import ArchiveError, FetchError, RetryLater
+from extractors.errors import ArchiveError, FetchError, ParseError, RefusedError, RetryLater
 from extractors.fetch import Clock, Fetcher
 from extractors.records import Capture, Issue
-from extractors.settings import Settings, Source
-from extractors.web.addresses import canonical_address, declared_address, origin
+from extractors.settings import Settings, Source, Table
+from extractors.web.addresses import belongs, canonical_address, declared_address, origin
 from extractors.web.archive_check import recover
 from extractors.web.filing import Article, Filing
 from extractors.web.frontier import Due, Found, Frontier, recheck_at
 from extractors.web.issues import acquisition_issue
+from extractors.web.tables import table_addresses
 from extractors.web.warc import Entry, Filed, Purpose
 from extractors.web.wire import Answer, Payload
 
@@ -153,8 +154,10 @@ class _Run:
     async def go(self, limit: int | None, since: datetime | None) -> None:
         self._recover()
         async with self.fetcher:
-            await self._discover(since)
-            await self._fetch_due(limit)
+            if self.source.kind == "pages":
+                await self._discover(since)
+                await self._fetch_due(limit)
+            await self._fetch_tables()
         self.tally.counts["waiting"] = self.frontier.count_due(self.source.source_id, self.clock())
 
     def _recover(self) -> None:
@@ -238,6 +241,28 @@ class _Run:
         await self.filing.file(
             answer, Entry(source_id=self.source.source_id, purpose="error", address=address, url=url)
         )
+
+    # --- tables -----------------------------------------------------------------------------------------------
+
+    async def _fetch_tables(self) -> None:
+        """Fetch and file the files of figures; one that cannot be had does not stop the others."""
+        for table in self.source.tables:
+            try:
+                page = await self.read(table.url, table.headers) if table.link else None
+                for url in table_addresses(page, table) if page else [table.url]:
+                    await self._fetch_table(url, table)
+            except (FetchError, ParseError) as error:
+                kind = error.kind if isinstance(error, FetchError) else "unreadable_table"
+                self._tell("fetch", kind, table.url, str(error))
+
+    async def _fetch_table(self, url: str, table: Table) -> None:
+        address = canonical_address(url, self.source)
+        if not belongs(address, self.source):
+            raise RefusedError(f"{table.url} leads to {url}, which is not a host of the source", "foreign_host")
+        answer = await self._ask(url, self.filing.newest("table", address), table.headers)
+        entry = Entry(source_id=self.source.source_id, purpose="table", address=address, url=url)
+        self.tally.add_capture((await self.filing.file(answer, entry)).capture)
+        self.tally.counts["tables"] += 1
 
     # --- pages ------------------------------------------------------------------------------------------------
 

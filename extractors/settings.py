@@ -6,6 +6,7 @@ Every error names file, line and field, so that a typo is mended without reading
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -117,6 +118,30 @@ class Seed(Strict):
         return check_listing_selector(value) if value and info.data.get("kind") == "listing" else value
 
 
+class Table(Strict):
+    """One file of figures that a source offers, and the mapping that says what its columns mean."""
+
+    url: WebAddress  # of the file, or of the page that links to it
+    link: Pattern | None = None  # regular expression on the addresses that the page links to
+    format: Literal["csv", "json", "xml"]
+    rows: str | None = None  # dotted path to the list of rows (json), name of a row's element (xml)
+    head: dict[str, str] = {}  # column -> where the file says it once for all rows: path (json), element (xml)
+    dates: tuple[str, ...] = ()  # columns with a printed day, to be written as YYYY-MM-DD
+    mapping: str = Field(pattern=r"^(rates/)?[a-z0-9_]+$")  # config/mappings/<mapping>.yml
+    headers: dict[str, str] = {}
+    unverified: bool = False
+
+    def offers(self, url: str) -> bool:
+        """Whether a file at this address is one of this table's."""
+        return url == self.url if self.link is None else re.search(self.link, url) is not None
+
+    @model_validator(mode="after")
+    def _named_rows(self) -> "Table":
+        if self.format != "csv" and self.rows is None:
+            raise ValueError(f"rows: a {self.format} file needs the place of its rows")
+        return self
+
+
 class Politeness(Strict):
     """How gently one host is treated, and how much of it we bear. Seconds, bytes, counts."""
 
@@ -173,12 +198,13 @@ class Source(Strict):
     publisher: str
     tier: Literal["official", "agency", "outlet", "tabloid", "aggregator"]
     kind: Literal["pages", "rates", "statistics"] = "pages"
-    homepage: str
+    homepage: WebAddress
     hosts: tuple[str, ...] = Field(min_length=1)
     languages: tuple[Literal["en", "ru", "kk"], ...] = Field(min_length=1)
     timezone: str  # IANA name
     names: tuple[str, ...] = ()  # as other texts call it: for credit lines and relayed claims
     seeds: tuple[Seed, ...] = ()
+    tables: tuple[Table, ...] = ()  # of sources of rates and statistics
     article_pattern: Pattern | None = None  # regular expression on the address of an article
     mirror_rules: Replacements = {}  # regular expression -> replacement: AMP and script mirrors to the canonical
     selectors: Selectors = Selectors()
@@ -192,6 +218,11 @@ class Source(Strict):
     unverified: tuple[str, ...] = ()  # facts in this file that nobody has checked on the live site
     notes: str | None = None
     corrections: tuple[Correction, ...] = ()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a run without names reads it: it is enabled and offers pages or tables."""
+        return self.is_enabled and (self.kind == "pages" or bool(self.tables))
 
     def selectors_on(self, day: date | None) -> Selectors:
         """Selectors of the make that the site had on a day; those of today without one."""

@@ -1,8 +1,8 @@
 """A source's file against its live site: what answers, and what has changed since the file was written.
 
 Enters: a source and whatever reads addresses (the polite fetcher, or an archive in tests). Leaves: one row for each
-seed and one for the article that was tried. A fact marked unverified that holds can be unmarked; one that was verified
-and no longer holds has changed.
+seed and table and one for the article that was tried. A fact marked unverified that holds can be unmarked; one that
+was verified and no longer holds has changed.
 """
 
 from collections.abc import Sequence
@@ -16,9 +16,10 @@ from extractors.page.decode import decode
 from extractors.page.selected import unmatched
 from extractors.parse import parse_html
 from extractors.records import Document
-from extractors.settings import Source
+from extractors.settings import Source, Table
 from extractors.web.addresses import is_article
 from extractors.web.frontier import Found
+from extractors.web.tables import read_rows, table_addresses
 
 Outcome = Literal["answered", "failed", "empty", "changed", "not_tried"]
 
@@ -48,7 +49,7 @@ class CheckRow:
     """One line of the report on a source."""
 
     source_id: str
-    what: str  # kind of the seed, or "article"
+    what: str  # kind of the seed, "table" or "article"
     url: str
     outcome: Outcome
     count_entries: int
@@ -72,7 +73,30 @@ async def probe_source(source: Source, reader: Reader, *, now: datetime) -> list
     ]
     named = [found for probe in probes for found in probe.discovery.found if found.html is None]
     article = await _probe_article(source, named[0], reader) if named and source.kind == "pages" else None
-    return check_source(source, probes, article)
+    tables = [await _probe_table(source, table, reader) for table in source.tables]
+    return [*check_source(source, probes, article), *tables]
+
+
+async def _probe_table(source: Source, table: Table, reader: Reader) -> CheckRow:
+    """The newest file of a table: how many rows it has."""
+    outcome: Outcome = "answered"
+    detail, count, url = "the mark `unverified` can go" if table.unverified else "", 0, table.url
+    try:
+        if table.link:
+            url = table_addresses(await reader.read(table.url, table.headers), table)[0]
+        count = len(read_rows(await reader.read(url, table.headers), table, source))
+    except EsepError as error:
+        outcome, detail = _failure(table.unverified), str(error)
+    return CheckRow(
+        source_id=source.source_id,
+        what="table",
+        url=url,
+        outcome=outcome,
+        count_entries=count,
+        newest_at=None,
+        is_unverified=table.unverified,
+        detail=detail,
+    )
 
 
 async def _probe_article(source: Source, found: Found, reader: Reader) -> ArticleProbe:
@@ -95,7 +119,7 @@ def check_source(source: Source, probes: Sequence[SeedProbe], article: ArticlePr
 def _seed_row(source: Source, probe: SeedProbe) -> CheckRow:
     found, issues = probe.discovery.found, probe.discovery.issues
     if issues:
-        outcome, detail = _failure(probe), issues[0].detail
+        outcome, detail = _failure(probe.is_unverified), issues[0].detail
     elif not found and probe.discovery.count_left_out:
         outcome = "changed"
         detail = f"none of {probe.discovery.count_left_out} addresses fits article_pattern or hosts"
@@ -116,9 +140,9 @@ def _seed_row(source: Source, probe: SeedProbe) -> CheckRow:
     )
 
 
-def _failure(probe: SeedProbe) -> Outcome:
+def _failure(is_unverified: bool) -> Outcome:  # noqa: FBT001 - the mark itself
     """A seed that was never verified has failed; one that once worked has changed."""
-    return "failed" if probe.is_unverified else "changed"
+    return "failed" if is_unverified else "changed"
 
 
 def _article_row(source: Source, article: ArticleProbe) -> CheckRow:

@@ -90,7 +90,7 @@ def list_deployments(settings: Settings) -> Iterator[dict[str, Any]]:
     """Every deployment in the form of `prefect.yaml`, sources first."""
     schedules = read_schedules(settings)
     for source_id, source in load_sources(settings.sources).items():
-        if source.is_enabled and source.kind == "pages":
+        if source.is_read:
             yield {
                 "name": f"ingest-{source_id}",
                 "description": f"Fetch, archive, read and load {source.publisher}.",

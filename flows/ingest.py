@@ -31,6 +31,7 @@ from flows.stages import (
     kept_issues,
     load_issues,
     load_read,
+    load_tables,
     pending_captures,
     read_captures,
     record_run,
@@ -62,7 +63,7 @@ def crawl_source(source_id: str, settings: Settings, since: datetime | None) -> 
 
     report = asyncio.run(crawl(source, settings, clock=_now, since=since, progress=tell))
     silent = [issue for issue in report.issues if issue.kind in SILENT]
-    if silent and not report.counts.get("seeds"):
+    if silent and not report.counts.get("seeds") and not report.counts.get("tables"):
         raise FetchError(f"no seed answered: {silent[0].detail}", silent[0].kind)
     return report
 
@@ -109,7 +110,7 @@ def ingest(source_ids: Sequence[str] | None = None, since: datetime | None = Non
 
 def read_pending(settings: Settings, source_ids: Sequence[str] | None, recorded_at: datetime) -> dict[str, int]:
     """Read and load what lies in the archive and not yet in the warehouse; called inside a flow. New rows by table."""
-    rows: Counter[str] = Counter()
+    rows: Counter[str] = Counter(load_tables(settings, source_ids, recorded_at=recorded_at))
     pending = pending_captures(settings, source_ids)
     with progress("esep-progress", f"{len(pending)} captures read and loaded") as bar:
         count_done = 0

@@ -4,6 +4,7 @@ Prefect flows call these functions inside tasks; tests and `esep replay` call th
 of what it did, so that a flow's result can be printed, stored and compared.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -13,12 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from extractors.archive import read_payload
-from extractors.errors import ArchiveError, ConfigError, ParseError
+from extractors.errors import ArchiveError, ConfigError, ParseError, WarehouseError
 from extractors.extract import extract, load_reader
 from extractors.parse import parse_capture
 from extractors.records import Capture, Document, DocumentStatus, Extraction, Issue, stable_id
 from extractors.settings import Settings, Source, config_digest, load_sources
-from extractors.web.frontier import Frontier
+from extractors.web.frontier import PAGES, Frontier
+from extractors.web.tables import read_rows
+from extractors.web.warc import Purpose
 
 if TYPE_CHECKING:
     from warehouse.reconcile import ReconcileSummary
@@ -51,14 +54,18 @@ def batches(items: Sequence[ItemT], size: int = BATCH_SIZE) -> Iterator[list[Ite
         yield batch
 
 
-def pending_captures(settings: Settings, source_ids: Sequence[str] | None = None) -> list[Capture]:
+def pending_captures(
+    settings: Settings, source_ids: Sequence[str] | None = None, purposes: Sequence[Purpose] = PAGES
+) -> list[Capture]:
     """Captures that lie in the archive but not yet in the warehouse: left by a killed run, or made by a new one."""
     from warehouse.database import open_warehouse
 
     if not settings.frontier.exists():
         return []
     with Frontier(settings.frontier) as frontier:
-        captures = [one for one in frontier.captures() if source_ids is None or one.source_id in source_ids]
+        captures = [
+            one for one in frontier.captures(purposes=purposes) if source_ids is None or one.source_id in source_ids
+        ]
     with open_warehouse(settings.warehouse) as connection:
         known = {row[0] for row in connection.execute("select capture_id from capture").fetchall()}
     return [one for one in captures if one.capture_id not in known]
@@ -125,6 +132,39 @@ def _issue(trouble: Trouble, capture: Capture, document: Document | None, record
         span_end=None,
         recorded_at=recorded_at,
     )
+
+
+def load_tables(settings: Settings, source_ids: Sequence[str] | None, *, recorded_at: datetime) -> dict[str, int]:
+    """Load every file of figures that the archive holds and the warehouse has not read yet; new rows by table."""
+    rows: Counter[str] = Counter()
+    for capture in pending_captures(settings, source_ids, purposes=("table",)):
+        rows.update(_load_table(capture, settings, recorded_at))
+    return dict(rows)
+
+
+def _load_table(capture: Capture, settings: Settings, recorded_at: datetime) -> dict[str, int]:
+    """Load one file; one that cannot be read becomes an issue beside its capture."""
+    from warehouse.database import open_warehouse
+    from warehouse.load import load_config
+    from warehouse.statistics import load_fetched
+
+    sources = load_sources(settings.sources)
+    try:
+        source = sources[capture.source_id]
+        table = next(one for one in source.tables if one.offers(capture.url))
+        rows = read_rows(read_payload(settings.archive, capture), table, source)
+        mapping = settings.config / "mappings" / f"{table.mapping}.yml"
+        with open_warehouse(settings.warehouse, recorded_at=recorded_at) as connection:
+            load_config(connection, settings, sources)
+            return asdict(load_fetched(connection, rows, mapping, capture, kind=source.kind, recorded_at=recorded_at))
+    except (KeyError, StopIteration):
+        trouble: Trouble = ("parse", "unknown_table", "no table of a source file has this address")
+    except ArchiveError as error:
+        trouble = ("archive", "unreadable_record", str(error))
+    except (ParseError, ConfigError, WarehouseError) as error:
+        trouble = ("parse", "bad_config" if isinstance(error, ConfigError) else "unreadable_table", str(error))
+    batch = ReadBatch(captures=(capture,), issues=(_issue(trouble, capture, None, recorded_at),))
+    return load_read(batch, settings, recorded_at=recorded_at)
 
 
 def load_issues(issues: Sequence[Issue], settings: Settings, *, recorded_at: datetime) -> dict[str, int]:

@@ -26,7 +26,7 @@ def configuration(folder: Path, name: str, old: str, new: str) -> Settings:
 
 def test_every_enabled_source_and_every_scheduled_flow_is_a_deployment():
     sources = load_sources(SETTINGS.sources).values()
-    enabled = {f"ingest-{one.source_id}" for one in sources if one.is_enabled and one.kind == "pages"}
+    enabled = {f"ingest-{one.source_id}" for one in sources if one.is_read}
     deployments = {one["name"]: one for one in list_deployments(SETTINGS)}
     assert deployments.keys() == enabled | read_schedules(SETTINGS).deployments.keys()
     assert deployments["replay"]["schedules"] == []

@@ -16,12 +16,14 @@ SOURCES = load_sources(CONFIG_PATH / "sources")
 
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
 def test_a_source_can_be_read_as_written(source: Source):
-    assert source.seeds
+    assert source.tables if source.kind == "rates" else source.seeds or source.tables
     assert source.unverified, "no fact was checked on the live site: say which are unsure"
     unmatched("<html></html>", source.selectors)  # raises on invalid CSS
     for pattern in (source.article_pattern or "", *source.mirror_rules):
         re.compile(pattern)
-    assert all(any(seed.url.split("/")[2].endswith(host) for host in source.hosts) for seed in source.seeds)
+    assert all(
+        any(seed.url.split("/")[2].endswith(host) for host in source.hosts) for seed in (*source.seeds, *source.tables)
+    )
     assert source.politeness.robots
     assert source.politeness.delay >= 1
 

@@ -63,7 +63,8 @@ def load_config(connection: DuckDBPyConnection, settings: Settings, sources: Map
         replace_rows(connection, "source", [source_row(source) for source in sources.values()])
         replace_rows(connection, "code_item", code_items(settings.config))
         replace_rows(connection, "setting", setting_rows(settings.config))
-        replace_rows(connection, "rate", rate_rows(settings.config))
+        connection.execute("delete from rate where capture_id is null")
+        append_new(connection, "rate", rate_rows(settings.config), ("rate_period", "unit_measure"))
 
 
 def append_new(connection: DuckDBPyConnection, table: str, records: Iterable[Any], key: tuple[str, ...]) -> int:

@@ -5,7 +5,7 @@ value is for all rows. Nothing is guessed: a code the mapping does not know mark
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal, get_args
@@ -30,6 +30,7 @@ PLAIN_PERIOD = re.compile(
     rf"|\d{{4}}/\d{{4}}|{_MONTH}/{_MONTH}|\.\./\d{{4}}|\d{{4}}/\.\."
 )
 DURATION_PERIOD = re.compile(r"(\d{4}-\d\d-\d\d)(?:T[\d:]+)?/P(\d+)([YM])")
+CAPTURE_URL = "capture.url"  # a column that the load adds: where the file was fetched from
 DELETED_ROWS = {"D", "DELETE"}
 
 
@@ -53,6 +54,8 @@ class TableMapping(Strict):
 
     reader: str = Field(pattern=r"^[a-z0-9_]+$")  # names the reading, as the extractor version does for texts
     zeros_are_rounding: bool = False  # whether the zeros that end a bare integer are rounding
+    empty_is_absent: bool = False  # whether a row without a value says nothing, rather than being broken
+    has_vintages: bool | None = None  # a later file stands beside the earlier ones; None: told by the addresses
     fields: dict[TargetField, FieldSource]
 
     @model_validator(mode="after")
@@ -64,8 +67,30 @@ class TableMapping(Strict):
 
     @property
     def is_vintage(self) -> bool:
-        """One address for all rows: files of other dates are vintages beside this one, not edits of it."""
+        """Whether files of other dates are vintages beside this one, not edits: so where all rows have one address."""
+        if self.has_vintages is not None:
+            return self.has_vintages
         return "url" not in self.fields or self.fields["url"].value is not None
+
+
+class RateMapping(Strict):
+    """One file of `config/mappings` for exchange rates: the columns of a row."""
+
+    currency: str
+    date: str  # YYYY-MM-DD
+    value: str  # tenge
+    per: str | None = None  # for so many units
+
+    def rate(self, row: Mapping[str, str]) -> dict[str, str]:
+        """The fields of a rate that a row holds, as text."""
+        value, per = row.get(self.value, "").replace(",", "."), row.get(self.per, "1") if self.per else "1"
+        if re.fullmatch(r"\d+(\.\d+)?", value) and re.fullmatch(r"[1-9]\d*", per):
+            value = repr(float(value) / int(per))
+        return {
+            "rate_period": row.get(self.date, ""),
+            "unit_measure": row.get(self.currency, ""),
+            "kzt_per_unit": value,
+        }
 
 
 def read_mapping(path: Path) -> TableMapping:
@@ -76,7 +101,10 @@ def read_mapping(path: Path) -> TableMapping:
 def staged_rows(table: pa.Table, mapping: TableMapping) -> pa.Table:
     """Every row of the file as text in the fields of a claim, with its line and what is wrong with it."""
     columns = _columns_by_code(table)
-    lines = [" | ".join(cell for cell in row if cell) for row in zip(*columns.values(), strict=True)]
+    numbers = _rows_that_say_something(columns, mapping, table.num_rows)
+    columns = {name: [cells[number] for number in numbers] for name, cells in columns.items()}
+    own = [cells for name, cells in columns.items() if name != CAPTURE_URL]
+    lines = [" | ".join(cell for cell in row if cell) for row in zip(*own, strict=True)]
     problems: list[str | None] = [None] * len(lines)
     for number, action in enumerate(columns.get("ACTION", ())):
         if action in DELETED_ROWS:
@@ -90,11 +118,20 @@ def staged_rows(table: pa.Table, mapping: TableMapping) -> pa.Table:
         {name: pa.array(values, pa.string()) for name, values in staged.items()}
         | {
             "line": pa.array(lines, pa.string()),
-            "line_number": pa.array(range(2, len(lines) + 2), pa.int64()),
+            "line_number": pa.array([number + 2 for number in numbers], pa.int64()),
             "problem": pa.array(problems, pa.string()),
             "is_vintage": pa.array([mapping.is_vintage] * len(lines), pa.bool_()),
         }
     )
+
+
+def _rows_that_say_something(
+    columns: Mapping[str, list[str | None]], mapping: TableMapping, count_rows: int
+) -> Sequence[int]:
+    values = columns.get(mapping.fields["value"].column or "")
+    if not mapping.empty_is_absent or values is None:
+        return range(count_rows)
+    return [number for number, value in enumerate(values) if value is not None]
 
 
 def normal_period(text: str) -> str | None:

@@ -88,11 +88,15 @@ def rate_rows(config: Path) -> Iterator[dict[str, Any]]:
         for line, row in enumerate(csv.DictReader(file), start=2):
             try:
                 filled = {name: value for name, value in row.items() if value != ""}
-                yield Rate.model_validate_strings(filled).model_dump()
+                yield {**Rate.model_validate_strings(filled).model_dump(), "capture_id": None}
             except ValidationError as error:
-                first = error.errors()[0]
-                field = ".".join(str(part) for part in first["loc"])
-                raise ConfigError(f"{path}:{line}: {field}: {first['msg']}") from error
+                raise ConfigError(f"{path}:{line}: {first_problem(error)}") from error
+
+
+def first_problem(error: ValidationError) -> str:
+    """Field and fault, in one line."""
+    first = error.errors()[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
 
 
 def _items(code_list: str, entries: Mapping[str, Any], names: Mapping[str, Name]) -> Iterator[dict[str, Any]]:

@@ -45,6 +45,14 @@ def read_sitemap(body: bytes) -> list[Entry]:
 
 
 def _elements(body: bytes, names: set[str]) -> Iterator[Any]:
+    root = parse_xml(body)
+    if local_name(root) not in {"rss", "feed", "RDF", "urlset", "sitemapindex"}:
+        raise ParseError(f"neither a feed nor a sitemap, but <{local_name(root)}>")
+    return (node for node in root.iter() if local_name(node) in names)
+
+
+def parse_xml(body: bytes) -> Any:
+    """The root of an XML file, gzipped or not. Raises `ParseError`, also for a file that declares entities."""
     if body.startswith(b"\x1f\x8b"):
         body = decode_body(body, "gzip", LARGEST)
     if ENTITY.search(body.replace(b"\0", b"")):  # UTF-16 hides it behind zeros
@@ -54,12 +62,13 @@ def _elements(body: bytes, names: set[str]) -> Iterator[Any]:
         root = etree.fromstring(body.lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ParseError(f"not readable as XML: {error}") from error
-    if root is None or _name(root) not in {"rss", "feed", "RDF", "urlset", "sitemapindex"}:
-        raise ParseError(f"neither a feed nor a sitemap, but <{'nothing' if root is None else _name(root)}>")
-    return (node for node in root.iter() if _name(node) in names)
+    if root is None:
+        raise ParseError("not readable as XML: there is no element")
+    return root
 
 
-def _name(node: Any) -> str:
+def local_name(node: Any) -> str:
+    """The name of an element without its namespace."""
     return str(etree.QName(node).localname) if isinstance(node.tag, str) else ""
 
 
@@ -67,9 +76,9 @@ def _texts(node: Any) -> dict[str, str]:
     """Text of the first descendant of each name."""
     found: dict[str, str] = {}
     for child in node.iterdescendants():
-        text = "".join(child.itertext()).strip() if _name(child) else ""
+        text = "".join(child.itertext()).strip() if local_name(child) else ""
         if text:
-            found.setdefault(_name(child), text)
+            found.setdefault(local_name(child), text)
     return found
 
 
@@ -83,7 +92,7 @@ def _feed_entry(node: Any) -> Entry | None:
 
 
 def _atom_link(node: Any) -> str | None:
-    links = [child for child in node.iterchildren() if _name(child) == "link" and child.get("href")]
+    links = [child for child in node.iterchildren() if local_name(child) == "link" and child.get("href")]
     for link in links:
         if link.get("rel", "alternate") == "alternate":
             return str(link.get("href"))
@@ -92,7 +101,7 @@ def _atom_link(node: Any) -> str | None:
 
 def _guid(node: Any) -> str | None:
     for child in node.iterchildren():
-        if _name(child) == "guid" and child.get("isPermaLink", "true") == "true":
+        if local_name(child) == "guid" and child.get("isPermaLink", "true") == "true":
             text = (child.text or "").strip()
             return text if text.startswith("http") else None
     return None
@@ -103,7 +112,7 @@ def _sitemap_entry(node: Any) -> Entry | None:
     if "loc" not in texts:
         return None
     return Entry(
-        kind="index" if _name(node) == "sitemap" else "page",
+        kind="index" if local_name(node) == "sitemap" else "page",
         url=texts["loc"],
         date=texts.get("publication_date"),
         title=texts.get("title"),

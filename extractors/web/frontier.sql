@@ -25,7 +25,7 @@ create index if not exists url_due on url (source_id, due_at) where state = 'due
 -- one row per capture: the index of the archive
 create table if not exists capture (
     seq integer primary key autoincrement,
-    purpose text not null, -- page, item (came inside a seed), seed, robots, error (no 2xx)
+    purpose text not null, -- page, item (came inside a seed), seed, robots, table, error (no 2xx)
     address text not null,
     capture_id text not null unique,
     source_id text not null,

@@ -65,7 +65,7 @@ def read_items(body: bytes, content_type: str | None, seed: Seed) -> list[Entry]
         data = json.loads(decode(body, content_type).text)
     except (ValueError, RecursionError) as error:
         raise ParseError(f"not readable as JSON: {error}") from error
-    items = _at(data, seed.item) if seed.item else data
+    items = at_path(data, seed.item) if seed.item else data
     if not isinstance(items, list):
         raise ParseError(f"no list of entries at {seed.item or 'the top'!r}")
     read = (_item(item, seed) for item in items if isinstance(item, dict))
@@ -92,8 +92,8 @@ def _instant(item: dict[str, Any], path: str | None) -> str | None:
     return f"{text}Z" if text and path and path.endswith("_gmt") and not {"Z", "+"} & set(text) else text
 
 
-def _at(data: Any, path: str) -> Any:
-    """The value at a dotted path, or None."""
+def at_path(data: Any, path: str) -> Any:
+    """The value at a dotted path of JSON data, or None."""
     for name in path.split("."):
         if isinstance(data, list) and name.isdigit() and int(name) < len(data):
             data = data[int(name)]
@@ -105,7 +105,7 @@ def _at(data: Any, path: str) -> Any:
 
 
 def _scalar(item: dict[str, Any], path: str | None) -> str | None:
-    value = _at(item, path) if path else None
+    value = at_path(item, path) if path else None
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
 
 

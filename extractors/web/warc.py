@@ -23,7 +23,7 @@ PROFILES = {
 }
 LARGEST_PAYLOAD = 1_000_000_000  # bytes; the real limit was enforced when the page was fetched
 # item: an article that came inside a seed's answer; error: an answer that is no page, such as 404
-Purpose = Literal["page", "item", "seed", "robots", "error"]
+Purpose = Literal["page", "item", "seed", "robots", "table", "error"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,7 @@ select
     case
         when kind is not null then 'issue_' || left(sha256(concat_ws(chr(31), document_key, kind, line_number)), 16)
     end as issue_id,
-    'capture_' || left(sha256(document_key), 16) as capture_id,
+    coalesce($capture_id, 'capture_' || left(sha256(document_key), 16)) as capture_id,
     coalesce(
         sum(length(line_quote) + 1) over (
             partition by document_key order by line_number rows between unbounded preceding and 1 preceding
