@@ -10,7 +10,7 @@ WAREHOUSE_TESTS := $(wildcard tests/test_reckoning*.py tests/test_load.py tests/
 DUCKDB := $(shell sed -n 's/^duckdb==//p' requirements.lock)
 LAKE := $(foreach name,s -ducklake -httpfs -postgres-scanner,duckdb-extension$(name)==$(DUCKDB))
 
-.PHONY: prefect.yaml help setup run test test-server test-sdmx test-store test-next accuracy lint types lock clean
+.PHONY: prefect.yaml help setup run test test-server test-sdmx test-extras test-next accuracy lint types lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort
@@ -48,11 +48,11 @@ test-sdmx: ## the SDMX export read back by pysdmx, in an environment of its own
 	@.venv-sdmx/bin/uv pip install --quiet --python .venv-sdmx/bin/python --no-deps --config-settings editable_mode=compat --editable .
 	@.venv-sdmx/bin/pytest tests/test_statistics.py
 
-test-store: ## object storage and DuckLake against servers of S3 and PostgreSQL, in an environment of its own
-	@test -x .venv-store/bin/uv || (python3 -m venv .venv-store && .venv-store/bin/python -m pip install --quiet uv)
-	@.venv-store/bin/uv pip install --quiet --python .venv-store/bin/python -r requirements.lock "s3fs>=2026.1" "moto[server]>=5" $(LAKE)
-	@.venv-store/bin/uv pip install --quiet --python .venv-store/bin/python --no-deps --config-settings editable_mode=compat --editable .
-	@.venv-store/bin/pytest tests/test_store.py tests/test_lake.py
+test-extras: ## what optional packages bring: object storage, DuckLake, the notebook; in an environment of its own
+	@test -x .venv-extras/bin/uv || (python3 -m venv .venv-extras && .venv-extras/bin/python -m pip install --quiet uv)
+	@.venv-extras/bin/uv pip install --quiet --python .venv-extras/bin/python -r requirements.lock "s3fs>=2026.1" "marimo>=0.19" "moto[server]>=5" $(LAKE)
+	@.venv-extras/bin/uv pip install --quiet --python .venv-extras/bin/python --no-deps --config-settings editable_mode=compat --editable .
+	@.venv-extras/bin/pytest tests/test_store.py tests/test_lake.py tests/test_notebook.py
 
 test-next: ## the tests of the warehouse on DuckDB 2
 	@test -x .venv-next/bin/uv || (python3 -m venv .venv-next && .venv-next/bin/python -m pip install --quiet uv)

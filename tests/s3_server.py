@@ -9,8 +9,8 @@ import pytest
 @contextmanager
 def s3_bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a bucket that the environment then leads to; the test is skipped where moto or s3fs is missing."""
-    moto = pytest.importorskip("moto.server", reason="needs moto and s3fs: make test-store")
-    s3fs = pytest.importorskip("s3fs", reason="needs moto and s3fs: make test-store")
+    moto = pytest.importorskip("moto.server", reason="needs moto and s3fs: make test-extras")
+    s3fs = pytest.importorskip("s3fs", reason="needs moto and s3fs: make test-extras")
     server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()

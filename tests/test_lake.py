@@ -20,7 +20,7 @@ from warehouse.load import load_batch
 from warehouse.publish import publish
 from warehouse.release import Release
 
-duckdb_extensions = pytest.importorskip("duckdb_extensions", reason="needs DuckDB's extensions: make test-store")
+duckdb_extensions = pytest.importorskip("duckdb_extensions", reason="needs DuckDB's extensions: make test-extras")
 
 
 @pytest.fixture
