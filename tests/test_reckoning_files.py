@@ -79,6 +79,18 @@ def test_the_notes_of_a_list_carry_figures_and_names(tmp_path):
     assert answer(tmp_path, "alerts", "kind, claim_id") == [("unit", "row_2_growth")]
 
 
+def test_a_list_that_cannot_be_read_names_line_and_field(tmp_path):
+    listed = tmp_path / "list.csv"
+    header = "outlet,url,published,indicator,sector,time_period,hedge,value,unit"
+    good, bad = 'A,u,2024,output_growth,machinery,2023-H1,more than,"5,4",%', "B,u,,output_growth,,9 months,about,5,%"
+    listed.write_text(f"{header}\n{good}\n{bad}\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="line 3: time_period '9 months'"):
+        reconcile_files(listed, tmp_path / "out", tolerances=read_tolerances())
+    listed.write_text(f"{header}\n{good}\n", encoding="utf-8")
+    reconcile_files(listed, tmp_path / "out", tolerances=read_tolerances())
+    assert answer(tmp_path / "out", "consensus", "time_period, value") == [("2023-S1", 5.4)]
+
+
 def test_claim_rows_in_parquet(tmp_path):
     claims = tmp_path / "claims.parquet"
     duckdb.sql(

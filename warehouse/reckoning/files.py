@@ -16,7 +16,9 @@ from duckdb import DuckDBPyConnection
 
 from extractors.errors import UsageError, WarehouseError
 from extractors.records import Claim
+from extractors.settings import CONFIG_PATH
 from warehouse.database import first_line, migrate
+from warehouse.mapping import read_mapping
 from warehouse.reckoning.pipeline import run_file
 from warehouse.statistics import load_file
 
@@ -27,6 +29,7 @@ ANSWERS = (
     *("observations", "source_weights", "discrepancies"),
 )
 REPORTED = {"outlet", "url", "published", "indicator", "sector", "time_period", "value", "unit"}
+REPORTED_MAPPING = CONFIG_PATH / "mappings" / "reported_figures.yml"
 CLAIM_FIELDS = tuple(Claim.__dataclass_fields__)
 # Columns whose digits are content: read as text even where they look like numbers.
 TEXT_COLUMNS = ("value_str", "time_period", "doc_simhash", "attributed_to", "hedge_text", "parent_key")
@@ -68,15 +71,33 @@ def _read_known_form(connection: DuckDBPyConnection, claims: Path) -> bool:
             "raw_figure",
             source,
             columns,
-            ("claim_id", "line", "note", "speaker", "hedge", "status", "subject", "scale"),
+            ("claim_id", "line", "lang", "ref_area", "note", "speaker", "hedge", "status", "subject", "scale"),
         )
+        _know_words(connection)
         run_file(connection, "input/reported_figures")
+        _refuse_unread(connection, claims)
     elif {"claim_id", "indicator", "unit_measure", "time_period", "value"} <= columns:
         _view(connection, "raw_claim", source, columns, CLAIM_FIELDS)
     else:
         raise UsageError(f"{claims}: these columns are no known form of claims; give a --mapping: {sorted(columns)}")
     run_file(connection, "input/claim_rows")
     return False
+
+
+def _know_words(connection: DuckDBPyConnection) -> None:
+    """What hand-kept lists call the hedges, states and units of the warehouse."""
+    fields = read_mapping(REPORTED_MAPPING).fields
+    connection.execute("create or replace temp table listed_word(field varchar, word varchar, code varchar)")
+    for field, origin in fields.items():
+        for word, code in origin.codes.items():
+            connection.execute("insert into listed_word values (?, ?, ?)", [field, word.lower(), code])
+
+
+def _refuse_unread(connection: DuckDBPyConnection, claims: Path) -> None:
+    unread = connection.execute("from unread_figure limit 3").fetchall()
+    if unread:
+        told = "; ".join(f"line {int(line) + 1}: {field} {text!r}" for line, field, text in unread)
+        raise UsageError(f"{claims}: cannot be read: {told}")
 
 
 def _read_column_form(connection: DuckDBPyConnection, claims: Path) -> None:

@@ -1,5 +1,5 @@
 -- one row per reported figure of a hand-kept list (outlet, url, published, indicator, sector, ..., note) as a claim row
--- enters raw_figure; leaves raw_claim. The note tells what the columns cannot: averages, real and nominal growth, a plant,
+-- enters raw_figure, listed_word; leaves raw_claim, unread_figure. The note tells what the columns cannot: averages, real and nominal growth, a plant,
 -- make or model the figure is confined to, its conversion, another figure of the title, an index that was told as growth
 
 -- words of a remark about the text rather than a name of what the figure is about; a short note without them is a name
@@ -28,6 +28,55 @@ case
         then trim(note)
 end;
 
+create or replace temp macro listed_code(asked, said) as (
+    select any_value(code) from listed_word where field = asked and word = lower(trim(said))
+);
+
+-- the periods of a list as the warehouse writes them: 2023-H1, 2023-01-01/2023-06-30, 2023-Q1/2023-Q3
+create or replace temp macro listed_period(text) as
+regexp_replace(
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(trim(text), '^(\d{4})-?H([12])$', '\1-S\2'),
+            '^(\d{4}-\d\d)-01/(\d{4}-\d\d)-(28|29|30|31)$', '\1/\2'
+        ),
+        '^(\d{4})-Q1/(\d{4})-Q2$', '\1-S1'
+    ),
+    '^(\d{4})-Q1/(\d{4})-Q3$', '\1-01/\2-09'
+);
+
+create or replace temp view listed_figure as
+select
+    * replace (
+        replace(trim(value), ',', '.') as value,
+        listed_period(time_period) as time_period,
+        coalesce(listed_code('hedge', hedge), hedge, 'exact') as hedge,
+        coalesce(listed_code('claim_status', status), status, 'actual') as status,
+        -- a thing that is counted has a unit of its own
+        coalesce(listed_code('unit_measure', unit), unit) as unit
+    ),
+from raw_figure;
+
+-- one row per field that cannot be read
+create or replace temp view unread_figure as
+select line, field, text
+from (
+    select line, 'value' as field, value as text, try_cast(value as double) is not null as is_read from listed_figure
+    union all
+    select line, 'hedge', hedge, listed_code('hedge', hedge) is not null from listed_figure
+    union all
+    select line, 'status', status, listed_code('claim_status', status) is not null from listed_figure
+    union all
+    select line, 'time_period', time_period, period_start(time_period) is not null or period_end(time_period) is not null
+    from listed_figure
+    union all
+    select line, 'indicator', indicator, indicator is not null from listed_figure
+    union all
+    select line, 'unit', unit, unit is not null from listed_figure
+)
+where not is_read
+order by line::bigint, field;
+
 create or replace temp macro scale_word(word) as
 case
     when word in ('thousand', 'k') then 1e3
@@ -48,7 +97,7 @@ with
             regexp_extract(note, '^(title|headline|lead)\D*([0-9.]+)( thousand| million| billion| trillion)?', ['where', 'v', 'scale'])
                 as other,
             regexp_extract(note, '(?:grew|grow|growth|rose|increased?)\D*(1[0-9]{2}(?:\.[0-9]+)?) ?%', 1) as told_growth,
-        from raw_figure
+        from listed_figure
     )
 select
     * exclude (conversion, other, told_growth) replace (
@@ -81,12 +130,12 @@ select
     ),
     'growth',
 from found
-where told_growth <> '' and unit = 'percent';
+where told_growth <> '' and unit = 'PT';
 
 create or replace temp view raw_claim as
 with
     figure as (
-        select *, null as noted from raw_figure
+        select *, null as noted from listed_figure
         union all by name
         select * replace (value::varchar as value) from noted_figure
     )
@@ -98,9 +147,9 @@ select
     indicator,
     sector as activity,
     ref_area,
-    case unit when 'percent' then 'PT' when 'multiple' then 'X' else unit end as unit_measure,
+    unit as unit_measure,
     case
-        when unit = 'multiple' or indicator like '%\_growth' escape '\' then 'growth'
+        when unit = 'X' or indicator like '%\_growth' escape '\' then 'growth'
         when indicator like 'share%' then 'share'
         else 'level'
     end as role,
@@ -113,12 +162,12 @@ select
     case when note ilike '%real%' then 'L' when note ilike '%nominal%' then 'V' else '_U' end as price_base,
     null::varchar as freq,
     time_period,
-    coalesce(status, 'actual') as claim_status,
+    status as claim_status,
     value,
     null::varchar as value_low,
     null::varchar as value_high,
     null::varchar as written_precision,
-    coalesce(hedge, 'exact') as hedge,
+    hedge,
     null::varchar as hedge_text,
     null::varchar as is_cumulative,
     case when noted = 'conversion' then coalesce(claim_id, 'row_' || line) end as conversion_of,
@@ -128,8 +177,8 @@ select
     coalesce(note, '') as quote,
     null::varchar as span_start,
     null::varchar as span_end,
-    -- a month or a year stands for its first day
-    rpad(published, 10, '-01-01') as published_at,
+    -- a month or a year stands for its first day, and an undated figure for the day after its period
+    coalesce(rpad(published, 10, '-01-01'), period_end(time_period)::varchar, period_start(time_period)::varchar) as published_at,
     null::varchar as recorded_at,
     null::varchar as confidence,
     coalesce(subject, named_subject(note)) as subject,
