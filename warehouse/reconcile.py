@@ -2,7 +2,7 @@
 
 The thinking is SQL over one input relation (`sql/reckoning`, run by `reckoning/pipeline.py`); this module brings the
 warehouse's claims, or those of a file, into that form and writes the verdicts back in one transaction. A partial run
-looks at the families of series that new claims touch and takes the habits of the sources from the last full run.
+looks at the cells that new claims touch and at what ties to them; of all else it takes what the last runs left.
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def reconcile(
 ) -> ReconcileSummary:
     """Derive verdicts for the claims of the warehouse: only for what new claims touch, unless `full`."""
     with transaction(connection):
-        is_full = full or count_rows(connection, "claim_interval") == 0
+        is_full = full or count_rows(connection, "standing") == 0
         _prepare(connection, tolerances, recorded_at, is_listing=True, is_full=is_full)
         set_identities(connection, config)
         _read_warehouse(connection, is_full=is_full)
@@ -97,6 +97,7 @@ def _prepare(
 
 
 def _read_warehouse(connection: DuckDBPyConnection, *, is_full: bool) -> None:
+    run_file(connection, "input/ready")
     if not is_full:
         run_file(connection, "input/scope")
     run_file(connection, "input/warehouse")

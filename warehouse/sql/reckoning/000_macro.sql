@@ -9,6 +9,9 @@ case
     else (d - x) / (d - c)
 end;
 
+-- content hashes name what the reckoning finds: the same content has the same id in every run
+create or replace temp macro hashed(noun, content) as noun || '_' || sha256(content)[:16];
+
 -- distance of the nearer ends, slack of both writers on that side
 create or replace temp macro agreement(a1, b1, c1, d1, is_bare1, a2, b2, c2, d2, is_bare2) as
 case

@@ -31,11 +31,14 @@ group by series_key;
 create or replace temp table cell as
 select
     row_number() over (order by series, time_period)::integer as cell,
+    hashed('cell', series_key || chr(31) || time_period) as cell_id,
     series,
     time_period,
     period_start(time_period) as starts,
     period_end(time_period) as ends,
-from (select distinct s.series, i.time_period from input_claim as i join series as s using (series_key));
+    -- the others only stand by: single figures that tell what is known of them
+    getvariable('is_full') or cell_id in (select cell_id from scope_cell) as is_target,
+from (select distinct s.series, s.series_key, i.time_period from input_claim as i join series as s using (series_key));
 
 create or replace temp table document_list as
 select
@@ -68,6 +71,7 @@ select
     row_number() over (order by i.published_at, i.claim_id)::integer as n,
     i.claim_id,
     c.cell,
+    c.is_target,
     c.series,
     d.document,
     d.source,

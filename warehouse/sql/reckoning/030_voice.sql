@@ -13,7 +13,19 @@ select
     any_value(d.kind) as kind,
 from reading as r
 join document_list as d using (document)
+where r.is_target
 group by r.document, r.cell, sig;
+
+-- how common each wording is: what two texts share by chance
+create or replace temp table worded_share as
+select replace(feature, 'worded ', '') as hedge, llr as share
+from known_evidence
+where feature like 'worded %'
+union all
+select hedge, count(*) / sum(count(*)) over () as share
+from said
+where getvariable('is_full')
+group by hedge;
 
 -- documents whose voice is not settled yet: all of them in a full run
 create or replace temp table fresh_document as
@@ -25,7 +37,7 @@ create or replace temp table document_pair as
 with
     sig_count as (select cell, sig, count(distinct source) as sources from said group by cell, sig),
     cell_count as (select cell, count(distinct source) as sources from said group by cell),
-    hedge_share as (select hedge, count(*) / sum(count(*)) over () as share from said group by hedge),
+    hedge_share as (select hedge, share from worded_share),
     scored as (
         select
             s.*,

@@ -12,6 +12,7 @@ with
         from reading as r
         join voice as v using (document)
         left join source_list as a on a.source_id = r.attributed_to
+        where r.is_target
     ),
     of_voice as (
         select voice, mode(line order by line) as line
@@ -25,16 +26,21 @@ left join of_voice as g using (voice)
 where coalesce(o.line, g.line) is not null;
 
 create or replace temp table series_line as
-select
-    series,
-    line,
-    row_number() over (partition by series order by voices desc, line) as rank,
-from (
-    select r.series, l.line, count(distinct r.document) as voices
-    from reading as r
-    join named_line as l using (n)
-    group by r.series, l.line
-);
+with
+    told as (
+        select r.series, l.line, count(distinct (r.cell, r.document)) as voices
+        from reading as r
+        join named_line as l using (n)
+        group by r.series, l.line
+        union all
+        select s.series, a.source, k.voices
+        from known_line as k
+        join series as s using (series_key)
+        join source_list as a using (source_id)
+    )
+select series, line, row_number() over (partition by series order by sum(voices) desc, line) as rank
+from told
+group by series, line;
 
 -- precise figures of a second line held against all precise figures of the first one, cell by cell
 create or replace temp table line_gap as
@@ -94,6 +100,7 @@ with
         select r.n, r.cell, r.series, l.line
         from reading as r
         left join named_line as l using (n)
+        where r.is_target
     ),
     drawn as (
         select

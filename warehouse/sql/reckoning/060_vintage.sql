@@ -115,22 +115,52 @@ select
 from compared as c
 left join against as a using (cluster);
 
+-- vintages of cells that only stand by, as the last run that looked at them left them
+create or replace temp table standing_by as
+select
+    -dense_rank() over (order by k.cell_id, k.lineage)::integer as track,
+    r.cell,
+    coalesce(s.source, 0) as line,
+    k.is_second,
+    -row_number() over (order by k.cell_id, k.lineage, k.vintage)::integer as cluster,
+    k.vintage,
+    k.starts_at,
+    k.ends_at,
+    r.v,
+    r.g,
+    i.a,
+    i.b,
+    i.c,
+    i.d,
+    r.hedge,
+    k.claims,
+    k.voices,
+    k.is_official,
+    k.weight,
+    k.odds,
+    k.is_main,
+from known_standing as k
+join reading as r using (claim_id)
+join interval as i using (n)
+left join source_list as s on s.source_id = k.lineage
+where not r.is_target;
+
 -- sister figures that moved at the same time: series of one indicator and activity are revised together
 create or replace temp table sister_move as
 with
+    told as (
+        select cell, track, cluster, coalesce(official_at, first_at) as starts_at, v, odds, is_main
+        from rival_evidence
+        union all
+        select cell, track, cluster, starts_at, v, odds, is_main
+        from standing_by
+    ),
     standing as (
-        select
-            e.cell,
-            e.track,
-            e.cluster,
-            coalesce(e.official_at, e.first_at) as starts_at,
-            ln(abs(e.v)) as level,
-            s.indicator,
-            s.activity,
-        from rival_evidence as e
+        select t.*, ln(abs(t.v)) as level, s.indicator, s.activity
+        from told as t
         join cell as c using (cell)
         join series as s on s.series = c.series
-        where e.is_main or e.odds > 0
+        where t.is_main or t.odds > 0
     ),
     moved as (
         select
@@ -180,10 +210,13 @@ select
     e.official_voices > 0 as is_official,
     e.weight,
     e.odds,
+    e.is_main,
 from rival_evidence as e
 left join sister_move as m using (cluster)
 where e.is_main or e.odds + case when m.cells > 0 then getvariable('sister_worth') else 0 end > 0
-window o as (partition by e.track order by coalesce(e.official_at, e.first_at), e.cluster);
+window o as (partition by e.track order by coalesce(e.official_at, e.first_at), e.cluster)
+union all
+from standing_by;
 
 create or replace temp table verdict as
 select

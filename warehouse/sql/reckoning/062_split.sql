@@ -96,6 +96,8 @@ with
             k.* replace (
                 h.cluster as cluster,
                 h.starts_at as starts_at,
+                0 as odds,
+                false as is_main,
                 b.v as v,
                 b.g as g,
                 b.a as a,
@@ -151,4 +153,3 @@ group by f.n;
 drop table spoken;
 drop table moved_between;
 drop table unmoved;
-drop table named_line;

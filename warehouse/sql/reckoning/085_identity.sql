@@ -10,6 +10,7 @@ with
         select r.n, r.document, i.a, i.d
         from reading as r
         join interval as i using (n)
+        where r.is_target
         qualify row_number() over (partition by r.document, r.cell order by r.is_title, r.g, r.hedge <> 'none', r.n) = 1
     ),
     together as (
@@ -19,6 +20,11 @@ with
         join (select track, min(low) as a, max(high) as d from opinion group by track) as h on h.track = k.track
         where not k.is_second
         group by k.track
+        union all
+        select r.n, 0, k.low, k.high
+        from known_together as k
+        join reading as r using (claim_id)
+        where not r.is_target
     )
 select
     o.n,

@@ -58,7 +58,8 @@ join interval as i on i.n = x.n
 join interval as j on j.n = y.n
 where
     agreement(i.a, i.b, i.c, i.d, x.hedge = 'none', j.a, j.b, j.c, j.d, y.hedge = 'none') = 0
-    and least(i.d, j.d) > 0;
+    and least(i.d, j.d) > 0
+    and x.is_target;
 
 create or replace temp table clash_in_vintage as
 select i.*, e.vintage
@@ -78,17 +79,6 @@ with
             max(gap) as gap,
             arg_max(arithmetic, gap) as arithmetic,
         from failed_identity
-        -- figures of several texts are judged where all of them are at hand
-        where
-            getvariable('is_full')
-            or members in (
-                select i.members
-                from failed_identity as i, unnest(i.members) as m(n)
-                join reading as r on r.n = m.n
-                join series as s using (series)
-                group by i.members
-                having count(distinct r.document) = 1 or bool_and((s.indicator, s.activity) in (select indicator, activity from scope_family))
-            )
         group by kind, members
     ),
     member as (
@@ -110,7 +100,7 @@ with
             count(distinct m.identity) over (partition by m.n) as failures,
             count(distinct v.voice) over (partition by m.identity) > 1 as is_across,
             -- another voice says the same: the figure is cleared
-            coalesce(w.voices, 0) > 1 as is_cleared,
+            coalesce(w.voices, k.voices, 0) > 1 as is_cleared,
         from member as m
         join reading as r using (n)
         join voice as v using (document)
@@ -118,6 +108,7 @@ with
         left join vote as t on t.n = m.n
         left join verdict as e on e.n = m.n
         left join vintage as w on w.track = t.track and w.vintage = e.vintage
+        left join known_together as k on k.claim_id = r.claim_id and not r.is_target
     ),
     doubted as (
         select n from outlier

@@ -22,6 +22,7 @@ join (select cell, count(*) as claims from reading group by cell) as c using (ce
 join reading as x on x.cell = y.cell and x.n < y.n
 where
     getvariable('is_listing')
+    and y.is_target
     and (
         c.claims <= getvariable('list_all')
         or x.document = y.document

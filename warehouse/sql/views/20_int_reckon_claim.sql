@@ -1,5 +1,5 @@
 -- one row per claim of the newest reading, in the form the reckoning reads: series key, period, class of hedge, voice
-create view int_reckon_claim as
+create macro reckon_claim(claims) as table
 with
     official as (
         select source_id, lower(name) as name
@@ -34,8 +34,8 @@ with
                 else 'ACTUAL'
             end as intent,
             c.measure like 'GROWTH%' as is_growth,
-        from stg_claim as c
-        where is_newest_reading
+        from query_table(claims) as c
+        join stg_reading using (document_id, extractor_version)
     )
 select
     d.claim_id,
@@ -104,6 +104,11 @@ left join source as s on s.source_id = d.source_id
 left join official as o on o.name = lower(d.said_by)
 left join relayed as k on k.name = lower(p.credit) and k.source_id <> d.source_id
 where d.hedge is not null;
+comment on macro table reckon_claim is
+    'One row per claim of the named relation that stands in a newest reading, in the form the reckoning reads.';
+
+create view int_reckon_claim as
+from reckon_claim('claim');
 comment on view int_reckon_claim is 'One row per claim of the newest reading, in the form the reckoning reads.';
 comment on column int_reckon_claim.claim_id is 'The claim.';
 comment on column int_reckon_claim.document_id is 'Document that states it.';

@@ -1,5 +1,5 @@
 -- what the last runs settled: voices of the documents at hand, habits of copying, losses of the sources
--- enters claim_interval, copy_habit, copy_evidence, source_weight, input_claim; leaves the known_ tables
+-- enters claim_interval, copy_habit, copy_evidence, source_weight, input_claim, scope_line, scope_standing, scope_together; leaves the known_ tables
 
 create or replace temp table known_voice as
 select distinct document_id, copy_group as voice_id
@@ -17,3 +17,12 @@ from copy_evidence;
 create or replace temp table known_loss as
 select source_id, loss, count_independent as judged
 from source_weight;
+
+create or replace temp table known_line as
+from scope_line;
+
+create or replace temp table known_standing as
+from scope_standing;
+
+create or replace temp table known_together as
+from scope_together;

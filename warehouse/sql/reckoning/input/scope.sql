@@ -1,45 +1,176 @@
--- what a partial run must look at: the families of series whose claims are new or gone, and the texts they stand in
--- enters claim, stg_reading, claim_interval; leaves touched, scope_family, scope_document, scope_cell
+-- what a partial run must look at: cells whose claims are new or gone, what arithmetic and authorities tie to them
+-- enters claim, extraction, claim_interval, identity_failure, discrepancy, consensus, standing; leaves scope_cell, scope_claim, scope_line
 
-create or replace temp table touched as
-select c.claim_id, coalesce(i.rate, c.indicator) as indicator, c.activity, c.document_id
-from claim as c
-join stg_reading as r using (document_id, extractor_version)
-left join identity_index as i on i.index = c.indicator
-where not exists (from claim_interval as o where o.claim_id = c.claim_id)
-union all
-select o.claim_id, split_part(o.series_key, '.', 3), split_part(o.series_key, '.', 4), o.document_id
+create or replace temp table new_claim as
+from claim
+anti join claim_interval using (claim_id);
+
+create or replace temp table new_reading as
+from ready('new_claim');
+
+-- a text read again may have lost claims
+create or replace temp table gone_claim as
+select o.cell_id, o.series_key
 from claim_interval as o
-where not exists (
-    from claim as c
-    join stg_reading as r using (document_id, extractor_version)
-    where c.claim_id = o.claim_id
-);
-
--- a rate and the level it is the rate of are one family
-create or replace temp table scope_family as
-with
-    near as (
-        select distinct coalesce(g.level, t.indicator) as indicator, t.activity
-        from touched as t
-        left join identity_growth as g on g.rate = t.indicator
+join claim as c using (claim_id)
+join stg_reading as r on r.document_id = c.document_id
+where
+    c.document_id in (
+        select document_id
+        from extraction
+        group by document_id
+        having count(distinct extractor_version) > 1
     )
-select indicator, activity
-from near
+    and c.extractor_version <> r.extractor_version;
+
+create or replace temp table touched_cell as
+select distinct hashed('cell', series_key || chr(31) || time_period) as cell_id, series_key
+from new_reading
 union
-select g.rate, n.activity
-from near as n
-join identity_growth as g on g.level = n.indicator;
+select cell_id, series_key
+from gone_claim;
+
+-- whether authorities differ for good is told by all cells of a series; so is whether a lone figure lies far off
+create or replace temp table scope_series as
+with
+    told as (
+        select series_key, authority, cell_id, copy_group
+        from claim_interval
+        where series_key in (select series_key from touched_cell)
+    ),
+    contested as (
+        select series_key
+        from (
+            select series_key, authority from told
+            union
+            select series_key, attributed_to from new_reading
+        )
+        group by series_key
+        having count(distinct authority) > 1
+    ),
+    lone as (
+        select t.series_key
+        from touched_cell as t
+        left join told as o using (cell_id)
+        group by t.series_key, t.cell_id
+        having count(distinct o.copy_group) < 2
+    )
+select series_key from contested
+union
+select series_key from lone;
+
+-- figures whose arithmetic fails are judged together, with those of the texts that copy them
+create or replace temp table scope_failure as
+with
+    broken as (
+        select document_id, unnest(cell_ids) as cell_id
+        from identity_failure
+    ),
+    hit as (
+        select distinct o.copy_group
+        from claim_interval as o
+        where o.document_id in (select document_id from broken where cell_id in (select cell_id from touched_cell))
+    )
+select distinct b.cell_id
+from broken as b
+where b.document_id in (select document_id from claim_interval where copy_group in (select copy_group from hit));
+
+-- a case that spans cells is seen again whole; so is a figure that stands for another period already
+create or replace temp table scope_case as
+with
+    member as (
+        select discrepancy_id, unnest(claim_ids) as claim_id
+        from discrepancy
+        where kind <> 'basis' and state <> 'explained'
+    ),
+    placed as (
+        select m.discrepancy_id, o.cell_id
+        from member as m
+        join claim_interval as o using (claim_id)
+    )
+select distinct p.cell_id
+from placed as p
+where p.discrepancy_id in (select discrepancy_id from placed where cell_id in (select cell_id from touched_cell))
+union
+select distinct o.cell_id
+from consensus as o
+join new_reading as n
+    on n.value = o.value
+    and n.indicator = split_part(o.series_key, '.', 3)
+    and n.activity = split_part(o.series_key, '.', 4)
+where o.superseded_at is null;
 
 create or replace temp table scope_cell as
-select distinct cell_id
-from claim_interval
-where (split_part(series_key, '.', 3), split_part(series_key, '.', 4)) in (select indicator, activity from scope_family);
-
-create or replace temp table scope_document as
-select distinct document_id
-from claim_interval
-where cell_id in (from scope_cell)
+select cell_id from touched_cell
 union
-select document_id
-from touched;
+select cell_id from scope_failure
+union
+select cell_id from scope_case
+union
+select cell_id from claim_interval where series_key in (select series_key from scope_series);
+
+-- beside them stand the vintages of the same indicator and branch, of the level a rate belongs to, of wider and narrower
+-- branches: what periods, sisters and arithmetic are held against
+create or replace temp table scope_standing as
+with
+    family as (
+        select distinct split_part(o.series_key, '.', 3) as indicator, split_part(o.series_key, '.', 4) as activity
+        from touched_cell as o
+    ),
+    kin_indicator as (
+        select rate as indicator, level as other from identity_growth
+        union
+        select level, rate from identity_growth
+        union
+        select indicator, indicator from family
+    ),
+    kin_activity as (
+        select part as activity, whole as other from identity_branch
+        union
+        select whole, part from identity_branch
+        union
+        select activity, activity from family
+    ),
+    tied as (
+        select distinct i.other as indicator, a.other as activity
+        from family as f
+        join kin_indicator as i using (indicator)
+        join kin_activity as a using (activity)
+    )
+select o.*
+from standing as o
+join tied as t on t.indicator = split_part(o.series_key, '.', 3) and t.activity = split_part(o.series_key, '.', 4)
+where o.cell_id not in (select cell_id from scope_cell);
+
+create or replace temp table scope_together as
+select
+    arg_max(o.claim_id, o.vintage) as claim_id,
+    min(o.value_low) as low,
+    max(o.value_high) as high,
+    arg_max(o.count_independent, o.vintage) as voices,
+from observation as o
+semi join (from scope_standing where not is_second) as k using (cell_id, lineage)
+where o.superseded_at is null
+group by o.cell_id, o.lineage;
+
+create or replace temp table scope_line as
+select series_key, authority as source_id, count(distinct (cell_id, document_id)) as voices
+from claim_interval
+where
+    series_key in (select series_key from touched_cell)
+    and cell_id not in (select cell_id from scope_cell)
+    and authority is not null
+group by series_key, authority;
+
+create or replace temp table scope_claim_id as
+select claim_id from new_claim
+union
+select claim_id from claim_interval where cell_id in (select cell_id from scope_cell)
+union
+select claim_id from scope_standing
+union
+select claim_id from scope_together;
+
+create or replace temp view scope_claim as
+from claim
+semi join scope_claim_id using (claim_id);

@@ -22,6 +22,12 @@ with
     failing as (
         select distinct unnest(members) as n from failed_identity
     ),
+    reached as (
+        select distinct c.suspect
+        from (select suspect, unnest(members) as n from case_graded) as c
+        join reading as r using (n)
+        where r.is_target
+    ),
     located as (
         select
             *,
@@ -74,15 +80,15 @@ from located as c
 join reading as x on x.n = c.suspect
 join reading as y on y.n = c.witness
 join cell_name as n on n.cell = x.cell
-join vote as t on t.n = c.suspect
-join ballot as b on b.ballot = t.ballot
 join document_list as d on d.document = x.document
-join document_list as v on v.document = t.voice
+left join vote as t on t.n = c.suspect
+left join ballot as b on b.ballot = t.ballot
+left join document_list as v on v.document = t.voice
 left join verdict as e on e.n = c.witness
 left join newest as w on w.track = t.track
 left join corrected as k on k.suspect = c.suspect
 left join failing as f on f.n = c.suspect
-where n.is_target
+where n.is_target or c.is_across and c.suspect in (select suspect from reached)
 qualify row_number() over (partition by discrepancy_id order by c.severity desc, c.suspect) = 1;
 
 -- what a person decided last about a case stands above what follows from the figures; muting stands beside it
@@ -124,16 +130,13 @@ where
     not exists (from derived_case as c where c.discrepancy_id = o.discrepancy_id)
     and (
         getvariable('is_full')
-        or (split_part(o.series_key, '.', 3), split_part(o.series_key, '.', 4))
-        in (select indicator, activity from scope_family)
+        or hashed('cell', o.series_key || chr(31) || o.time_period) in (select cell_id from scope_cell)
         -- one between several texts is judged anew where all of them are at hand
-        and not exists (
-            from claim_interval as i
-            where
-                o.document_id is null
-                and list_contains(o.claim_ids, i.claim_id)
-                and (split_part(i.series_key, '.', 3), split_part(i.series_key, '.', 4))
-                not in (select indicator, activity from scope_family)
+        and o.discrepancy_id not in (
+            select m.discrepancy_id
+            from (select discrepancy_id, unnest(claim_ids) as claim_id from discrepancy where document_id is null) as m
+            join claim_interval as i using (claim_id)
+            where i.cell_id not in (select cell_id from cell)
         )
     );
 

@@ -24,6 +24,7 @@ select
     m.loss,
     m.is_stale,
     m.is_in_core,
+    a.source_id as authority,
 from reading as r
 join interval as i using (n)
 join vote as t using (n)
@@ -35,6 +36,8 @@ left join vintage_name as v on v.track = t.track and v.vintage = e.vintage
 join claim_mark as m using (n)
 join document_list as x on x.document = r.document
 left join fault as f using (n)
+left join named_line as z on z.n = r.n
+left join source_list as a on a.source = z.line
 left join known_voice as w on w.document_id = d.document_id::varchar
 where n.is_target;
 

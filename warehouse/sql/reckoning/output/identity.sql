@@ -1,19 +1,16 @@
--- content hashes that name what the reckoning finds: the same content has the same id in every run
-
-create or replace temp macro hashed(noun, content) as noun || '_' || sha256(content)[:16];
+-- names of what was found, by content: cells, tracks, vintages; and what each claim says about its source
 
 create or replace temp table cell_name as
 select
     c.cell,
-    hashed('cell', s.series_key || chr(31) || c.time_period) as cell_id,
+    c.cell_id,
     s.series_key,
     s.unit_measure,
     s.intent,
     s.is_flow,
     c.time_period,
     c.ends,
-    getvariable('is_full')
-    or (s.indicator, s.activity) in (select indicator, activity from scope_family) as is_target,
+    c.is_target,
 from cell as c
 join series as s using (series);
 
