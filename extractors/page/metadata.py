@@ -228,8 +228,8 @@ def _printed(near: Sequence[Element]) -> Iterator[tuple[Element, str]]:
         if element.all_chars <= _LONGEST_DATE and (element.tag == "time" or _DATE_NAMES.search(element.names)):
             yield element, element.text()
     for element in near:
-        if not any(isinstance(child, Element) for child in element.children):
-            text = element.text().strip()
+        for child in element.children:
+            text = child.strip() if isinstance(child, str) else ""
             if 6 <= len(text) <= _LONGEST_PRINTED:
                 yield element, text
 
