@@ -18,7 +18,7 @@ from extractors.page.container import choose_container, find_heading
 from extractors.page.dates import parse_date
 from extractors.page.decode import decode
 from extractors.page.detect import detect_language
-from extractors.page.lines import clean_lines, declared_lines
+from extractors.page.lines import clean_lines, declared_lines, is_bulleted
 from extractors.page.metadata import Dated, Head, choose_date, choose_title, date_candidates, read_head
 from extractors.page.page_status import judge
 from extractors.page.second_opinion import confirm, find_day, is_doubtful, is_sampled
@@ -236,4 +236,6 @@ def _text_lines(text: str, title: str) -> Iterator[tuple[BlockKind, int, int]]:
         )
         if is_first_short and (line == title or (len(spans) > 1 and text[end : spans[1][0]].count("\n") > 1)):
             kind = "title"
+        elif is_bulleted(line, text[slice(*spans[number - 1])] if number else ""):
+            kind = "list_item"
         yield kind, begin, end

@@ -49,6 +49,7 @@ class Named:
     status: str  # "" holds for any
     time_period: str
     is_promise: bool = False
+    is_programme: bool = False  # of projects, their cost and jobs; not of a plant's share or staff
     is_absolute: bool = False  # written with its year, not seen from today
     is_item: bool = False  # named by an item of a list, for itself alone
 
@@ -266,7 +267,7 @@ def _earlier(ask: Question) -> Ground | None:
 
 def _duration(ask: Question) -> Ground | None:
     """As in "For the six months", "он айда": the first months of the year the text is in."""
-    years = _past_years(ask)
+    years = _past_years(ask) or _year_planned(ask)
     if years:
         return years
     for one in ask.passage.periods:
@@ -282,6 +283,16 @@ def _duration(ask: Question) -> Ground | None:
         year = _context_year(ask) or str(ask.published.year - (months > ask.published.month))
         return Ground(f"{year}-01/{year}-{months:02d}", "duration", quantity.start, quantity.end)
     return None
+
+
+def _year_planned(ask: Question) -> Ground | None:
+    """As in "за год рынок вырастет на 5–7 %": the year of the statement."""
+    if ask.published is None or ask.status not in OPEN_PLANS:
+        return None
+    elapsed = {term.first for term in ask.passage.of("elapsed")}
+    spans = (one.quantity for one in ask.passage.periods if one.first in elapsed and one.quantity.value == 1)
+    year = next((one for one in spans if one.unit_measure == "duration:year"), None)
+    return Ground(str(ask.published.year), "duration", year.start, year.end) if year else None
 
 
 def _past_years(ask: Question) -> Ground | None:
@@ -334,16 +345,19 @@ def _carried(ask: Question) -> Ground | None:
     if any(ask.passage.in_clause(ask.figure, "same_time")):
         same = (named.time_period for named in ask.earlier if not named.is_promise)
         return next((Ground(one, "same_time") for one in same), None)
-    is_subset = ask.topic.indicator in PROMISED and any(ask.passage.of("subset"))
+    is_promise = ask.topic.indicator in PROMISED
+    is_subset = is_promise and any(ask.passage.of("subset"))
     for named in ask.earlier:
         if named.is_item and named.block != ask.passage.number:
             continue
         same_passage = named.passage == ask.passage.start
-        reach = 1 if ask.topic.indicator in PROMISED else 0  # a programme goes on, another plan begins anew
+        reach = 1 if is_promise else 0  # a programme goes on, another plan begins anew
         close = named.block >= ask.passage.number - reach or ask.passage.block.kind == "list_item"
         is_part = is_subset and named.block == ask.passage.number and named.is_promise
         fits = same_passage or is_part or not named.status or (named.status in OPEN_PLANS) == is_plan
         if is_plan and not same_passage and not _is_same_plan(named, ask):
+            continue
+        if is_promise and not is_plan and _is_flow_of_this_year(named, ask):
             continue
         if (
             not same_passage
@@ -354,6 +368,13 @@ def _carried(ask: Question) -> Ground | None:
         if fits and (not is_plan or close):
             return Ground(_whole_year(named.time_period, ask), "carried")
     return None
+
+
+def _is_flow_of_this_year(named: Named, ask: Question) -> bool:
+    """As in "за семь месяцев отгружено", a paragraph before "в новый цех вложили": a plant's cost is of the year."""
+    year = str(ask.published.year) if ask.published else ""
+    is_apart = named.block != ask.passage.number and ask.passage.block.kind != "list_item"
+    return is_apart and not named.is_programme and named.time_period.startswith(f"{year}-")
 
 
 def _is_share_of_before(ask: Question) -> bool:

@@ -116,6 +116,7 @@ def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
         draft.status.value,
         time_period=draft.spoken_period,
         is_promise=draft.topic.indicator in PROMISED | PLANT_LEVEL,
+        is_programme=draft.topic.indicator in PROMISED,
         is_absolute=_is_absolute(draft),
         is_item=draft.passage.block.kind == "list_item" and draft.period.rule == "named",
     )
@@ -155,7 +156,7 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
     if len({term.key for term in named_regions(passage)}) > 1:  # so does a list of regions
         thread = replace(thread, area=None)
     if passage.figures or passage.block.kind == "table_row":
-        return thread
+        return _built(passage, thread)
     activities = {term.key: term for term in branch_terms(passage)}
     areas = named_regions(passage)
     periods = dated_periods(passage)
@@ -173,6 +174,15 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
         said = Named(passage.number, passage.start, "", time_period=periods[-1].quantity.time_period or "")
         thread = replace(thread, periods=(said, *thread.periods[:KEPT_PERIODS]))
     return thread
+
+
+def _built(passage: Passage, thread: Thread) -> Thread:
+    """As in "на заводе, где трудятся 1 350 человек, открыт цех": the deed the next sum or count is spoken of in."""
+    cue = next((term for term in passage.of("launched", "completed", "in_progress")), None)
+    is_told = thread.status is not None and thread.status[1] == passage.start
+    if cue is None or is_told or not passage.keys("thing") & PLANTS:
+        return thread
+    return replace(thread, status=(passage.number, passage.start, from_term(cue.group, "previous_sentence", cue)))
 
 
 def open_thread(passages: Sequence[Passage], reader: Reader, published: date | None) -> Thread:

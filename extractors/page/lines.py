@@ -50,8 +50,17 @@ def clean_lines(lines: Iterable[Line], title: str) -> Cleaned:
         elif not (named or line.text == title or _is_foreign(line, lower)):
             is_after_label = False
             is_background = line.kind in _TEXT_KINDS and opening("background").match(lower) is not None
-            kept.append(replace(line, kind="background") if is_background else line)
+            is_item = line.kind == "paragraph" and is_bulleted(line.text, kept[-1].text if kept else "")
+            kind = "background" if is_background else "list_item" if is_item else line.kind
+            kept.append(replace(line, kind=kind))
     return Cleaned(tuple(_trim(kept)), credit)
+
+
+def is_bulleted(text: str, before: str) -> bool:
+    """A paragraph that is an item of a list: a bullet, or a dash behind a colon or another item."""
+    if text[:1] in "•▪●‣◦":
+        return True
+    return text[:2] in ("- ", "– ", "— ") and (text.endswith(";") or before.endswith((":", ";")))
 
 
 def declared_lines(text: str, found: Sequence[Line]) -> tuple[Line, ...]:

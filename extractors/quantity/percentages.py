@@ -93,9 +93,19 @@ def _share_cost(setting: Setting) -> int:
     clause = passage.in_clause(figure, "family")
     if any(term.key == "share" and term.first < figure.first for term in clause):
         return 0
+    if _is_of_counted(setting):
+        return 0
     terms = [term for term in passage.of("family") if term.key in ("share", "part")]
     cost = min((cost_of(passage, figure, term) for term in terms), default=FAR)
     return min(cost, PART_OF) if _is_part_of(setting) else cost
+
+
+def _is_of_counted(setting: Setting) -> bool:
+    """As in "1 380 предприятий, среди которых 96% малых", "9 тыс. человек, или 18% занятых": of what was counted."""
+    figure, passage = setting.figure, setting.passage
+    opens = any(0 <= figure.first - term.last <= 1 for term in passage.of("subset", "or_word"))
+    counted = any(one.last <= figure.first and one.quantity.kind in ("count", "money") for one in passage.figures)
+    return opens and counted and not passage.in_clause(figure, "up", "down")
 
 
 def _is_part_of(setting: Setting) -> bool:

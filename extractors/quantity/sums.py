@@ -132,7 +132,7 @@ def _is_fixed(setting: Setting) -> bool:
     passage = setting.passage
     if any(term.key == "fixed_investment" for term in passage.in_clause(setting.figure, "family")):
         return True
-    goes_on = any(topic.indicator == setting.measures.money["fixed_investment"] for topic in setting.before(0))
+    goes_on = any(topic.indicator == setting.measures.money["fixed_investment"] for topic in setting.before(1))
     inside = {term.key for term in passage.in_clause(setting.figure, "thing")}
     if (inside if goes_on else passage.keys("thing")) & {"projects", "plants", "jobs"}:
         return False
