@@ -11,10 +11,12 @@ from typing import cast
 
 from extractors.claim.activities import DEFAULT, THINGS, nearest_activity
 from extractors.claim.areas import CITIES, COUNTRY, PLANT_LEVEL, foreign_country, is_dateline, nearest_area
-from extractors.claim.claim_periods import Question, choose_period, default_period
+from extractors.claim.carried_periods import default_period
+from extractors.claim.claim_periods import choose_period
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.indicators import choose_topic
 from extractors.claim.passages import Figure, Passage
+from extractors.claim.period_question import Question
 from extractors.claim.shares import share_whole
 from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit_status
 from extractors.claim.table_topics import cell_topic, is_bare

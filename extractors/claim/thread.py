@@ -9,10 +9,10 @@ from datetime import date
 
 from extractors.claim.activities import branch_terms, document_activity
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, only_region
-from extractors.claim.claim_periods import TITLE, Named
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
+from extractors.claim.period_question import TITLE, Named
 from extractors.claim.speakers import Speaker, find_speaker
 from extractors.claim.status import CUES, PROMISED
 from extractors.claim.topics import Refused, Topic

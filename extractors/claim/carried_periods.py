@@ -1,0 +1,158 @@
+"""The period of a figure whose sentence names none: what the text was speaking of, else the year of publication."""
+
+from datetime import date
+
+from extractors.claim.changes import change_words
+from extractors.claim.from_to import end_of_pair
+from extractors.claim.grounds import Ground
+from extractors.claim.named_periods import BASE_REACH, is_base_period, is_length
+from extractors.claim.period_question import CHANGES, OPEN_PLANS, Named, Question, end_of, is_over
+from extractors.claim.status import PROMISED
+from extractors.claim.terms import Term
+from extractors.period.time_period import OPEN
+
+STATES = frozenset(("contracts", "contract_value", "financing"))
+
+
+def carried_period(ask: Question) -> Ground | None:
+    """The period that the text was speaking of, if it holds for such a figure."""
+    is_plan = ask.status in OPEN_PLANS
+    if ask.is_stock and not is_plan and not _is_of_then(ask) and not _is_share_of_before(ask):
+        is_kazakh = ask.passage.page.vocabulary.lang == "kk"
+        return _of_same_flow(ask) if is_kazakh and ask.topic.family == "share" else None
+    if any(ask.passage.in_clause(ask.figure, "same_time")):
+        same = (named.time_period for named in ask.earlier if not named.is_promise)
+        return next((Ground(one, "same_time") for one in same), None)
+    is_promise = ask.topic.indicator in PROMISED
+    is_subset = is_promise and any(ask.passage.of("subset"))
+    for named in ask.earlier:
+        if named.is_item and named.block != ask.passage.number:
+            continue
+        same_passage = named.passage == ask.passage.start
+        reach = 1 if is_promise else 0  # a programme goes on, another plan begins anew
+        close = named.block >= ask.passage.number - reach or ask.passage.block.kind == "list_item"
+        is_part = is_subset and named.block == ask.passage.number and named.is_promise
+        fits = same_passage or is_part or not named.status or (named.status in OPEN_PLANS) == is_plan
+        if is_plan and not same_passage and not _is_same_plan(named, ask):
+            continue
+        if is_promise and not is_plan and _is_flow_of_this_year(named, ask):
+            continue
+        if (
+            not same_passage
+            and (_is_state(ask) or any(ask.passage.in_clause(ask.figure, "now")))
+            and is_over(named.time_period, ask.published)
+        ):
+            return None
+        if fits and (not is_plan or close):
+            return Ground(_whole_year(named.time_period, ask), "carried")
+    return None
+
+
+def _is_flow_of_this_year(named: Named, ask: Question) -> bool:
+    """As in "за семь месяцев отгружено", a paragraph before "в новый цех вложили": a plant's cost is of the year."""
+    year = str(ask.published.year) if ask.published else ""
+    is_apart = named.block != ask.passage.number and ask.passage.block.kind != "list_item"
+    return is_apart and not named.is_programme and named.time_period.startswith(f"{year}-")
+
+
+def _is_share_of_before(ask: Question) -> bool:
+    """As in "It accounted for 43 %", "half of them", "3.1 billion, or 11.3 %": a share of what was just counted."""
+    figure, passage = ask.figure, ask.passage
+    if ask.topic.role != "share" or not ask.earlier or ask.earlier[0].block != passage.number:
+        return False
+    of_them = any(0 <= term.first - figure.last <= 1 for term in passage.of("subset"))
+    return of_them or ask.earlier[0].passage == passage.start or any(passage.in_clause(figure, "past_state"))
+
+
+def _of_same_flow(ask: Question) -> Ground | None:
+    """A share is of the time that its paragraph is speaking of."""
+    latest = next((one for one in ask.earlier if one.block >= ask.passage.number - 1), None)
+    if latest is None or latest.status in OPEN_PLANS or OPEN in latest.time_period:
+        return None
+    return Ground(end_of(latest.time_period), "carried")
+
+
+def _is_state(ask: Question) -> bool:
+    """As in "The pool includes 870 projects", "the order book stands at 1.2 billion": as of today."""
+    if not ask.is_promise and ask.topic.indicator not in STATES:
+        return False
+    first = ask.figure.first
+    copula = any(0 <= first - term.last <= 0 for term in ask.passage.of("copula"))
+    return copula or any(ask.passage.in_clause(ask.figure, "state"))
+
+
+def _whole_year(time_period: str, ask: Question) -> str:
+    """As in "the full-year total": the year of the period spoken of."""
+    is_part = OPEN not in time_period and time_period[:4] == time_period[5:9]
+    totals = (term for term in ask.passage.of("full_year") if term.first < ask.figure.first)
+    own = any(ask.passage.in_clause(ask.figure, "full_year")) or any(_is_own(term, ask) for term in totals)
+    return time_period[:4] if is_part and own else time_period
+
+
+def _is_own(term: Term, ask: Question) -> bool:
+    """Whether no other figure stands between a word and the figure."""
+    return not any(term.last <= other.first < ask.figure.first for other in ask.passage.figures)
+
+
+def _is_same_plan(named: Named, ask: Question) -> bool:
+    if named.status:
+        return named.is_promise == ask.is_promise
+    return not is_over(named.time_period, ask.published)
+
+
+def _is_of_then(ask: Question) -> bool:
+    """As in "the share rose", "на экспорт пришлось 40 %", "312 млрд, или 16 %": a state of the time spoken of."""
+    if any(ask.passage.in_clause(ask.figure, "past_state")) or is_changing(ask):
+        return True
+    same = ask.earlier[:1] and ask.earlier[0].passage == ask.passage.start and ask.earlier[0].status not in OPEN_PLANS
+    if same and ask.topic.role == "share" and not any(ask.passage.in_clause(ask.figure, "present")):
+        return True  # "54 % пришлось на область, ещё 41 % — на Алматы"
+    low, high = ask.passage.clause_of(ask.figure)
+    if ask.topic.family == "share" and any(ask.passage.is_past(at) for at in range(low, high)):
+        return True  # "40 % продукции ушло на экспорт"
+    restates = any(0 <= ask.figure.first - term.last <= 1 for term in ask.passage.of("or_word"))
+    return restates and any(other.last < ask.figure.first for other in ask.passage.figures)
+
+
+def is_changing(ask: Question) -> bool:
+    """Whether the figure's clause speaks of a change, or the figure opens or closes a pair."""
+    if any(is_length(one, ask.passage) for one in ask.passage.periods):
+        return False
+    low, high = ask.passage.clause_of(ask.figure)
+    words = (term for term in change_words(ask.passage) if low <= term.first < high)
+    return any(words) or end_of_pair(ask.figure, ask.passage) is not None
+
+
+def unsaid_period(ask: Question) -> Ground | None:
+    """A plan takes the deadline its paragraph names later; else it is open, and anything else is of the year."""
+    if ask.published is None:
+        return None
+    after = _after_base(ask)
+    if after:
+        return after
+    if ask.status in OPEN_PLANS and ask.is_promise:
+        for start, deadline in ask.deadlines:
+            if start > ask.passage.start:
+                return Ground(deadline, "deadline")
+    if ask.status in OPEN_PLANS and any(ask.passage.in_clause(ask.figure, "full_year")):
+        return Ground(str(ask.published.year), "full_year")
+    return default_period(ask.published, ask.status)
+
+
+def _after_base(ask: Question) -> Ground | None:
+    """As in "6.3 % less than in 2023", nothing else named: growth of the year that follows its base."""
+    if ask.topic.role not in CHANGES or ask.status in OPEN_PLANS or ask.published is None:
+        return None
+    for one in ask.passage.periods:
+        base = one.quantity.time_period or ""
+        is_near = 0 <= one.first - ask.figure.last <= BASE_REACH + 1
+        if is_near and base.isdigit() and int(base) == ask.published.year - 2 and is_base_period(one, ask.passage):
+            return Ground(str(int(base) + 1), "after_base", one.quantity.start, one.quantity.end)
+    return None
+
+
+def default_period(published: date, status: str) -> Ground:
+    """The period of a statement that names none."""
+    if status in OPEN_PLANS:
+        return Ground(f"{published.year}/{OPEN}", "open_plan")
+    return Ground(str(published.year), "year_of_publication")

@@ -1,0 +1,203 @@
+"""The period that a figure's own sentence names: in its clause, behind it, as a length of time, as a base."""
+
+import re
+from datetime import date
+
+from extractors.claim.carried_periods import carried_period, is_changing
+from extractors.claim.grounds import Ground
+from extractors.claim.named_periods import BASE_REACH, crosses_figure, is_base_period, is_contrasted, nearest_period
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, context_year, is_over, previous
+from extractors.period.time_period import OPEN
+
+LONGEST_PLAN = 7
+SEASON, SEASON_LENGTH = 3, 7  # months, signs of "2025-09"
+_YEAR = re.compile(r"\d{4}")
+_MONTH = re.compile(r"\d{4}-\d\d")
+
+
+def stated_period(ask: Question) -> Ground | None:
+    """The period that the figure's sentence names for it."""
+    then = _when(ask) or _same_period_of(ask) or _own_base(ask)
+    if then:
+        return then
+    found = nearest_period(ask.figure, ask.passage)
+    if found and ask.is_stock and ask.status not in OPEN_PLANS and _is_present(ask, found):
+        return None
+    if found is None:
+        return _earlier(ask) or _duration(ask)
+    quantity = found.quantity
+    value = quantity.time_period or ""
+    if ask.published:
+        value = _in_context_year(value, found, ask, ask.published)
+    if ask.status in OPEN_PLANS and _MONTH.fullmatch(value) and is_over(value, ask.published):
+        same_year = (named for named in ask.earlier if named.time_period[:4] == value[:4])
+        plan = next((named.time_period for named in same_year if len(named.time_period) <= LONGEST_PLAN), None)
+        return Ground(plan or f"{value[:4]}/{OPEN}", "said_then")
+    if ask.published:
+        value = _seen_from(ask.published, value, found, ask)
+    if value.endswith(f"/{OPEN}") and value[:4].isdigit():
+        value = _with_duration(value, ask.passage)
+    return Ground(value, "named", quantity.start, quantity.end)
+
+
+def _in_context_year(value: str, found: Figure, ask: Question, published: date) -> str:
+    """A month without a year is of the year spoken of; growth "in five years" reaches from now till then."""
+    if ask.topic.role in CHANGES and _is_span_ahead(value, found.quantity.quote, published):
+        value = f"{published.year + 1}/{value}"
+    year = context_year(ask, back=0)
+    is_this_year = value.startswith(str(published.year)) and _is_bare(found, ask.passage)
+    return value.replace(value[:4], year) if year and is_this_year and year < value[:4] else value
+
+
+def _seen_from(published: date, value: str, found: Figure, ask: Question) -> str:
+    """What is done lies behind, what is planned "по итогам года" ahead; what began then goes on till now."""
+    is_plan = ask.status in OPEN_PLANS
+    if not is_plan and _is_year_ahead(value, published):
+        return f"{2 * published.year - int(value)}/{published.year - 1}"
+    if is_plan and _is_bare(found, ask.passage) and is_over(value, published):
+        if value == str(published.year - 1):
+            return str(published.year)
+        if _is_season(value):  # "is to open in the autumn"
+            return value.replace(value[:4], str(int(value[:4]) + 1))
+    return f"{value}/{published.year}" if value.isdigit() and _is_begun(found, ask) else value
+
+
+def _is_season(time_period: str) -> bool:
+    left, slash, right = time_period.partition("/")
+    is_dated = bool(slash) and len(left) == len(right) == SEASON_LENGTH and left[:4] == right[:4]
+    return is_dated and int(right[5:]) - int(left[5:]) + 1 == SEASON
+
+
+def _is_begun(period: Figure, ask: Question) -> bool:
+    """As in "на модернизацию, начатую в 2022 году, потрачено": from then until now."""
+    begun = any(0 <= period.first - term.last <= 1 for term in ask.passage.of("begun"))
+    low, high = ask.passage.clause_of(ask.figure)
+    return begun and not low <= period.first < high and any(ask.passage.in_clause(ask.figure, "spent"))
+
+
+def _own_base(ask: Question) -> Ground | None:
+    """As in "против 114 тысяч в 2022 году": the time right behind a value held against another."""
+    if not is_contrasted(ask.figure, ask.passage):
+        return None
+    behind = (one.quantity for one in ask.passage.periods if 0 <= one.first - ask.figure.last <= 1)
+    dated = next((one for one in behind if one.time_period), None)
+    return Ground(dated.time_period or "", "earlier", dated.start, dated.end) if dated else None
+
+
+def _when(ask: Question) -> Ground | None:
+    """As in "than in 2022, when it received 51.5 million": the figure is of the base that stands before "when"."""
+    low, _ = ask.passage.clause_of(ask.figure)
+    opens = any(term.first == low for term in ask.passage.of("when_word"))
+    before = [one for one in ask.passage.periods if one.last <= low and one.quantity.time_period]
+    if not opens or not before:
+        return None
+    quantity = before[-1].quantity
+    value = quantity.time_period or ""
+    current = carried_period(ask)
+    if current and value.isdigit() and current.value[:4] == str(int(value) + 1):  # "the same period of last year, when"
+        value = previous(current.value)
+    return Ground(value, "earlier", quantity.start, quantity.end)
+
+
+def _same_period_of(ask: Question) -> Ground | None:
+    """As in "In the same period of 2019 it had received 2.6 billion": the months spoken of, in another year."""
+    months = next((one.time_period for one in ask.earlier if not one.status or one.status not in OPEN_PLANS), "")
+    for term in ask.passage.of("same_period"):
+        is_near = term.first < ask.figure.first and not crosses_figure(term.last, ask.figure, ask.passage)
+        is_base = any(0 <= term.first - base.last <= 1 for base in ask.passage.of("base"))
+        years = (
+            word for word in ask.passage.page.words[term.last : term.last + BASE_REACH] if _YEAR.fullmatch(word.text)
+        )
+        year = next(years, None)
+        if year and is_near and not is_base and _YEAR.match(months) and OPEN not in months:
+            return Ground(months.replace(months[:4], year.text), "earlier", term.start, year.end)
+    return None
+
+
+def _is_present(ask: Question, period: Figure) -> bool:
+    """As in "In 2024 145 thousand cars were made, the branch employs 10 thousand": the second is of today."""
+    low, high = ask.passage.clause_of(ask.figure)
+    is_inside = low <= period.first and period.last <= high
+    return not is_inside and any(ask.passage.in_clause(ask.figure, "present"))
+
+
+def _is_year_ahead(time_period: str, published: date) -> bool:
+    """As in "In ten years it has invested": a result cannot lie ahead."""
+    return time_period.isdigit() and int(time_period) > published.year + 1
+
+
+def _is_span_ahead(time_period: str, quote: str, published: date) -> bool:
+    """Growth "in five years" is growth over the five years to come."""
+    return _is_year_ahead(time_period, published) and time_period not in quote
+
+
+def _with_duration(time_period: str, passage: Passage) -> str:
+    """As in "From 2027 … over ten years" ends in 2036."""
+    for one in passage.periods:
+        if one.quantity.unit_measure == "duration:year" and one.quantity.value:
+            return f"{time_period[:4]}/{int(time_period[:4]) + int(one.quantity.value) - 1}"
+    return time_period
+
+
+def _is_bare(period: Figure, passage: Passage) -> bool:
+    """A month or "the end of the year" without any word saying which year."""
+    if any(sign.isdigit() for sign in period.quantity.quote):
+        return False
+    return not any(term.first < period.last and period.first < term.last for term in passage.of("this_year"))
+
+
+def _earlier(ask: Question) -> Ground | None:
+    """As in "A year ago the plants made": the year before, when nothing else is named in the sentence."""
+    if ask.published is None or ask.topic.role in CHANGES:
+        return None
+    for one in ask.passage.periods:
+        quantity = one.quantity
+        opens = one.first <= ask.passage.first + 1
+        if quantity.time_period == str(ask.published.year - 1) and opens and is_base_period(one, ask.passage):
+            return Ground(quantity.time_period, "earlier", quantity.start, quantity.end)
+    return None
+
+
+def _duration(ask: Question) -> Ground | None:
+    """As in "For the six months", "он айда": the first months of the year the text is in."""
+    years = _past_years(ask) or _year_planned(ask)
+    if years:
+        return years
+    for one in ask.passage.periods:
+        quantity = one.quantity
+        if (
+            quantity.unit_measure != "duration:month"
+            or not quantity.value
+            or quantity.value > 12
+            or ask.published is None
+        ):
+            continue
+        months = int(quantity.value)
+        year = context_year(ask) or str(ask.published.year - (months > ask.published.month))
+        return Ground(f"{year}-01/{year}-{months:02d}", "duration", quantity.start, quantity.end)
+    return None
+
+
+def _year_planned(ask: Question) -> Ground | None:
+    """As in "за год рынок вырастет на 5–7 %": the year of the statement."""
+    if ask.published is None or ask.status not in OPEN_PLANS:
+        return None
+    elapsed = {term.first for term in ask.passage.of("elapsed")}
+    spans = (one.quantity for one in ask.passage.periods if one.first in elapsed and one.quantity.value == 1)
+    year = next((one for one in spans if one.unit_measure == "duration:year"), None)
+    return Ground(str(ask.published.year), "duration", year.start, year.end) if year else None
+
+
+def _past_years(ask: Question) -> Ground | None:
+    """As in "за пять лет доля выросла с 11 до 13 %": the last N full years, of what changed or added up."""
+    if ask.published is None or ask.status in OPEN_PLANS:
+        return None
+    elapsed = {term.first for term in ask.passage.of("elapsed")}
+    is_added = not ask.is_stock or is_changing(ask)
+    for one in ask.passage.periods:
+        years = int(one.quantity.value or 0) if one.quantity.unit_measure == "duration:year" else 0
+        if years > 1 and one.first in elapsed and is_added:
+            last = ask.published.year - 1
+            return Ground(f"{last - years + 1}/{last}", "duration", one.quantity.start, one.quantity.end)
+    return None
