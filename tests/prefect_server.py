@@ -110,6 +110,10 @@ class Api:
         answer.raise_for_status()
         return answer.json()
 
+    def deployments(self) -> set[str]:
+        """Names of the deployments, none while the server is starting."""
+        return {one["name"] for one in self.post("/deployments/filter")} if is_healthy(self.url) else set()
+
     def runs(self, deployment: str, *states: str) -> list[dict[str, Any]]:
         """Runs of a deployment in these states, oldest first."""
         flow_runs = {"state": {"type": {"any_": list(states)}}} if states else {}

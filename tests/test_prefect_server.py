@@ -40,7 +40,7 @@ SCHEDULES = {
     "timezone": "UTC",
     "deployments": {
         "all": {"flow": "ingest", "cron": None, "description": "Every source at once."},
-        "reconcile": {"cron": None, "description": "By hand."},
+        "reconcile": {"cron": EVERY_MINUTE, "description": "As soon as may be."},
         "publish": {"cron": None, "description": "By hand."},
         "notify": {"cron": None, "description": "When a case has changed."},
     },
@@ -67,10 +67,6 @@ class World:
     def esep_serve(self) -> Iterator["subprocess.Popen[bytes]"]:
         with running([sys.executable, "-m", "flows.cli", "serve"], self.environment, self.log) as process:
             yield process
-
-    def change_schedule(self, source_id: str, old: str, new: str) -> None:
-        file = self.home / "sources" / f"{source_id}.yml"
-        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
     def run(self, *arguments: str) -> bytes:
         """What a Python command prints; it must succeed."""
@@ -128,8 +124,8 @@ def write_source(folder: Path, source_id: str, base: str, schedule: str) -> None
     (folder / f"{source_id}.yml").write_text(yaml.safe_dump(source), encoding="utf-8")
 
 
-def write_world(home: Path, sample_sources: Path, busy: HostileSite) -> None:
-    """Configuration with schedules of seconds: one sample outlet, one dead source, one that asks for patience."""
+def write_world(home: Path, sample_sources: Path, busy: HostileSite, often: str | None) -> None:
+    """The sample outlets, of which one is read `often`, a dead source, and one that asks for patience."""
     shutil.copytree(CONFIG_PATH, home / "config")
     (home / "config" / "schedules.yml").write_text(yaml.safe_dump(SCHEDULES), encoding="utf-8")
     (home / "config" / "alerts.yml").write_text(
@@ -139,19 +135,19 @@ def write_world(home: Path, sample_sources: Path, busy: HostileSite) -> None:
     sources = home / "sources"
     sources.mkdir()
     for file in sample_sources.glob("*.yml"):
-        schedule = EVERY_MINUTE if file.stem == "sample_courier" else NEVER
+        schedule = EVERY_MINUTE if file.stem == often else NEVER
         (sources / file.name).write_text(f'{file.read_text(encoding="utf-8")}\nschedule: "{schedule}"\n', "utf-8")
     write_source(sources, "dead", f"http://127.0.0.1:{free_port()}", NEVER)
     write_source(sources, "busy", busy.base, NEVER)
 
 
 @contextmanager
-def world_on(home: Path, url: str, **settings: str) -> Iterator[World]:
+def world_on(home: Path, url: str, *, often: str | None = None, **settings: str) -> Iterator[World]:
     with ExitStack() as stack:
         sample = stack.enter_context(serve_sample(home / "sample", base_port=0))
         times: list[float] = []
         busy = stack.enter_context(serve_hostile({"/feed.xml": feed("/busy"), "/busy": busy_once(times)}))
-        write_world(home, sample.sources_folder, busy)
+        write_world(home, sample.sources_folder, busy, often)
         places = {"ESEP_CONFIG": str(home / "config"), "ESEP_SOURCES": str(home / "sources")}
         yield World(home, Api(url), plain_environment(home, **places, **settings), times)
 
@@ -163,25 +159,22 @@ def test_a_small_team_s_day(tmp_path):
     with world_on(tmp_path, f"http://127.0.0.1:{port}/api", **settings) as world:
         api, log = world.api, world.log
         with world.esep_serve() as first:
-            wait_for(lambda: is_healthy(api.url), PATIENCE, log)
-            done = wait_for(lambda: api.runs("ingest-sample_courier", "COMPLETED"), PATIENCE, log)
-            assert done[0]["auto_scheduled"]
+            wait_for(lambda: "all" in api.deployments(), PATIENCE, log)
             run_id = api.start("all")
             wait_for(lambda: api.tasks(run_id).get("crawl dead", {}).get("run_count", 0) >= 1, PATIENCE, log)
             kill_all(first)
-        world.change_schedule("sample_courier", EVERY_MINUTE, NEVER)
-
         with world.esep_serve():
             wait_for(lambda: is_healthy(api.url), PATIENCE, log)
             wait_for(lambda: api.run(run_id)["state"]["type"] == "CRASHED", PATIENCE, log)
             check_patience_with_sources(world, api.tasks(api.finish("all", log)))
-            api.finish("reconcile", log)
             wait_for(lambda: api.runs("notify", "COMPLETED"), PATIENCE, log)  # the automation
+            assert api.runs("reconcile", "COMPLETED")[0]["auto_scheduled"]
             api.finish("publish", log)
             check_what_can_be_seen(world)
 
         counts = world.rows("select count(*), count(distinct capture_id) from capture")
         assert counts[0][0] == counts[0][1] > 30, "a killed run loses and doubles nothing"
+        assert ("dead",) in world.rows("select source_id from issue where kind = 'source_failed'")
 
 
 def check_patience_with_sources(world: World, tasks: dict[str, dict[str, Any]]) -> None:
@@ -190,7 +183,6 @@ def check_patience_with_sources(world: World, tasks: dict[str, dict[str, Any]]) 
     others = [task for name, task in tasks.items() if name.startswith("crawl") and name != "crawl dead"]
     assert len(others) == 8
     assert {task["state"]["type"] for task in others} == {"COMPLETED"}
-    assert ("dead",) in world.rows("select source_id from issue where kind = 'source_failed'")
     first_asked, second_asked = world.busy[:2]
     assert second_asked - first_asked >= BUSY_SECONDS, "Retry-After is honoured"
 
@@ -214,7 +206,7 @@ def test_a_larger_team_s_way_on_postgresql(tmp_path):
     with (
         postgres() as database,
         prefect_server(tmp_path, PREFECT_SERVER_DATABASE_CONNECTION_URL=database) as url,
-        world_on(tmp_path, url, PREFECT_API_URL=url) as world,
+        world_on(tmp_path, url, often="sample_courier", PREFECT_API_URL=url) as world,
     ):
         world.prefect("work-pool", "create", "esep", "--type", "process")
         world.prefect("work-pool", "set-concurrency-limit", "esep", "4")
