@@ -80,7 +80,8 @@ def _(cells, groupby, html, math, mo):
 
     rows = [(*key, [draw_cell(cell) for cell in row]) for key, row in groupby(cells, key=lambda cell: cell[:2])]
     width = max((len(row) for _, _, row in rows), default=0)
-    head = "".join(f'<th scope="col">{"first" if number == 0 else f"revision {number}"}</th>' for number in range(width))
+    names = ["first", *(f"revision {number}" for number in range(1, width))]
+    head = "".join(f'<th scope="col">{name}</th>' for name in names[:width])
     body = "".join(draw_row(*row) for row in rows)
     triangle = mo.Html(f"<table><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table>")
     triangle

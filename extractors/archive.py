@@ -57,9 +57,15 @@ def digest_of(body: bytes) -> str:
 
 
 class ArchiveWriter:
-    """Appends to the newest segment of one source. One process at a time may hold it."""
+    """Appends to the newest segment of one source. One process at a time may hold it.
 
-    def __init__(self, folder: Path, source_id: str, *, segment_bytes: int = SEGMENT_BYTES) -> None:
+    `indexed` is the newest segment that the index knows: its name is not given again, even when it lies here no more.
+    """
+
+    def __init__(
+        self, folder: Path, source_id: str, *, indexed: str | None = None, segment_bytes: int = SEGMENT_BYTES
+    ) -> None:
+        self._indexed = indexed
         self._folder = folder
         self._source_id = source_id
         self._segment_bytes = segment_bytes
@@ -180,9 +186,10 @@ class ArchiveWriter:
         if self._file and self._size < self._segment_bytes:
             return self._size
         self.close()
-        names = sorted(path.name for path in (self._folder / self._source_id).glob("*.warc.gz"))
-        number = int(names[-1].split(".")[0].rpartition("-")[2]) if names else 1
-        if names and (self._folder / self._source_id / names[-1]).stat().st_size >= self._segment_bytes:
+        here = (f"{self._source_id}/{path.name}" for path in (self._folder / self._source_id).glob("*.warc.gz"))
+        newest = max([*here, *filter(None, [self._indexed])], default=None)
+        number = int(newest.split(".")[0].rpartition("-")[2]) if newest else 1
+        if newest and not self._is_open_to_more(self._folder / newest):
             number += 1
         self._name = f"{self._source_id}/{self._source_id}-{number:05}.warc.gz"
         path = self._folder / self._name
@@ -197,6 +204,10 @@ class ArchiveWriter:
             group.add(begin_record(path.name))
             self._append(group.content())
         return self._size
+
+    def _is_open_to_more(self, segment: Path) -> bool:
+        """A full segment, or one that only a store still has, is never written to again."""
+        return segment.exists() and segment.stat().st_size < self._segment_bytes
 
     def _append(self, content: bytes) -> None:
         assert self._file is not None  # noqa: S101 - _open came before

@@ -50,7 +50,11 @@ def backfill(
     captures: list[Capture] = []
     lock = FileLock(settings.lock(name), timeout=0)
     try:
-        with lock, Frontier(settings.frontier) as frontier, ArchiveWriter(settings.archive, name) as archive:
+        with (
+            lock,
+            Frontier(settings.frontier) as frontier,
+            ArchiveWriter(settings.archive, name, indexed=frontier.newest_segment(name)) as archive,
+        ):
             frontier.record([(filed, None) for filed in recover(settings.archive, name, frontier).filed])
             pages = read_foreign_warc(
                 path,

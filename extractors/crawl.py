@@ -87,7 +87,9 @@ async def crawl(
         with (
             FileLock(settings.lock(source.source_id), timeout=0),
             Frontier(settings.frontier) as frontier,
-            ArchiveWriter(settings.archive, source.source_id) as archive,
+            ArchiveWriter(
+                settings.archive, source.source_id, indexed=frontier.newest_segment(source.source_id)
+            ) as archive,
         ):
             await _Run(settings, frontier, archive, tally).go(limit, since)
     except Timeout:

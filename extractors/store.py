@@ -52,8 +52,13 @@ def send(files: Mapping[str, Path], store: str, *, is_rewritten: bool = False) -
     for name, path in files.items():
         with _told(f"{store}/{name}"):
             length = path.stat().st_size  # before sending: what a crawl appends meanwhile is sent the next time
-            if not is_rewritten and _length(filesystem, f"{root}/{name}") == length:
+            known = None if is_rewritten else _length(filesystem, f"{root}/{name}")
+            if known == length:
                 continue
+            if known is not None and known > length:
+                raise ArchiveError(
+                    f"the object has {known} bytes, {path} only {length}: one of them is not what it was"
+                )
             filesystem.makedirs(f"{root}/{name}".rpartition("/")[0], exist_ok=True)
             filesystem.put_file(str(path), f"{root}/{name}")
             count_sent, bytes_sent = count_sent + 1, bytes_sent + length
@@ -115,5 +120,7 @@ def _told(place: str) -> Iterator[None]:
     """Any trouble with the store as one error: each file system has exceptions of its own."""
     try:
         yield
+    except ArchiveError as error:
+        raise ArchiveError(f"{place}: {error}") from error
     except Exception as error:
         raise ArchiveError(f"{place}: {type(error).__name__}: {error}") from error

@@ -39,12 +39,7 @@ if __name__ == "__main__":
     flow(name="read")(ingest.read_pending)(read_settings(), None, datetime.fromisoformat("{NOW.isoformat()}"))
 """
 FINISHED = f"Task run 'read {BATCH} captures' - Finished"
-ROWS = {
-    "capture": "from capture",
-    "document": "from document",
-    "claim": "from claim",
-    "issue": "from issue",
-}
+TABLES = ("capture", "document", "claim", "issue")
 
 
 def crawl_all(home: Path, sources: Path) -> Settings:
@@ -84,7 +79,7 @@ def workers(process: "subprocess.Popen[bytes]") -> list[int]:
 
 def rows(home: Path) -> dict[str, list[tuple]]:
     with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
-        return {name: sorted(connection.execute(query).fetchall(), key=repr) for name, query in ROWS.items()}
+        return {name: sorted(connection.table(name).fetchall(), key=repr) for name in TABLES}
 
 
 def test_two_worker_processes_one_of_them_killed_give_the_rows_of_a_serial_run(tmp_path):

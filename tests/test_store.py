@@ -1,18 +1,22 @@
 """The copy in object storage: whole, sent once, readable in place of files that were dropped, never trusted blindly."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import fsspec
 import pytest
-from archive_desk import LATER, Desk, plain
+from archive_desk import LATER, Desk, entry, plain
 from s3_server import s3_bucket
+from warehouse_records import NOON
 
-from extractors.archive import read_payload
+from extractors.archive import ArchiveWriter, read_payload
 from extractors.errors import ArchiveError, UsageError
 from extractors.settings import CONFIG_PATH, Settings
 from extractors.store import drop_stored, segments, send
 from extractors.web.archive_check import verify
 from extractors.web.frontier import Frontier
+from flows.stages import load_read, pending_captures, read_captures
 from flows.store import store_copies
 from tests.demo_run import run_esep
 from warehouse.release import verify_release
@@ -84,6 +88,22 @@ def test_a_segment_is_kept_where_the_object_is_missing_short_or_other(desk, tmp_
     assert {path.name for path in desk.files()} >= {first.name, second.name, third.name}
 
 
+def test_a_stored_segment_is_never_written_over(desk, store):
+    send(segments(desk.archive), store)
+    before = bodies(desk, None)
+    for path in desk.files():
+        path.unlink()
+    newest = desk.frontier.newest_segment("one")
+    with ArchiveWriter(desk.archive, "one", indexed=newest) as writer:
+        filed = writer.file(plain("/new", "new"), entry("/new"))
+    assert filed.capture.warc_file > str(newest), "a new machine begins a new segment"
+    assert bodies(desk, store) == before
+    path = desk.archive / str(newest)
+    path.write_bytes(b"another file of this name")
+    with pytest.raises(ArchiveError, match="is not what it was"):
+        send(segments(desk.archive), store)
+
+
 def test_a_copy_is_enough_to_go_on_from(demo, store, tmp_path):
     """Archive, frontier and release of the demonstration, all that a new machine needs."""
     settings = Settings(home=demo.home, config=CONFIG_PATH, sources=demo.home / "sample" / "sources", store=store)
@@ -92,17 +112,20 @@ def test_a_copy_is_enough_to_go_on_from(demo, store, tmp_path):
     again = store_copies(settings, is_dropping=False)
     assert again.count_sent == 1, "the frontier alone is always sent"
 
-    import fsspec
-
+    new = Settings(home=tmp_path / "new", config=CONFIG_PATH, sources=settings.sources, store=store)
+    new.home.mkdir()
     filesystem, root = fsspec.core.url_to_fs(store)
-    filesystem.get_file(f"{root}/frontier.sqlite", str(tmp_path / "frontier.sqlite"))
     (release,) = filesystem.ls(f"{root}/releases", detail=False)
     filesystem.get(release, str(tmp_path / "release"), recursive=True)
     verify_release(tmp_path / "release")
-    with Frontier(tmp_path / "frontier.sqlite") as frontier:
-        found = verify(tmp_path / "nothing here", frontier, store=store)
-    assert found.problems == ()
-    assert found.count_captures > 30
+    filesystem.get_file(f"{root}/frontier.sqlite", str(new.frontier))
+    shutil.copy(tmp_path / "release" / "esep.duckdb", new.warehouse)
+    assert pending_captures(new) == [], "what was loaded is loaded"
+    with Frontier(new.frontier) as frontier:
+        captures = list(frontier.captures())
+    read = read_captures(captures, new, recorded_at=NOON)
+    assert len(read.documents) == len(captures) > 30
+    assert sum(load_read(read, new, recorded_at=NOON).values()) == 0, "read again it gives the same rows"
 
 
 def test_a_store_that_cannot_be_had_is_told_in_one_line(desk, tmp_path):

@@ -290,6 +290,12 @@ class Frontier:
         row = self._db.execute("select length from segment where warc_file = ?", (warc_file,)).fetchone()
         return int(row[0]) if row else 0
 
+    def newest_segment(self, folder: str) -> str | None:
+        """The name of the last archive file of a folder that the index knows, wherever the file now is."""
+        sql = "select max(warc_file) from segment where warc_file >= ? || '/' and warc_file < ? || '0'"
+        (name,) = self._db.execute(sql, (folder, folder)).fetchone()
+        return str(name) if name else None
+
     def foreign_offset(self, name: str) -> int:
         """How far a foreign archive was read."""
         row = self._db.execute('select "offset" from foreign_file where name = ?', (name,)).fetchone()
