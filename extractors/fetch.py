@@ -134,25 +134,25 @@ class Fetcher:
             hops.append(exchange)
             location = exchange.header("location")
             if exchange.status_code not in REDIRECTS or location is None:
-                return await self._answer(hops)
+                return await self._answer(hops, self._archive_refusal)
             target = normalise(location, base=url)
             if target in {hop.url for hop in hops}:
                 raise FetchError(f"{hops[0].url}: the redirects run in a circle", "redirect_loop")
             url = target
         raise FetchError(f"{hops[0].url}: more than {MOST_HOPS} redirects", "redirect_loop")
 
-    async def _answer(self, hops: list[Exchange]) -> Answer:
-        """The answer of the last hop; one that holds no page is archived too, and raised as an error."""
+    async def _answer(self, hops: list[Exchange], keep: Callable[[Answer], Awaitable[object]] | None) -> Answer:
+        """The answer of the last hop; a refusal is given to `keep`, since it is evidence too, and raised."""
         final = hops[-1]
         if final.status_code == 304:
             return Answer(hops=tuple(hops), body=b"")
         limit = self._source.politeness.max_bytes
         if 200 <= final.status_code < 300:
             return Answer(hops=tuple(hops), body=decode_body(final.body, final.header("content-encoding"), limit))
-        if self._archive_refusal:
+        if keep:
             with suppress(FetchError):  # a refusal whose body cannot be unpacked is told, not kept
                 body = decode_body(final.body, final.header("content-encoding"), limit)
-                await self._archive_refusal(Answer(hops=tuple(hops), body=body))
+                await keep(Answer(hops=tuple(hops), body=body))
         if final.status_code in BUSY:
             pause = retry_after(final.header("retry-after"), self._clock())
             seconds = self._pace(final.url).delay if pause is None else pause
@@ -204,7 +204,7 @@ class Fetcher:
             hops.append(await self._exchange(url, {}))
             location = hops[-1].header("location")
             if hops[-1].status_code not in REDIRECTS or location is None:
-                return await self._answer(hops)
+                return await self._answer(hops, self._archive_robots)
             url = normalise(location, base=url)
         raise FetchError(f"{hops[0].url}: more than {MOST_HOPS} redirects", "http_404")
 

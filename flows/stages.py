@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from warehouse.reconcile import ReconcileSummary
     from warehouse.release import Release
 
+REFUSED = 400  # from this HTTP status on, an answer is no page
 BATCH_SIZE = 400  # captures a task: Prefect's own cost stays far below the work
 NOT_READ: dict[DocumentStatus, str] = {
     "needs_js": "the page shows its text only by JavaScript",
@@ -55,7 +56,7 @@ def batches(items: Sequence[ItemT], size: int = BATCH_SIZE) -> Iterator[list[Ite
 
 
 def pending_captures(
-    settings: Settings, source_ids: Sequence[str] | None = None, purposes: Sequence[Purpose] = PAGES
+    settings: Settings, source_ids: Sequence[str] | None = None, purposes: Sequence[Purpose] = (*PAGES, "error")
 ) -> list[Capture]:
     """Captures that lie in the archive but not yet in the warehouse: left by a killed run, or made by a new one."""
     from warehouse.database import open_warehouse
@@ -84,6 +85,8 @@ def read_captures(captures: Sequence[Capture], settings: Settings, *, recorded_a
     sources, reader = load_sources(settings.sources), load_reader(settings.config)
     documents, extractions, issues = [], [], []
     for capture in captures:
+        if capture.status_code >= REFUSED:
+            continue  # kept as it came; what it means was told when it was fetched
         document, trouble = _parse(capture, sources.get(capture.source_id), settings)
         if trouble is not None:
             issues.append(_issue(trouble, capture, document, recorded_at))

@@ -3,14 +3,15 @@ create view rpt_source_health as
 with horizon as (
     select max(fetched_at) as newest_at
     from capture
+    where status_code < 400
 ),
 
 capture_count as (
     select
         source_id,
-        max(fetched_at) as last_capture_at,
+        max(fetched_at) filter (status_code < 400) as last_capture_at,
         count(*) filter (status_code >= 400) as count_failed,
-        count(*) filter (fetched_at > newest_at - interval 7 days) as count_captures_week,
+        count(*) filter (status_code < 400 and fetched_at > newest_at - interval 7 days) as count_captures_week,
     from capture
     cross join horizon
     group by source_id
@@ -98,9 +99,9 @@ comment on view rpt_source_health is 'One row per source: whether it is still re
 comment on column rpt_source_health.source_id is 'Id of the source.';
 comment on column rpt_source_health.publisher is 'Name of the source.';
 comment on column rpt_source_health.is_enabled is 'Whether it is read now.';
-comment on column rpt_source_health.last_capture_at is 'Newest capture, UTC.';
+comment on column rpt_source_health.last_capture_at is 'Newest capture of a page or a file, UTC.';
 comment on column rpt_source_health.last_published_at is 'Newest publication date on its pages, UTC.';
-comment on column rpt_source_health.count_captures_week is 'Captures of the last seven days.';
+comment on column rpt_source_health.count_captures_week is 'Captures of the last seven days, refusals not counted.';
 comment on column rpt_source_health.count_failed is 'Captures with an HTTP status of 400 or more.';
 comment on column rpt_source_health.count_documents is 'Documents, all versions counted.';
 comment on column rpt_source_health.count_unreadable is 'Documents that are empty, need JavaScript or are no article.';
