@@ -6,7 +6,7 @@ from extractors.claim.changes import change_words
 from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
 from extractors.claim.named_periods import BASE_REACH, is_base_period, is_length
-from extractors.claim.period_question import CHANGES, OPEN_PLANS, Named, Question, end_of, is_over
+from extractors.claim.period_question import CHANGES, OPEN_PLANS, TITLE, Named, Question, end_of, is_over
 from extractors.claim.status import PROMISED
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN
@@ -52,7 +52,8 @@ def _is_flow_of_this_year(named: Named, ask: Question) -> bool:
     """As in "за семь месяцев отгружено", a paragraph before "в новый цех вложили": a plant's cost is of the year."""
     year = str(ask.published.year) if ask.published else ""
     is_apart = named.block != ask.passage.number and ask.passage.block.kind != "list_item"
-    return is_apart and not named.is_programme and named.time_period.startswith(f"{year}-")
+    is_titled = any(one.block == TITLE and one.time_period == named.time_period for one in ask.earlier)
+    return is_apart and not is_titled and not named.is_programme and named.time_period.startswith(f"{year}-")
 
 
 def _is_share_of_before(ask: Question) -> bool:

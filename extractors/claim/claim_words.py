@@ -87,7 +87,7 @@ Cue = Literal[
     "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
     "and_word", "when_word", "or_word", "past_state", "begun", "elapsed",
     "compared", "now", "up_on", "it_word",
-    "versus", "falls_on",
+    "versus", "falls_on", "state_by",
 ]  # fmt: skip
 
 

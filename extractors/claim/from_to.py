@@ -21,10 +21,15 @@ def end_of_pair(figure: Figure, passage: Passage) -> Figure | None:
     return following[0] if opens else None
 
 
+def start_of_pair(figure: Figure, passage: Passage) -> Figure | None:
+    """The first figure of a pair that `figure` closes."""
+    before = [other for other in passage.figures if other.last <= figure.first]
+    return before[-1] if before and end_of_pair(before[-1], passage) is figure else None
+
+
 def is_in_pair(figure: Figure, passage: Passage) -> bool:
     """Whether the figure opens or closes a pair."""
-    before = (other for other in passage.figures if other.last <= figure.first)
-    return end_of_pair(figure, passage) is not None or any(end_of_pair(other, passage) == figure for other in before)
+    return end_of_pair(figure, passage) is not None or start_of_pair(figure, passage) is not None
 
 
 def _has(figure: Figure, passage: Passage, cue: str) -> bool:

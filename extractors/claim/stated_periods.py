@@ -77,8 +77,9 @@ def _is_begun(period: Figure, ask: Question) -> bool:
 
 
 def _own_base(ask: Question) -> Ground | None:
-    """As in "против 114 тысяч в 2022 году": the time right behind a value held against another."""
-    if not is_contrasted(ask.figure, ask.passage):
+    """As in "против 114 тысяч в 2022 году", "с 410 тыс. в 2021-м до 985": the time right behind a value before."""
+    opens = any(ask.figure.first - term.last in (0, 1) for term in ask.passage.of("from_start"))
+    if not (is_contrasted(ask.figure, ask.passage) or (opens and any(ask.passage.of("up", "down")))):
         return None
     behind = (one.quantity for one in ask.passage.periods if 0 <= one.first - ask.figure.last <= 1)
     dated = next((one for one in behind if one.time_period), None)

@@ -7,6 +7,7 @@ special ones, and words of a later clause or nearer to another figure stand back
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from extractors.claim.from_to import start_of_pair
 from extractors.claim.grounds import Ground
 from extractors.claim.measures import Measures
 from extractors.claim.passages import Figure, Passage
@@ -113,7 +114,8 @@ def _is_of(head: Term, term: Term, passage: Passage) -> bool:
 
 
 def cost_of(passage: Passage, figure: Figure, term: Term) -> int:
-    """How far a term stands from a figure, in words, with the surcharges of this module."""
+    """How far a term stands from a figure (from the pair it closes), in words, with the surcharges of this module."""
+    figure = start_of_pair(figure, passage) or figure
     cost = passage.distance(term, figure) + LIGHT.get(term.key, 0)
     if term.first >= figure.last:
         clauses = passage.page.clauses

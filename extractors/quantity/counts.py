@@ -136,7 +136,7 @@ def _reach(setting: Setting) -> int:
 def _special(setting: Setting, thing: str, ground: Ground) -> str:
     """As in "Exports of tractors reached 412 units": the units are tractors."""
     figure, passage = setting.figure, setting.passage
-    unit = next((term for term in passage.of("any_unit") if term.start == ground.start), None)
+    unit = next((term for term in passage.of("any_unit") if term.start <= (ground.start or 0) < term.end), None)
     if thing != "units" or unit is None:
         return thing
     after = [term.key for term in passage.of("thing") if term.first == unit.last]

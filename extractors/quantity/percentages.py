@@ -19,6 +19,7 @@ from extractors.records import Role
 RATE_BONUS, RATE_REACH, GROWN_REACH = 4, 12, 12
 PAIR_REACH = 3
 NOT_GROWN = frozenset(("import", "wages", "capacity"))  # families whose growth no indicator measures
+STATE_REACH = 2  # words between "загружен" and "на 45 %"
 PART_OF = 2  # the cost of "of the…" right behind the figure
 
 
@@ -77,7 +78,8 @@ def _is_by_change(setting: Setting) -> bool:
     before = passage.page.words[figure.first - 1].text if figure.first > passage.first else ""
     inside = passage.page.words[figure.first].text if figure.first < passage.last else ""
     by = {passage.page.words[term.first].text for term in passage.of("by_change")}
-    return bool({before, inside} & by) or _is_dative_change(setting)
+    is_state = any(0 <= figure.first - term.last <= STATE_REACH for term in passage.of("state_by"))
+    return (bool({before, inside} & by) and not is_state) or _is_dative_change(setting)
 
 
 def _is_dative_change(setting: Setting) -> bool:
@@ -105,6 +107,8 @@ def _is_of_counted(setting: Setting) -> bool:
     figure, passage = setting.figure, setting.passage
     opens = any(0 <= figure.first - term.last <= 1 for term in passage.of("subset", "or_word"))
     counted = any(one.last <= figure.first and one.quantity.kind in ("count", "money") for one in passage.figures)
+    dash = passage.page.gap(figure.first - 1, figure.first).strip() if figure.first > passage.first else ""
+    opens = opens or (dash in ("—", "–") and is_part_of(figure, passage))  # "14 тыс. человек — 6% всех занятых"
     return opens and counted and not passage.in_clause(figure, "up", "down")
 
 

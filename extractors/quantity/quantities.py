@@ -32,6 +32,7 @@ from extractors.records import Hedge, Kind, Quantity
 from extractors.settings import CONFIG_PATH
 
 MAX_NOUN_WORDS = 3
+PAIR_REACH = 8  # tokens between the two ends of a change
 LOWEST_INDEX = 50  # below it nobody prints an index
 INDEX_REACH = 12  # tokens
 _PERCENT = Decimal(100)
@@ -151,16 +152,24 @@ def _quantities(scan: Scan, figures: list[Figure], voc: FigureWords) -> Iterator
             continue
         if last and _is_conversion(scan, last, quantity):
             quantity = replace(quantity, is_conversion=True)
-        if last and _is_end_of_change(scan.text, last, quantity):
+        is_paired = n > 0 and _is_paired(scan, figures[n - 1], figure, voc)
+        if last and quantity.hedge == "up_to" and (is_paired or _is_end_of_change(scan.text, last, quantity)):
             quantity = replace(quantity, hedge="exact", hedge_text=None)
         yield quantity
         last, floor = quantity, figure.end
 
 
+def _is_paired(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> bool:
+    """As in "с 410 тыс. в 2021-м до 985 тыс.": what a change began from stands before."""
+    opener = scan.words[a.start - 1] if a.start else ""
+    is_near = b.start - a.end <= PAIR_REACH and not {".", ";"} & set(scan.words[a.end + 1 : b.start])
+    return opener in voc.hedges.pairs.change_openers and is_near
+
+
 def _is_end_of_change(text: str, last: Quantity, quantity: Quantity) -> bool:
     """As in "вдвое, до 1,2 млрд": right after the change, "up to" names the value reached."""
     is_change = last.kind in ("percent", "multiple") and quantity.kind not in ("percent", "multiple")
-    return quantity.hedge == "up_to" and is_change and text[last.end : quantity.start].strip() in _CHANGE_MARKS
+    return is_change and text[last.end : quantity.start].strip() in _CHANGE_MARKS
 
 
 def _quantity(scan: Scan, figure: Figure, floor: int, ceiling: int, voc: FigureWords) -> Quantity | None:
