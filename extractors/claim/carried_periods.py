@@ -67,6 +67,8 @@ def _is_share_of_before(ask: Question) -> bool:
 
 def _of_same_flow(ask: Question) -> Ground | None:
     """A share is of the time that its paragraph is speaking of."""
+    if any(ask.passage.of("now")):
+        return None
     latest = next((one for one in ask.earlier if one.block >= ask.passage.number - 1), None)
     if latest is None or latest.status in OPEN_PLANS or OPEN in latest.time_period:
         return None

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extractors.claim.carried_periods import carried_period, unsaid_period
 from extractors.claim.grounds import Ground
-from extractors.claim.named_periods import BASE_REACH, is_base_period, is_base_value
+from extractors.claim.named_periods import BASE_REACH, is_attribute, is_base_period, is_base_value
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, end_of, is_over, previous
 from extractors.claim.stated_periods import _is_season, stated_period
 from extractors.period.time_period import OPEN
@@ -30,7 +30,8 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     if ask.topic.role in CHANGES:
         value = _since_base(value, ask)
     is_change = ask.topic.role in CHANGES
-    if not is_change and ground.rule != "earlier" and is_base_value(ask.figure, ask.passage):
+    is_own = ground.rule == "earlier" or is_attribute(ask.figure, ask.passage)
+    if not is_change and not is_own and is_base_value(ask.figure, ask.passage):
         value, rule = previous(value), "base"
         if ask.is_stock and ask.status in OPEN_PLANS and ask.published:  # "lift capacity from 12,000 to 17,000"
             value, rule = str(ask.published.year), "base_of_plan"
@@ -39,7 +40,8 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     is_lasting = ask.topic.family == "capacity" or (ask.is_promise and ask.status in OPEN_PLANS)
     is_point = _POINT_OF_YEAR.fullmatch(value) or _is_season(value)
     is_lasting = is_lasting or (ask.is_promise and _is_season(value))
-    if is_point and (is_lasting or (ask.is_stock and rule != "named")):
+    is_state = ask.is_stock and rule != "named" and not (rule == "carried" and ask.topic.family == "share")
+    if is_point and (is_lasting or is_state):
         value = value[:4]
     if ask.published is None or OPEN in value or is_over(value, ask.published):
         value = usual_period(value)  # "since January" said in March is no quarter

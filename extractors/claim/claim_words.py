@@ -85,7 +85,7 @@ Cue = Literal[
     "industry_word", "base_after", "interest", "any_unit", "base_inside", "full_year", "reach", "this_year",
     "from_start", "subset", "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level",
     "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
-    "and_word", "when_word", "or_word", "past_state", "begun", "elapsed",
+    "and_word", "when_word", "this_figure", "either", "or_word", "past_state", "begun", "elapsed",
     "compared", "now", "up_on", "it_word",
     "versus", "falls_on", "state_by",
 ]  # fmt: skip

@@ -91,7 +91,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     if isinstance(topic, Refused):
         return topic
     activity = _activity(figure, passage, thread, topic)
-    status = _fit(status, topic, passage, thread)
+    status = _fit(status, topic, figure, passage, thread)
     area = _area(figure, passage, topic, thread)
     is_stock = reader.measures.indicators[topic.indicator].stock
     question = Question(
@@ -136,7 +136,7 @@ def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, t
         topic = decided.topic
     speakers = (passage, *cell.speakers()) if topic.indicator in PROMISED else (passage, cell.row, cell.header)
     voice = next((one for one in speakers if one and any(one.of(*CUES))), passage)
-    status = _fit(choose_status(figure, voice, None), topic, passage, replace(thread, status=None))
+    status = _fit(choose_status(figure, voice, None), topic, figure, passage, replace(thread, status=None))
     is_stock = reader.measures.indicators[topic.indicator].stock
     spoken = period.value if period else None
     if period and period.rule == "lead" and is_stock and topic.family != "share":
@@ -168,10 +168,14 @@ def _scale(figure: Figure, factor: float) -> Figure:
     )
 
 
-def _fit(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> Ground:
+def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread: Thread) -> Ground:
     """A promise without a verb keeps the status of the promise before it: "Together they cost 150 billion"."""
     if status.rule == "past_period" and topic.indicator in PROMISED and any(passage.of("planned")):
         status = Ground("planned", "sentence")
+    if status.rule == "default" and thread.status and passage.in_clause(figure, "either"):
+        block, _, before = thread.status  # "60 пайызы экспортқа кетеді": of a plant to come as of one that works
+        if block >= passage.number - 1 and before.value == "planned":
+            return replace(before, rule="carried")
     is_unsaid = status.rule == "default" or (status.rule == "spent" and topic.indicator in LAUNCHED)
     if is_unsaid and topic.indicator in PROMISED and thread.status:
         block, _, before = thread.status

@@ -27,6 +27,13 @@ def start_of_pair(figure: Figure, passage: Passage) -> Figure | None:
     return before[-1] if before and end_of_pair(before[-1], passage) is figure else None
 
 
+def is_difference(figure: Figure, passage: Passage) -> bool:
+    """As in "6,3%-ға азайып", "300 млн долларға кем": the case of the end, and a word of change right behind."""
+    reached = {term.first for term in passage.of("reach")}  # "1,1 млрд долларға түсті": fell to
+    changed = {term.first for term in passage.of("up", "down")} - reached
+    return passage.ends_in(figure, "to_end") and figure.last in changed
+
+
 def is_in_pair(figure: Figure, passage: Passage) -> bool:
     """Whether the figure opens or closes a pair."""
     return end_of_pair(figure, passage) is not None or start_of_pair(figure, passage) is not None

@@ -9,7 +9,7 @@ from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
 from extractors.claim.topics import Refused, Setting, Topic, nearest_family
 from extractors.quantity.counts import read_count, read_plain
-from extractors.quantity.percentages import read_multiple, read_percentage
+from extractors.quantity.percentages import is_by_change, read_multiple, read_percentage
 from extractors.quantity.sums import read_sum
 
 _READERS = {"percent": read_percentage, "multiple": read_multiple, "count": read_count, "quantity": read_plain}
@@ -24,7 +24,7 @@ def choose_topic(setting: Setting) -> Topic | Refused:
     is_each = nearest_family(setting, ("productivity",)) is None
     if "ratio" in clause and is_each and quantity.kind in ("money", "count"):
         return Refused("ratio", "a ratio to something else")
-    topic = _start_value(setting) or _read(setting)
+    topic = _start_value(setting) or _same_figure(setting) or _read(setting)
     return (
         topic
         if isinstance(topic, Refused) or _is_plausible(topic, setting)
@@ -44,6 +44,20 @@ def _is_plausible(topic: Topic, setting: Setting) -> bool:
     low, high = setting.measures.indicators[topic.indicator].plausible
     value = setting.figure.quantity.value or 0.0
     return low <= value <= high or (topic.role == "growth" and low <= -value)
+
+
+def _same_figure(setting: Setting) -> Topic | None:
+    """As in "Былтыр бұл көрсеткіш 80 пайыз еді": what the figure before was about, in the same unit."""
+    figure, passage = setting.figure, setting.passage
+    named = any(term.first < figure.first for term in passage.in_clause(figure, "this_figure"))
+    before = next(setting.before(1), None)
+    if not named or before is None or is_by_change(setting):
+        return None
+    kind, unit = figure.quantity.kind, figure.quantity.unit_measure
+    is_same = (
+        before.unit.startswith("count") if kind == "count" else before.unit == ("PT" if kind == "percent" else unit)
+    )
+    return replace(before, ground=Ground(before.family, "same_figure")) if is_same else None
 
 
 def _start_value(setting: Setting) -> Topic | None:

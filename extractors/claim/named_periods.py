@@ -6,7 +6,7 @@ Enters: a passage with its periods. Leaves: the period nearest to a figure, and 
 
 import re
 
-from extractors.claim.from_to import end_of_pair
+from extractors.claim.from_to import end_of_pair, is_difference
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, period_bounds
@@ -25,6 +25,8 @@ def dated_periods(passage: Passage) -> list[Figure]:
 def _says_something_else(period: Figure, passage: Passage) -> bool:
     if _DAY.fullmatch(period.quantity.time_period or "") or is_length(period, passage, years=1):
         return True
+    if _is_till_now(period, passage):
+        return True
     return is_base_period(period, passage) or _is_time_of_speech(period, passage)
 
 
@@ -41,6 +43,12 @@ def is_length(period: Figure, passage: Passage, years: int | None = None) -> boo
 
 def _is_this(period: Figure, passage: Passage) -> bool:
     return any(term.first < period.last and period.first < term.last for term in passage.of("this_year"))
+
+
+def _is_till_now(period: Figure, passage: Passage) -> bool:
+    """As in "Бүгінге дейін": how long, not when."""
+    published = passage.page.document.published_at
+    return published is not None and period.quantity.time_period == f"{OPEN}/{published.date().isoformat()}"
 
 
 def _is_time_of_speech(period: Figure, passage: Passage) -> bool:
@@ -155,7 +163,8 @@ def _crosses(last: int, period: Figure, passage: Passage) -> bool:
 
 def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
     """The period that holds for the figure: in its clause, else the last before it, else the next."""
-    periods = dated_periods(passage)
+    dated = dated_periods(passage)
+    periods = [one for one in dated if not _is_owned(one, figure, passage)] or dated
     low, high = passage.clause_of(figure)
     inside = [one for one in periods if low <= one.first and one.last <= high]
     if inside:
@@ -165,6 +174,17 @@ def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
         return before[-1]
     own = (one for one in periods if not _is_of_another(one, passage))
     return min(own, key=lambda one: _gap(one, figure), default=None)
+
+
+def _is_owned(period: Figure, figure: Figure, passage: Passage) -> bool:
+    """As in "2018 жылғы 89 млрд теңгеден": an attribute of another figure."""
+    owner = next((other for other in passage.figures if other.first == period.last), None)
+    return owner is not None and owner is not figure and passage.ends_in(period, "attributive")
+
+
+def is_attribute(figure: Figure, passage: Passage) -> bool:
+    """Whether a time stands right before the figure as its attribute: it dates the figure whatever else is said."""
+    return any(one.last == figure.first and passage.ends_in(one, "attributive") for one in dated_periods(passage))
 
 
 def _is_taken(period: Figure, figure: Figure, passage: Passage) -> bool:
@@ -191,15 +211,25 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
         if 0 <= term.first - figure.last <= 1 or low <= term.first < figure.first:
             return True
     for term in passage.of("same_period"):
+        if is_during(term, passage):
+            continue
         if 0 <= figure.first - term.last <= BASE_REACH and not crosses_figure(term.last, figure, passage):
             return True
     for period in passage.periods:
-        if is_base_period(period, passage) and 0 <= figure.first - period.last <= 1:
+        is_near = 0 <= figure.first - period.last <= 1
+        if is_near and is_base_period(period, passage) and not is_difference(figure, passage):
             return True
     if any(_dates_base(term, figure, passage) for term in passage.of("same_period")):
         return True
     is_against = is_contrasted(figure, passage) and not any(passage.in_clause(figure, "planned"))
     return is_against or end_of_pair(figure, passage) is not None or _is_start(figure, passage)
+
+
+def is_during(term: Term, passage: Passage) -> bool:
+    """As in "осы кезеңде": the case that says in it, not than it."""
+    endings = passage.page.vocabulary.endings.get("during", ())
+    words = passage.page.words[term.last - 1 : min(term.last + 1, passage.last)]  # "осы уақыт аралығында"
+    return any(word.text.endswith(endings) for word in words)
 
 
 def _dates_base(same: Term, figure: Figure, passage: Passage) -> bool:

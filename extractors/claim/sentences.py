@@ -10,7 +10,7 @@ from collections.abc import Collection
 from extractors.claim.terms import fold
 
 _END = re.compile(r"[.!?…]+[»”\"')]*\s+(?=[\"“«(—–-]*\s*[^\W_])|\n+|;\s+")
-SCALES = frozenset(("млн", "млрд", "трлн", "тыс", "mln", "bln", "bn", "trn"))
+SCALES = frozenset(("млн", "млрд", "трлн", "тыс", "мың", "mln", "bln", "bn", "trn"))
 _LAST_WORD = re.compile(r"(\w+)[.!?…»”\"')]*\s*$")
 
 

@@ -5,9 +5,17 @@ from datetime import date
 
 from extractors.claim.carried_periods import carried_period, is_changing
 from extractors.claim.grounds import Ground
-from extractors.claim.named_periods import BASE_REACH, crosses_figure, is_base_period, is_contrasted, nearest_period
+from extractors.claim.named_periods import (
+    BASE_REACH,
+    crosses_figure,
+    is_base_period,
+    is_contrasted,
+    is_during,
+    nearest_period,
+)
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, context_year, is_over, previous
+from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN
 
 LONGEST_PLAN = 7
@@ -105,6 +113,9 @@ def _same_period_of(ask: Question) -> Ground | None:
     """As in "In the same period of 2019 it had received 2.6 billion": the months spoken of, in another year."""
     months = next((one.time_period for one in ask.earlier if not one.status or one.status not in OPEN_PLANS), "")
     for term in ask.passage.of("same_period"):
+        if is_during(term, ask.passage) and (year_before := _year_beside(term, ask)):
+            own = months.replace(months[:4], year_before) if _YEAR.match(months) and OPEN not in months else year_before
+            return Ground(own, "earlier", term.start, term.end)
         is_near = term.first < ask.figure.first and not crosses_figure(term.last, ask.figure, ask.passage)
         is_base = any(0 <= term.first - base.last <= 1 for base in ask.passage.of("base"))
         years = (
@@ -114,6 +125,14 @@ def _same_period_of(ask: Question) -> Ground | None:
         if year and is_near and not is_base and _YEAR.match(months) and OPEN not in months:
             return Ground(months.replace(months[:4], year.text), "earlier", term.start, year.end)
     return None
+
+
+def _year_beside(term: Term, ask: Question) -> str | None:
+    """The earlier year that "осы кезеңде" is of: "былтыр осы кезеңде", "2023 жылдың осы кезеңінде"."""
+    beside = (one.quantity.time_period for one in ask.passage.periods if 0 <= term.first - one.last <= 1)
+    overlapping = (one.quantity.time_period for one in ask.passage.periods if one.first <= term.first < one.last)
+    years = (year for year in (*beside, *overlapping) if year and _YEAR.fullmatch(year))
+    return next((year for year in years if ask.published and int(year) < ask.published.year), None)
 
 
 def _is_present(ask: Question, period: Figure) -> bool:

@@ -27,7 +27,7 @@ FAR = 60
 def choose_status(figure: Figure, passage: Passage, published: date | None) -> Ground:
     """What the clause, else the sentence, says: planned, forecast, in_progress, launched, completed or actual."""
     clause = [] if _is_compared(figure, passage) else _own_cues(figure, passage)
-    found = _strongest(clause, figure, passage)
+    found = _final(_strongest(clause, figure, passage), passage)
     if found and found.group == "future":  # "as expected, will exceed": the clause beside it says which future
         plans = passage.near(figure, passage.of("planned", "forecast"))
         said = [term for cost, term in plans if cost <= BESIDE or term.first <= passage.first + 1]  # "Ожидается, что"
@@ -52,6 +52,15 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
     if _is_ahead(figure, passage, published):
         return Ground("planned", "period_ahead")
     return from_term("completed", "spent", spent) if spent else Ground("actual", "default")
+
+
+def _final(verb: Term | None, passage: Passage) -> Term | None:
+    """As in "зауыт ашылып, 350 адам алынады": a Kazakh converb takes the tense of the verb that ends the row."""
+    links = passage.page.vocabulary.endings.get("converb", ())
+    if verb is None or verb.group in AHEAD or not passage.page.words[verb.last - 1].text.endswith(links):
+        return verb
+    after = [term for term in passage.of(*CUES, "result") if term.first >= verb.last]
+    return after[-1] if after and after[-1].group in AHEAD else verb
 
 
 def _is_compared(figure: Figure, passage: Passage) -> bool:

@@ -7,7 +7,7 @@ special ones, and words of a later clause or nearer to another figure stand back
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from extractors.claim.from_to import start_of_pair
+from extractors.claim.from_to import is_difference, start_of_pair
 from extractors.claim.grounds import Ground
 from extractors.claim.measures import Measures
 from extractors.claim.passages import Figure, Passage
@@ -140,4 +140,4 @@ def change_role(setting: Setting) -> Role:
     passage, first = setting.passage, setting.figure.first
     by = [term for term in passage.of("by_change") if 0 <= first - term.last <= 1]
     changed = [term for term in passage.in_clause(setting.figure, "up", "down") if 0 <= first - term.last <= 3]
-    return "growth" if by and changed else "level"
+    return "growth" if (by and changed) or is_difference(setting.figure, passage) else "level"

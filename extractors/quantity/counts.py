@@ -4,6 +4,7 @@ Enters: a count in its setting. Leaves: its topic. The noun behind the number de
 the currency, of the text before it.
 """
 
+import re
 from dataclasses import replace
 
 from extractors.claim.grounds import Ground, from_term
@@ -26,6 +27,7 @@ from extractors.quantity.sums import read_sum
 
 LEAST_BARE, LARGE, LEAST_MONEY, ISO_CURRENCY = 2, 1000, 1e9, 3
 PAIR_REACH = 3
+_YEAR = re.compile(r"\d{4}")
 WHOLE = 100  # percent
 LIKE_SIZE = 10  # how many times a second sum may be the first
 MAKING = frozenset(("output", "made"))
@@ -95,7 +97,9 @@ def _said_of_product(setting: Setting) -> Ground | None:
     counted = setting.measures.counted
     best = nearest_family(setting, counted)
     plant, yearly = _plant_in_clause(setting), _per_year(setting.passage)
-    if plant and setting.status != "actual" and (best is None or best[0] > NEAR):
+    dated = {one.quantity.time_period for one in dated_periods(setting.passage)}
+    is_of_year = best is not None and any(_YEAR.fullmatch(one or "") for one in dated)  # "will make 6,000 this year"
+    if plant and setting.status != "actual" and not is_of_year and (best is None or best[0] > NEAR):
         return from_term("capacity", "plant", plant)
     if yearly and (best is None or best[1].key in MAKING or _is_yearly(setting, yearly, best[1])):
         return from_term("capacity", "per_year", yearly)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extractors.claim.activities import branch_terms
 from extractors.claim.changes import change_words
-from extractors.claim.from_to import is_in_pair
+from extractors.claim.from_to import is_difference, is_in_pair
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.shares import is_counted_out, is_part_of, share_whole
 from extractors.claim.terms import Term
@@ -26,7 +26,7 @@ PART_OF = 2  # the cost of "of the…" right behind the figure
 def read_percentage(setting: Setting) -> Topic | Refused:
     """The topic of a percentage."""
     quantity = setting.figure.quantity
-    by_change = _is_by_change(setting)
+    by_change = is_by_change(setting)
     if quantity.is_points:
         return Refused("points_without_indicator", "percentage points change a share; no indicator holds them")
     if any(setting.passage.in_clause(setting.figure, "interest")):
@@ -70,7 +70,7 @@ def _is_other_clause(setting: Setting, rate: Term, share: int) -> bool:
     return share <= NEAR and clauses[rate.first] != clauses[setting.figure.first]
 
 
-def _is_by_change(setting: Setting) -> bool:
+def is_by_change(setting: Setting) -> bool:
     """As in "На 5 %", "by 5 %", "+5 %": by how much, not how much."""
     figure, passage = setting.figure, setting.passage
     if figure.quantity.quote[:1] in "+−-":
@@ -85,9 +85,7 @@ def _is_by_change(setting: Setting) -> bool:
 def _is_dative_change(setting: Setting) -> bool:
     """As in "6,3%-ға азайып": the case of the end, and a verb of change right behind."""
     figure, passage = setting.figure, setting.passage
-    if not passage.ends_in(figure, "to_end") or is_in_pair(figure, passage):
-        return False
-    return any(term.first == figure.last for term in passage.of("up", "down"))
+    return is_difference(figure, passage) and not is_in_pair(figure, passage)
 
 
 def _share_cost(setting: Setting) -> int:

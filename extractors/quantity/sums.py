@@ -20,7 +20,7 @@ PLANT_FAMILIES = frozenset(("projects", "jobs", "capacity"))
 def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     """The topic of a sum in the currency `unit`."""
     money = setting.measures.money
-    best = nearest_family(setting, {*money, "capacity"})
+    best = _predicate(setting) or nearest_family(setting, {*money, "capacity"})
     if best and best[1].key == "capacity":  # "the plants will turn out goods worth 2.5 trillion"
         best = (best[0], best[1]._replace(key="output"))
     role = change_role(setting)
@@ -40,6 +40,17 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     family = best[1].key
     indicator = money["fixed_investment" if family == "investment" and _is_fixed(setting) else family]
     return Topic(indicator, family, unit, role, from_term(family, "near", best[1]))
+
+
+def _predicate(setting: Setting) -> tuple[int, Term] | None:
+    """As in "оның 3 миллиарды – жеңілдетілген несие": so much of the sum before is what the dash leads to."""
+    figure, passage = setting.figure, setting.passage
+    if figure.last >= passage.last or not passage.ends_in(figure, "owned"):
+        return None
+    if not any(sign in passage.page.gap(figure.last - 1, figure.last) for sign in "—–-"):
+        return None
+    behind = (term for term in passage.in_clause(figure, "family") if term.first >= figure.last)
+    return next(((0, term) for term in behind if term.key in setting.measures.money), None)
 
 
 def _is_product(setting: Setting, best: tuple[int, Term] | None) -> bool:
