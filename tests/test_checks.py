@@ -49,6 +49,15 @@ BREAKAGES = {
         " '{\"plausible\": [100, 200]}' as attributes"
     ),
     "warn_code_is_unconfigured": "delete from code_item",
+    "warn_block_is_repeated": "; ".join(
+        f"insert into {table} by name select {table}.* replace ({changes}) from {table}, range(4) as page (number)"
+        for table, changes in {
+            "document": "document_id || number as document_id, canonical_url || number as canonical_url",
+            "sighting": "document_id || number as document_id",
+            "extraction": "document_id || number as document_id",
+            "claim": "document_id || number as document_id, claim_id || number as claim_id",
+        }.items()
+    ),
 }
 
 
