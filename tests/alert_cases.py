@@ -26,6 +26,7 @@ def case(name: str, **changes: Any) -> Case:
         "time_period": "2022",
         "indicator": "output_value",
         "activity": "machinery",
+        "ref_area": "KZ",
         "source_id": "courier",
         "is_backfilled": False,
         "muted_until": None,

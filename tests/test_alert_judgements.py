@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from alert_cases import rules
+from pydantic import ValidationError
 from reckoning_claims import Figure, add, reckon, reckoned, rows
 
 from extractors.errors import UsageError
 from warehouse.alert import plan_notices, read_cases, read_events, read_ledger
 from warehouse.ledger import judge, record_delivery
+from warehouse.muting import mute_by_rule
 
 BN = 1e9
 WRONG = Figure(value=565 * BN, source_id="jjtv", published_at="2023-08-02", claim_id="wrong", document_id="wrong")
@@ -144,3 +146,42 @@ def test_the_ledger_keeps_every_step_of_a_notice_and_what_a_summary_stands_for()
     assert (told.prepared_at, told.changed_at) == (DAY, DAY + timedelta(minutes=4))
     assert ledger["single-1"].state == "withheld"
     assert plan_notices(read_cases(connection, rules().policy), list(ledger.values()), rules(), DAY) == []
+
+
+def test_a_muted_case_that_weighs_more_than_before_is_told_again():
+    connection = reckoned(RIGHT, WRONG)
+    connection.execute("update discrepancy set severity_class = 'low'")
+    decide(connection, "mute", until=DAY + timedelta(days=90))
+    reckon(connection, full=True, recorded_at=DAY + timedelta(days=1))
+    ((severity_class, found),) = rows(connection, "select severity_class, state from discrepancy")
+    assert (severity_class, found) == ("medium", "open")
+
+
+@pytest.mark.parametrize(
+    ("scope", "is_told"),
+    [
+        ({"source": "jjtv"}, False),
+        ({"source": "jjtv", "activity": "machinery", "area": "KZ", "indicator": "output_value"}, False),
+        ({"source": "jjtv", "activity": "railway"}, True),
+        ({"kind": "scale"}, True),
+    ],
+)
+def test_cases_are_muted_by_what_they_are_about(scope, is_told):
+    connection = reckoned(RIGHT, WRONG, THIRD)
+    mute_by_rule(connection, scope, until=DAY + timedelta(days=9), reason="known", judged_by="Aigul", recorded_at=DAY)
+    policy, later = rules().policy, DAY + timedelta(days=2)
+    assert bool(plan_notices(read_cases(connection, policy), [], rules(), later)) == is_told
+    assert plan_notices(read_cases(connection, policy), [], rules(), DAY + timedelta(days=10))
+    mute_by_rule(connection, scope, until=None, reason="", judged_by="Aigul", recorded_at=DAY + timedelta(hours=1))
+    assert plan_notices(read_cases(connection, policy), [], rules(), later)
+    with pytest.raises(UsageError, match="no muting of"):
+        mute_by_rule(connection, scope, until=None, reason="", judged_by="Aigul", recorded_at=later)
+
+
+def test_mutings_of_the_configuration_hold_until_their_day():
+    connection = reckoned(RIGHT, WRONG, THIRD)
+    muted = rules(mutes=[{"reason": "reprints", "sources": ["jjtv", "trend"], "until": "2026-02-01"}])
+    for day, is_told in ((DAY, False), (datetime(2026, 2, 2, tzinfo=UTC), True)):
+        assert bool(plan_notices(read_cases(connection, muted.policy), [], muted, day)) == is_told
+    with pytest.raises(ValidationError, match="name at least one"):
+        rules(mutes=[{"reason": "everything"}])

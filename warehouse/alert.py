@@ -19,6 +19,7 @@ from duckdb import DuckDBPyConnection
 
 from extractors.records import stable_id
 from warehouse.alert_rules import RANK, AlertRules, Policy, Route
+from warehouse.muting import muted, read_mutings
 
 SQL = Path(__file__).resolve().parent / "sql" / "alert"
 TOLD_STATES = frozenset({"open", "confirmed", "reopened"})
@@ -45,6 +46,7 @@ class Case:
     time_period: str
     indicator: str | None
     activity: str | None
+    ref_area: str | None
     source_id: str | None
     is_backfilled: bool
     muted_until: datetime | None
@@ -100,9 +102,10 @@ class _Told:
 
 
 def read_cases(connection: DuckDBPyConnection, policy: Policy) -> list[Case]:
-    """Every case, worst first."""
+    """Every case, worst first; those that a rule covers are muted."""
     rows = _rows(connection, "cases.sql", {"backfill_days": policy.backfill_days})
-    return [Case(**row) for row in rows]
+    mutings = read_mutings(connection, policy)
+    return [muted(Case(**row), mutings) for row in rows]
 
 
 def read_ledger(connection: DuckDBPyConnection) -> list[Delivery]:

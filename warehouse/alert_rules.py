@@ -1,6 +1,6 @@
 """`config/alerts.yml` as models: who is told of which cases, through which channel, and when not."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -33,6 +33,36 @@ class QuietHours(Strict):
         return local >= self.start or local < self.end
 
 
+class MutingRule(Strict):
+    """Cases nobody is told of until a day, or ever. Empty lists mean: any."""
+
+    reason: str = Field(min_length=1)
+    until: date | None = None
+    kinds: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _of_something(self) -> "MutingRule":
+        if not self.scope:
+            raise ValueError("name at least one of kinds, indicators, activities, areas, sources")
+        return self
+
+    @property
+    def scope(self) -> dict[str, tuple[str, ...]]:
+        """What is named, by the name of one: kind, indicator, activity, area, source."""
+        named = {
+            "kind": self.kinds,
+            "indicator": self.indicators,
+            "activity": self.activities,
+            "area": self.areas,
+            "source": self.sources,
+        }
+        return {name: values for name, values in named.items() if values}
+
+
 class Policy(Strict):
     """Rules for every route."""
 
@@ -41,6 +71,7 @@ class Policy(Strict):
     per_source_per_day: int = Field(ge=1)
     retries: int = Field(ge=0)
     retry_minutes: float = Field(ge=0)
+    mutes: tuple[MutingRule, ...] = ()
 
 
 class Route(Strict):

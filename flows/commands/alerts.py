@@ -2,7 +2,7 @@
 
 import getpass
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +15,13 @@ app = typer.Typer(no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 CaseId = Annotated[str, typer.Argument(help="Id of the case, as `esep alerts list` shows it.")]
+OneCase = Annotated[str, typer.Argument(help="Id of one case; or name below what the cases are about.")]
+Source = Annotated[str, typer.Option(help="Source whose figure is doubted.")]
+Indicator = Annotated[str, typer.Option(help="What is measured, e.g. output_growth.")]
+Activity = Annotated[str, typer.Option(help="Branch of the economy, e.g. automotive.")]
+Area = Annotated[str, typer.Option(help="Area the figure is about, e.g. KZ-39.")]
+Kind = Annotated[str, typer.Option(help="Kind of case, e.g. scale.")]
+MUTED_DAYS = 90
 Reason = Annotated[str, typer.Option(help="Why, in your words.")]
 By = Annotated[str, typer.Option("--by", help="Who decides; your login name when not given.")]
 FaultSide = Annotated[str, typer.Option("--fault", help="Which side is at fault: one, other, both or none.")]
@@ -82,22 +89,72 @@ def accept(case_id: CaseId, *, reason: Reason, fault: FaultSide, by: By = "") ->
 
 @app.command()
 def mute(
-    case_id: CaseId,
+    case_id: OneCase = "",
     *,
-    until: Annotated[str, typer.Option(help="Date until which nothing is told.")],
+    until: Annotated[str, typer.Option(help="Date until which nothing is told; 90 days from now when not given.")] = "",
+    source: Source = "",
+    indicator: Indicator = "",
+    activity: Activity = "",
+    area: Area = "",
+    kind: Kind = "",
     reason: Reason = "",
     by: By = "",
 ) -> None:
-    """Tell nobody of it until a date."""
+    """Tell nobody of one case, or of all cases about something, until a date."""
     from flows.reading import read_instant
 
-    _judge(case_id, "mute", reason=reason, by=by, muted_until=read_instant(until, "until"))
+    day = read_instant(until, "until") if until else datetime.now(UTC) + timedelta(days=MUTED_DAYS)
+    scope = {"source": source, "indicator": indicator, "activity": activity, "area": area, "kind": kind}
+    if case_id:
+        _judge(case_id, "mute", reason=reason, by=by, muted_until=day)
+    else:
+        _mute_by_rule(scope, day, reason=reason, by=by)
 
 
 @app.command()
-def unmute(case_id: CaseId, *, reason: Reason = "", by: By = "") -> None:
+def unmute(
+    case_id: OneCase = "",
+    *,
+    source: Source = "",
+    indicator: Indicator = "",
+    activity: Activity = "",
+    area: Area = "",
+    kind: Kind = "",
+    reason: Reason = "",
+    by: By = "",
+) -> None:
     """Take a muting back before its date."""
-    _judge(case_id, "unmute", reason=reason, by=by)
+    scope = {"source": source, "indicator": indicator, "activity": activity, "area": area, "kind": kind}
+    if case_id:
+        _judge(case_id, "unmute", reason=reason, by=by)
+    else:
+        _mute_by_rule(scope, None, reason=reason, by=by)
+
+
+@app.command()
+def mutes(*, as_json: Json = False) -> None:
+    """What is muted by what it is about, until when, by whom and why."""
+    from warehouse.alert_rules import read_alert_rules
+    from warehouse.database import open_warehouse
+    from warehouse.muting import FOR_EVER, read_mutings
+
+    settings, now = read_settings(), datetime.now(UTC)
+    with open_warehouse(settings.warehouse) as connection:
+        found = read_mutings(connection, read_alert_rules(settings.config).policy)
+    rows = [
+        {
+            "what": ", ".join(f"{name} {' or '.join(values)}" for name, values in one.scope.items()),
+            "until": "" if one.until == FOR_EVER else one.until.date().isoformat(),
+            "by": one.muted_by,
+            "reason": one.reason,
+        }
+        for one in found
+        if one.until > now
+    ]
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(["what", "until", "by", "reason"], [list(row.values()) for row in rows])
 
 
 @app.command()
@@ -146,6 +203,18 @@ def send(*, as_json: Json = False) -> None:
         print_json(report)
     else:
         print_table(["what", "count"], list(asdict(report).items()))
+
+
+def _mute_by_rule(named: dict[str, str], until: datetime | None, *, reason: str, by: str) -> None:
+    from warehouse.database import open_warehouse
+    from warehouse.muting import mute_by_rule
+
+    settings, now = read_settings(), datetime.now(UTC)
+    scope = {name: value for name, value in named.items() if value}
+    with open_warehouse(settings.warehouse, recorded_at=now) as connection:
+        mute_by_rule(connection, scope, until=until, reason=reason, judged_by=by or getpass.getuser(), recorded_at=now)
+    told = ", ".join(f"{name} {value}" for name, value in scope.items())
+    print_line(f"{told}: muted until {until.date()}" if until else f"{told}: told again")
 
 
 def _is_open(case: Any, now: datetime) -> bool:

@@ -1,4 +1,4 @@
--- one row per decision a person took about a case
+-- one row per decision a person took about a case, or about all cases a rule covers
 create view fct_judgement as
 select
     judgement_id,
@@ -13,12 +13,12 @@ select
     muted_until,
     recorded_at,
 from judgement;
-comment on view fct_judgement is 'One row per decision a person took about a case.';
+comment on view fct_judgement is 'One row per decision a person took about a case, or about all cases a rule covers.';
 comment on column fct_judgement.judgement_id is 'Id of the judgement.';
 comment on column fct_judgement.discrepancy_id is 'The case judged; empty when the scope is wider than one case.';
 comment on column fct_judgement.action is 'acknowledge, explain, accept, mute, unmute, resolve or reopen.';
-comment on column fct_judgement.scope is 'What it holds for: case, cell, series, source or kind.';
-comment on column fct_judgement.scope_value is 'Id of the cell, series or source, or the kind; empty for one case.';
+comment on column fct_judgement.scope is 'What it holds for: case, or rule for all cases about something.';
+comment on column fct_judgement.scope_value is 'What the cases of a rule are about, as JSON; empty for one case.';
 comment on column fct_judgement.fault is 'Which side is at fault: one, other, both or none.';
 comment on column fct_judgement.reason is 'Why, in the words of the person.';
 comment on column fct_judgement.judged_by is 'Who.';

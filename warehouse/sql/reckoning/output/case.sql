@@ -91,7 +91,8 @@ left join failing as f on f.n = c.suspect
 where n.is_target or c.is_across and c.suspect in (select suspect from reached)
 qualify row_number() over (partition by discrepancy_id order by c.severity desc, c.suspect) = 1;
 
--- what a person decided last about a case stands above what follows from the figures; muting stands beside it
+-- what a person decided last about a case stands above what follows from the figures; muting stands beside it,
+-- until its day or until the case weighs more than it did then
 create or replace temp table decided as
 select
     discrepancy_id,
@@ -103,11 +104,16 @@ from judgement
 where discrepancy_id is not null
 group by discrepancy_id;
 
+create or replace temp macro rank_of(severity_class) as list_position(['low', 'medium', 'high'], severity_class);
+
 create or replace temp table next_discrepancy as
 select
     c.* replace (
         case
-            when j.is_muted and coalesce(j.muted_until > getvariable('recorded_at'), true) then 'muted'
+            when j.is_muted
+                and coalesce(j.muted_until > getvariable('recorded_at'), true)
+                and not coalesce(rank_of(c.severity_class) > rank_of(m.severity_class), false)
+                then 'muted'
             when j.action = 'resolve' then 'resolved'
             when j.action = 'explain' then 'explained'
             -- later evidence still settles what was acknowledged, accepted or reopened
@@ -121,6 +127,12 @@ select
 from derived_case as c
 left join decided as j using (discrepancy_id)
 left join discrepancy as o using (discrepancy_id)
+left join (
+    select discrepancy_id, arg_max(severity_class, recorded_at) as severity_class
+    from discrepancy_event
+    where state = 'muted'
+    group by discrepancy_id
+) as m using (discrepancy_id)
 union all
 -- cases that no longer follow from the figures stay listed: a later voice or a person explained them
 select
@@ -173,4 +185,4 @@ left join lateral (
 where
     o.discrepancy_id is null
     or o.state <> n.state
-    or (o.severity_class, n.severity_class) in (('low', 'medium'), ('low', 'high'), ('medium', 'high'));
+    or rank_of(n.severity_class) > rank_of(o.severity_class);

@@ -1,0 +1,99 @@
+"""Which cases nobody wants to be told of, by what they are about: a source, an indicator, a branch, an area, a kind.
+
+Enters: the mutings of `config/alerts.yml` and what people said by `esep alerts mute`. Leaves: the day until which a
+case is muted. A muted case stays listed, is reckoned with like any other, and is told again when its time is over.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from duckdb import DuckDBPyConnection
+
+from extractors.errors import UsageError
+from extractors.records import stable_id
+from warehouse.alert_rules import Policy
+from warehouse.database import utc_naive
+
+if TYPE_CHECKING:
+    from warehouse.alert import Case
+
+# What a muting may name, and the field of a case that answers it.
+SCOPES = {"kind": "kind", "indicator": "indicator", "activity": "activity", "area": "ref_area", "source": "source_id"}
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
+_IN_FORCE = (Path(__file__).resolve().parent / "sql" / "alert" / "mutings.sql").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Muting:
+    """Cases that answer every named scope are told to nobody until a day."""
+
+    scope: Mapping[str, tuple[str, ...]]
+    until: datetime
+    reason: str
+    muted_by: str
+
+    def covers(self, case: "Case") -> bool:
+        """Whether the case is one of those."""
+        return all(getattr(case, SCOPES[name]) in values for name, values in self.scope.items())
+
+
+def read_mutings(connection: DuckDBPyConnection, policy: Policy) -> list[Muting]:
+    """Mutings of the configuration, then those people set; past ones too."""
+    configured = [
+        Muting(
+            scope=rule.scope,
+            until=datetime.combine(rule.until, datetime.min.time(), UTC) if rule.until else FOR_EVER,
+            reason=rule.reason,
+            muted_by="config/alerts.yml",
+        )
+        for rule in policy.mutes
+    ]
+    said = [
+        Muting(
+            scope={name: (value,) for name, value in json.loads(scope).items()},
+            until=until.replace(tzinfo=UTC),
+            reason=reason,
+            muted_by=muted_by,
+        )
+        for scope, until, reason, muted_by in connection.execute(_IN_FORCE).fetchall()
+    ]
+    return configured + said
+
+
+def muted(case: "Case", mutings: Iterable[Muting]) -> "Case":
+    """The case, muted as long as any muting that covers it."""
+    days = [one.until for one in mutings if one.covers(case)]
+    own = [case.muted_until] if case.muted_until else []
+    return replace(case, muted_until=max(days + own)) if days else case
+
+
+def mute_by_rule(
+    connection: DuckDBPyConnection,
+    scope: Mapping[str, str],
+    *,
+    until: datetime | None,
+    reason: str,
+    judged_by: str,
+    recorded_at: datetime,
+) -> None:
+    """Record that cases of this scope are muted until a day, or, without one, no longer muted.
+
+    Raises `UsageError` for a scope that names nothing, a day that is over, and a muting that is not in force.
+    """
+    if not scope:
+        raise UsageError("name a case, or what the cases are about (--source, --indicator, --activity, --area, --kind)")
+    if until is not None and until <= recorded_at:
+        raise UsageError("until: cases are muted until a date that is still to come")
+    value = json.dumps(dict(sorted(scope.items())), ensure_ascii=False)
+    if until is None and value not in {row[0] for row in connection.execute(_IN_FORCE).fetchall()}:
+        raise UsageError(f"no muting of {value} is in force (`esep alerts mutes` shows them)")
+    at, action = utc_naive(recorded_at), "mute" if until else "unmute"
+    judgement_id = stable_id("judgement", value, action, judged_by, reason, at.isoformat())
+    connection.execute(
+        "insert into judgement values ($1, null, $2, 'rule', $3, null, $4, $5, $6, $7, $6)",
+        [judgement_id, action, value, reason, judged_by, at, utc_naive(until) if until else None],
+    )
