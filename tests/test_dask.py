@@ -30,10 +30,9 @@ READ = f"""
 if __name__ == "__main__":
     from datetime import datetime
 
-    from prefect import flow
-
     from extractors.settings import read_settings
     from flows import ingest, stages
+    from prefect import flow
 
     ingest.batches = lambda items: stages.batches(items, {BATCH})
     flow(name="read")(ingest.read_pending)(read_settings(), None, datetime.fromisoformat("{NOW.isoformat()}"))
