@@ -22,6 +22,13 @@ def test_schema_files_are_numbered_without_a_gap():
     assert list(numbered_files(SQL_PATH / "schema")) == list(range(1, len(numbered_files(SQL_PATH / "schema")) + 1))
 
 
+def test_a_number_given_twice_is_refused(tmp_path):
+    for name in ("0001_one.sql", "0001_other.sql"):
+        (tmp_path / name).touch()
+    with pytest.raises(WarehouseError, match="0001_other.sql and 0001_one.sql have the same number"):
+        numbered_files(tmp_path)
+
+
 @pytest.mark.parametrize("start", numbered_files(SQL_PATH / "schema"))
 def test_every_earlier_schema_becomes_the_newest(start: int, tmp_path: Path):
     shutil.copytree(SQL_PATH / "schema", tmp_path / "schema")

@@ -77,8 +77,16 @@ def schema_version(connection: DuckDBPyConnection) -> int:
 
 
 def numbered_files(folder: Path) -> dict[int, Path]:
-    """The `NNNN_name.sql` files of a folder by their number, ascending."""
-    return {int(path.name.split("_", 1)[0]): path for path in sorted(folder.glob("[0-9]*_*.sql"))}
+    """The `NNNN_name.sql` files of a folder by their number. Raises `WarehouseError` where one is given twice."""
+    files: dict[int, Path] = {}
+    for path in sorted(folder.glob("[0-9]*_*.sql")):
+        number = int(path.name.split("_", 1)[0])
+        if number in files:
+            raise WarehouseError(
+                f"{path.name} and {files[number].name} have the same number: give the later one another"
+            )
+        files[number] = path
+    return files
 
 
 @contextmanager
