@@ -25,7 +25,7 @@ def test_schema_files_are_numbered_without_a_gap():
 def test_a_number_given_twice_is_refused(tmp_path):
     for name in ("0001_one.sql", "0001_other.sql"):
         (tmp_path / name).touch()
-    with pytest.raises(WarehouseError, match="0001_other.sql and 0001_one.sql have the same number"):
+    with pytest.raises(WarehouseError, match=r"0001_other\.sql and 0001_one\.sql have the same number"):
         numbered_files(tmp_path)
 
 
