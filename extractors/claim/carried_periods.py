@@ -98,6 +98,9 @@ def _is_own(term: Term, ask: Question) -> bool:
 
 
 def _is_same_plan(named: Named, ask: Question) -> bool:
+    start = named.time_period[:4]
+    if not named.status and ask.published and start.isdigit() and int(start) < ask.published.year:
+        return False  # "has been making wagons since 2011"
     if named.status:
         return named.is_promise == ask.is_promise
     return not is_over(named.time_period, ask.published)

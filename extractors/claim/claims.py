@@ -113,8 +113,17 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     if period[0].rule == "base" and thread.published and period_bounds(period[0].value)[1] > thread.published:
         period = replace(period[0], value=str(thread.published.year)), period[1]
         status = Ground("actual", "base")
+    status = _ordered(status, topic, period[0], passage, thread)
     speaker = thread.speaker[1] if thread.speaker else None
     return Draft(figure, passage, topic, activity, area, *period, status, speaker, is_stock)
+
+
+def _ordered(status: Ground, topic: Topic, period: Ground, passage: Passage, thread: Thread) -> Ground:
+    """As in "For 2022 we have contracts for 1,900 wagons": what is ordered for a time not over is to come."""
+    is_open = period.rule == "named" and thread.published and period_bounds(period.value)[1] > thread.published
+    if topic.family != "contract" or status.rule != "default" or not is_open or any(passage.of("present")):
+        return status
+    return replace(status, value="planned", rule="ordered")
 
 
 def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, thread: Thread) -> Draft | Refused:
@@ -211,6 +220,10 @@ def _unnamed_activity(passage: Passage, thread: Thread, topic: Topic | None) -> 
 
 def _area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Ground:
     near = nearest_area(figure, passage)
+    if near is None and any(term.first < figure.first for term in passage.in_clause(figure, "sector_word")):
+        return Ground(
+            thread.document_area if thread.is_regional else COUNTRY, "branch"
+        )  # "The branch has 9,000 workers"
     return near or _unnamed_area(figure, passage, topic, thread)
 
 

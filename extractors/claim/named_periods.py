@@ -13,6 +13,7 @@ from extractors.period.time_period import OPEN, period_bounds
 
 BASE_REACH, SHORT = 3, 2  # words from "than" to its period; letters of a preposition that must stand next to it
 LEVEL_REACH = 4  # words from a comparative to the period of the level compared with
+_PARTING = re.compile(r"[,;:—–]\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -53,7 +54,8 @@ def _is_till_now(period: Figure, passage: Passage) -> bool:
 
 def _is_time_of_speech(period: Figure, passage: Passage) -> bool:
     """As in "премьер-министр осенью называл": when it was said, not what it was said of."""
-    return any(period.last == said.first or said.last == period.first for said in passage.of("said"))
+    joined = (said for said in passage.of("said") if period.last == said.first or said.last == period.first)
+    return any(not passage.marks(min(period.last, one.last) - 1, max(period.first, one.first)) for one in joined)
 
 
 def is_base_period(period: Figure, passage: Passage) -> bool:
@@ -197,6 +199,9 @@ def _is_of_another(period: Figure, passage: Passage) -> bool:
     """As in "the share is 30 %, in three years it will reach 50 %": a later clause that has its own figure."""
     clauses = passage.page.clauses
     last = len(clauses) - 1
+    ends = [other.quantity.end for other in passage.figures if other.last <= period.first]
+    if not _PARTING.search(passage.page.document.text, min(ends, default=passage.start), period.quantity.start):
+        return False  # "21 projects worth 464 billion ($967 million) and 4,700 jobs by 2027"
     return any(clauses[min(other.first, last)] == clauses[min(period.first, last)] for other in passage.figures)
 
 

@@ -16,7 +16,7 @@ from extractors.claim.named_periods import (
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, context_year, is_over, previous
 from extractors.claim.terms import Term
-from extractors.period.time_period import OPEN
+from extractors.period.time_period import OPEN, period_bounds
 
 LONGEST_PLAN = 7
 SEASON, SEASON_LENGTH = 3, 7  # months, signs of "2025-09"
@@ -54,7 +54,8 @@ def _in_context_year(value: str, found: Figure, ask: Question, published: date) 
     if ask.topic.role in CHANGES and _is_span_ahead(value, found.quantity.quote, published):
         value = f"{published.year + 1}/{value}"
     year = context_year(ask, back=0)
-    is_this_year = value.startswith(str(published.year)) and _is_bare(found, ask.passage)
+    is_latest = "-" in value and 0 <= published.month - period_bounds(value)[1].month <= 1  # "in May", said in June
+    is_this_year = value.startswith(str(published.year)) and _is_bare(found, ask.passage) and not is_latest
     return value.replace(value[:4], year) if year and is_this_year and year < value[:4] else value
 
 
@@ -117,7 +118,7 @@ def _same_period_of(ask: Question) -> Ground | None:
             own = months.replace(months[:4], year_before) if _YEAR.match(months) and OPEN not in months else year_before
             return Ground(own, "earlier", term.start, term.end)
         is_near = term.first < ask.figure.first and not crosses_figure(term.last, ask.figure, ask.passage)
-        is_base = any(0 <= term.first - base.last <= 1 for base in ask.passage.of("base"))
+        is_base = any(0 <= term.first - base.last < BASE_REACH for base in ask.passage.of("base"))
         years = (
             word for word in ask.passage.page.words[term.last : term.last + BASE_REACH] if _YEAR.fullmatch(word.text)
         )

@@ -40,7 +40,7 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
     is_fact = _is_compared(figure, passage) and not _is_ahead(figure, passage, published)
     spent = next(iter(passage.in_clause(figure, "spent")), None)
     if is_fact or (_is_past(figure, passage, published) and not spent):
-        return Ground("actual", "past_period")
+        return Ground("actual", "compared" if is_fact else "past_period")
     cues = (term for term in passage.of(*CUES) if not _is_in_number(term, passage))
     near = [term for cost, term in passage.near(figure, cues) if cost <= FAR and not _is_joined(term, figure, passage)]
     near = [term for term in near if not _is_of_another(term, figure, passage)]

@@ -28,6 +28,7 @@ from extractors.quantity.sums import read_sum
 LEAST_BARE, LARGE, LEAST_MONEY, ISO_CURRENCY = 2, 1000, 1e9, 3
 PAIR_REACH = 3
 _YEAR = re.compile(r"\d{4}")
+LEAST_AGE, NAME_REACH = 16, 60
 WHOLE = 100  # percent
 LIKE_SIZE = 10  # how many times a second sum may be the first
 MAKING = frozenset(("output", "made"))
@@ -40,6 +41,8 @@ def read_count(setting: Setting) -> Topic | Refused:
     if currency:  # "250 млрд теңге, соның 190 миллиарды"
         return read_sum(setting, currency)
     thing = counted_thing(setting.figure, setting.passage)
+    if thing is None and _is_age(setting):
+        return Refused("age", "a number behind a name is an age")
     if thing is None and _is_adjective(setting):
         return Refused("thing_not_reported", "the number is part of an adjective")
     if thing is None:
@@ -47,6 +50,15 @@ def read_count(setting: Setting) -> Topic | Refused:
     if thing.value == "other":
         return Refused("thing_not_reported", "what is counted has no indicator")
     return _of_thing(setting, thing)
+
+
+def _is_age(setting: Setting) -> bool:
+    """As in "says its manager Emre Aksoy, 38"."""
+    text, quantity = setting.passage.page.document.text, setting.figure.quantity
+    is_apart = text[: quantity.start].endswith(", ") and text[quantity.end : quantity.end + 1] in (",", ".", "")
+    names = text[max(quantity.start - NAME_REACH, 0) : quantity.start - 2].split()[-2:]
+    is_named = len(names) > 1 and all(name[0].isupper() and name.isalpha() for name in names)
+    return is_apart and is_named and LEAST_AGE <= (quantity.value or 0) < WHOLE
 
 
 def _is_adjective(setting: Setting) -> bool:
@@ -170,7 +182,10 @@ def _currency_before(setting: Setting) -> str | None:
     )
     if value < least:
         return None
-    return next((topic.unit for topic in setting.before(2) if _is_currency(topic.unit)), None)
+    best = nearest_family(setting, setting.measures.money)
+    spoken = [topic for topic in setting.before(2) if _is_currency(topic.unit)]
+    alike = (topic.unit for topic in spoken if best and topic.family.endswith(best[1].key))
+    return next(alike, None) or next((topic.unit for topic in spoken), None)
 
 
 def _continues_sum(setting: Setting, value: float) -> bool:
@@ -245,8 +260,16 @@ def _same_measure(setting: Setting) -> Topic | None:
         return None
     value = figure.quantity.value or 0
     is_percent = before.unit == "PT" and before.role != "growth" and value <= WHOLE
-    is_money = len(before.unit) == ISO_CURRENCY and before.unit.isupper() and value >= LARGE
+    is_money = _is_currency(before.unit) and value >= LARGE and _is_like_sum(setting, value)
     return replace(before, ground=Ground(before.family, "carried")) if is_percent or is_money else None
+
+
+def _is_like_sum(setting: Setting, value: float) -> bool:
+    """Whether the figure right before, in the same sentence, is a sum of like size."""
+    former = [other.quantity for other in setting.passage.figures if other.last <= setting.figure.first]
+    if not former or former[-1].kind not in ("money", "count"):
+        return False
+    return 1 / LIKE_SIZE <= value / (former[-1].value or value) <= LIKE_SIZE
 
 
 def _unsaid_thing(setting: Setting) -> Ground | None:
@@ -257,16 +280,33 @@ def _unsaid_thing(setting: Setting) -> Ground | None:
     same = next((topic.thing for topic in setting.same_passage() if topic.thing), None)
     if same and _follows_of(setting):
         return Ground(same, "noun_carried")
-    staff = nearest_family(setting, STAFF)
     made = nearest_family(setting, setting.measures.counted)
-    if staff and staff[0] <= NEAR and (made is None or staff[0] <= made[0]):
-        return from_term(STAFF[staff[1].key], "family", staff[1])
+    staff = _staff(setting, made)
+    if staff:
+        return staff
+    if _is_opened(setting):
+        return Ground("projects", "noun_carried")
     carried = _carried_thing(setting)
     if made and carried not in PRODUCTS and not any(setting.passage.of("subset")):
         return from_term(USUAL_PRODUCT.get(setting.activity, "units"), "family", made[1])
-    if carried:
-        return Ground(carried, "noun_carried")
-    return from_term(STAFF[staff[1].key], "family", staff[1]) if staff else None
+    return Ground(carried, "noun_carried") if carried else None
+
+
+def _staff(setting: Setting, made: tuple[int, Term] | None) -> Ground | None:
+    """As in "The workforce expanded 14% and now totals 1,150": by the word for it, near or alone in its sentence."""
+    staff = nearest_family(setting, STAFF)
+    if staff is None:
+        return None
+    is_near = staff[0] <= NEAR and (made is None or staff[0] <= made[0])
+    is_alone = staff[1].first < setting.figure.first and not setting.passage.keys("thing") & PRODUCTS
+    return from_term(STAFF[staff[1].key], "family", staff[1]) if is_near or (made is None and is_alone) else None
+
+
+def _is_opened(setting: Setting) -> bool:
+    """As in "19 projects are on the list; two were commissioned": what is opened are the projects."""
+    figure = setting.figure
+    opened = any(0 <= term.first - figure.last <= 1 for term in setting.passage.of("launched", "completed"))
+    return opened and any(topic.thing == "projects" for topic in setting.before(0))
 
 
 def _is_another(setting: Setting) -> bool:
@@ -285,10 +325,16 @@ def _thing_before(setting: Setting) -> str | None:
     return [thing for start, thing in counted if start == counted[0][0]][-1]
 
 
+def _measured_in(setting: Setting, unit: str) -> set[str]:
+    """Families whose counted indicator may stand in this unit."""
+    measures = setting.measures
+    return {family for family, name in measures.counted.items() if unit in measures.indicators[name].units}
+
+
 def read_plain(setting: Setting) -> Topic | Refused:
     """The topic of a quantity in a unit of its own: tonnes, or none."""
     if setting.figure.quantity.unit_measure == "tonne":
-        best = nearest_family(setting, ("output", "capacity"))
+        best = nearest_family(setting, _measured_in(setting, "tonne"))
         if best:
             indicator = setting.measures.counted[best[1].key]
             return Topic(indicator, best[1].key, "tonne", "level", from_term(best[1].key, "near", best[1]))

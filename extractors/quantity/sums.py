@@ -75,6 +75,8 @@ def _paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
         return None
     family = _family_of_thing(things[1].key)
     is_lent = best is not None and best[1].key == "financing"  # credit for buyers of cars is no output
+    if is_lent and best and best[1].last <= things[1].first < setting.figure.first:  # "lent its factories 27 billion"
+        return None
     if family is None or (family == "output" and (is_lent or _is_sold(setting, best))):
         return None
     return from_term(family, "thing", things[1])
