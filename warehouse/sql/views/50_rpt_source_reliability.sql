@@ -4,6 +4,25 @@ with copied as (
     select copier, list(parent order by share desc) as parents, sum(share) as share
     from copy_edge
     group by copier
+),
+
+-- what was said lately weighs most: every 180 days before the newest claim count half
+recent as (
+    select
+        source_id,
+        sum(share * coalesce(loss, 0) * independence) as loss,
+        sum(share * independence) as judged,
+    from (
+        select
+            claim_interval.source_id,
+            claim_interval.loss,
+            claim_interval.independence,
+            power(0.5, date_diff('day', claim.published_at, max(claim.published_at) over ()) / 180) as share,
+        from claim_interval
+        join claim on claim.claim_id = claim_interval.claim_id
+    )
+    where loss is not null
+    group by source_id
 )
 
 select
@@ -13,6 +32,8 @@ select
     source_weight.reliability,
     source_weight.reliability_low,
     source_weight.reliability_high,
+    -- ten claims' worth of what is known of the source in the long run
+    1 - (coalesce(recent.loss, 0) + 10 * source_weight.error_rate) / (coalesce(recent.judged, 0) + 10) as reliability_recent,
     source_weight.count_independent,
     source_weight.count_claims,
     source_weight.weight,
@@ -28,6 +49,7 @@ select
     source_weight.recorded_at,
 from source_weight
 left join source on source.source_id = source_weight.source_id
+left join recent on recent.source_id = source_weight.source_id
 left join copied on copied.copier = source_weight.source_id;
 comment on view rpt_source_reliability is 'One row per source: how faithfully it passes figures on, with its evidence.';
 comment on column rpt_source_reliability.source_id is 'The source.';
@@ -36,6 +58,7 @@ comment on column rpt_source_reliability.kind is 'authority, agency, outlet, tab
 comment on column rpt_source_reliability.reliability is 'Share of its figures expected to be passed on right, shrunk towards its kind; about transmission, not honesty.';
 comment on column rpt_source_reliability.reliability_low is 'Lower end of the 90 % interval.';
 comment on column rpt_source_reliability.reliability_high is 'Upper end of the 90 % interval.';
+comment on column rpt_source_reliability.reliability_recent is 'The same with evidence that halves every 180 days before the newest claim, shrunk towards the long run: a newsroom may change.';
 comment on column rpt_source_reliability.count_independent is 'Claims, weighed by independence, that met another voice: what the figure rests on.';
 comment on column rpt_source_reliability.count_claims is 'All its claims.';
 comment on column rpt_source_reliability.weight is 'Log odds that weigh its vote.';
