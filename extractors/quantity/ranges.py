@@ -153,6 +153,9 @@ def _is_changing(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> bool:
 def _may_be_range(scan: Scan, a: Figure, b: Figure) -> bool:
     """A dash with the same air on both sides; a bare "3-2" written tight may be one too, if it rises."""
     dash = a.end
+    is_told = a.unit is not None and b.unit is None and scan.words[dash - 1][0].isalpha()
+    if is_told:  # "27 проценті — 5 балалы": a unit written out ends the first
+        return False
     return scan.is_glued(dash) == scan.is_glued(dash + 1) or bool(b.unit)
 
 

@@ -40,6 +40,7 @@ _PHONE = re.compile(
     r"|[0-9]{2,4}(?:-[0-9]{2,4}){2,4}|\([0-9]{3,5}\) ?[0-9]{2,3}(?:[ -][0-9]{2,4}){1,3})(?![\w%]|[.,][0-9])"
 )
 _OPENING = {"«": "»", "“": "”", "„": "“”", '"': '"'}
+LONGEST_AGE = 3  # digits
 MAX_NAME = 8  # tokens of a name in quotation marks, marks included
 _LONG_GROUPS = re.compile(r"8 [0-9]{3}(?: [0-9]{3})+")
 
@@ -121,6 +122,8 @@ def reason_of_bare(scan: Scan, start: int, end: int, lex: RefusalLexicon) -> Rea
     if is_year(scan, start, end):
         return "period"
     found = lex.after.match(scan.words, end)
+    if found and found[1] == "age" and len(scan.words[start]) > LONGEST_AGE and is_digits(scan.words[start]):
+        return None  # "13000 жас" are young people
     if found is None and not scan.has_gap_break(start):
         found = lex.before.match(scan.words, start - 1)
         if found is None and is_digits(scan.words[start]) and not _has_noun(scan, end, lex):
