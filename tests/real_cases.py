@@ -44,6 +44,7 @@ def reconciled() -> DuckDBPyConnection:
     reckon(connection)
     run_file(connection, "output/kin")
     run_file(connection, "output/answer")
+    run_file(connection, "output/reason")
     return connection
 
 

@@ -51,7 +51,8 @@ def reconcile(
         set_identities(connection, config)
         _read_warehouse(connection, is_full=is_full)
         _derive(connection, progress)
-        run_file(connection, "output/claims")
+        for name in ("output/kept", "output/claims"):
+            run_file(connection, name)
         write_verdicts(connection, utc_naive(recorded_at), is_full=is_full)
         return _summary(connection, "next_claim_pair")
 
@@ -79,7 +80,7 @@ def reconcile_files(
             run_file(connection, "output/kin")
         run_file(connection, "output/mark_files")
         run_file(connection, "output/source")
-        write_answers(connection, out)
+        write_answers(connection, out, is_reasoned=not is_column_form)
         return _summary(connection, "relation")
 
 

@@ -140,10 +140,11 @@ def _relation(connection: DuckDBPyConnection, claims: Path, name: str) -> str:
     return f"read_csv({listed}, types = {{{types}}})" if types else f"read_csv({listed}, all_varchar = true)"
 
 
-def write_answers(connection: DuckDBPyConnection, out: Path) -> None:
-    """Write every answer as one Parquet file."""
+def write_answers(connection: DuckDBPyConnection, out: Path, *, is_reasoned: bool) -> None:
+    """Write every answer as one Parquet file, pairs with their reasons where asked for."""
     out.mkdir(parents=True, exist_ok=True)
     run_file(connection, "output/answer")
+    run_file(connection, "output/reason" if is_reasoned else "output/asked")
     for name in ANSWERS:
         path = str(out / f"{name}.parquet").replace("'", "''")
         connection.execute(f"copy (from answer_{name}) to '{path}' (format parquet)")

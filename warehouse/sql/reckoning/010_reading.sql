@@ -83,18 +83,15 @@ select
     i.is_index,
     -- a count of what has happened so far in a period that is not over
     i.is_counting and s.is_flow and c.ends is not null and i.published_at < c.ends as is_running,
-    i.hedge_class as hedge,
-    i.intent,
-    i.measure,
-    i.unit_measure,
-    i.obs_status,
+    i.hedge_class::enum('none', 'gt', 'ge', 'lt', 'le', 'less', 'approx', 'near') as hedge,
+    i.obs_status = 'B' as is_break,
     i.context = 'title' as is_title,
     d.kind = 'authority' as is_official,
-    i.attributed_to,
-    i.paren_of,
+    a.source as attributed_to,
     case when i.is_factor then 100 * (i.value_low - 1) else i.value_low end as value_low,
     case when i.is_factor then 100 * (i.value_high - 1) else i.value_high end as value_high,
 from input_claim as i
 join series as s using (series_key)
 join cell as c on c.series = s.series and c.time_period = i.time_period
-join document_list as d using (document_id);
+join document_list as d using (document_id)
+left join source_list as a on a.source_id = i.attributed_to;

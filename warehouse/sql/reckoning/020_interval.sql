@@ -8,14 +8,15 @@ with
         select
             n,
             hedge,
-            unit_measure,
-            intent,
+            s.unit_measure,
+            s.intent,
             is_factor,
             case when is_factor then v / 100 + 1 else v end as v,
             case when is_factor then g / 100 else g end as g,
             case when is_factor then value_low / 100 + 1 else value_low end as value_low,
             case when is_factor then value_high / 100 + 1 else value_high end as value_high,
         from reading
+        join series as s using (series)
     ),
     sized as (
         select

@@ -8,10 +8,9 @@ with
         select
             r.n,
             v.voice,
-            coalesce(a.source, case when r.is_official then r.source end) as line,
+            coalesce(r.attributed_to, case when r.is_official then r.source end) as line,
         from reading as r
         join voice as v using (document)
-        left join source_list as a on a.source_id = r.attributed_to
         where r.is_target
     ),
     of_voice as (

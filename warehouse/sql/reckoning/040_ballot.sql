@@ -70,3 +70,6 @@ select track, ballot
 from ballot;
 
 create or replace temp table cluster(track integer, cluster integer, ballot integer, is_anchor boolean);
+
+-- large, and asked by nobody below
+drop table lineage;

@@ -44,7 +44,7 @@ with
         join verdict as e using (n)
         join vote as t using (n)
         join vintage_step as s using (track, vintage)
-        where r.obs_status = 'B' and s.vintage > 0
+        where r.is_break and s.vintage > 0
     )
 select distinct indicator, activity, starts_at
 from (from together union all from flagged);

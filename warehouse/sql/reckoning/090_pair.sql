@@ -53,13 +53,14 @@ with
             f.vintage as vintage_b,
             m.kind as fault_a,
             w.kind as fault_b,
-            x.intent,
+            g.intent,
             h.track is not null
             and e.vintage <> f.vintage
             and (x.is_official and y.is_official or x.source = y.source) as is_split,
         from question as q
         join reading as x on x.n = q.a
         join reading as y on y.n = q.b
+        join series as g on g.series = x.series
         join interval as i on i.n = q.a
         join interval as j on j.n = q.b
         join vote as s on s.n = q.a
@@ -91,5 +92,11 @@ select
             where k.track = p.track and k.vintage > p.vintage_a and k.vintage <= p.vintage_b and k.kind = 'restatement'
         ) then 'restatement'
         else 'revision'
-    end as relation,
+    end::enum(
+        'same', 'compatible', 'scale', 'unit', 'period', 'scope', 'discrepancy', 'stale', 'target_changed', 'restatement',
+        'revision'
+    ) as relation,
 from compared as p;
+
+-- large, and asked by nobody below
+drop table question;

@@ -5,7 +5,7 @@ create or replace temp table next_claim_interval as
 select
     r.claim_id,
     x.document_id::varchar as document_id,
-    m.source_id,
+    s.source_id,
     n.cell_id,
     n.series_key,
     n.time_period,
@@ -34,6 +34,7 @@ join document_list as d on d.document = t.voice
 join verdict as e using (n)
 left join vintage_name as v on v.track = t.track and v.vintage = e.vintage
 join claim_mark as m using (n)
+join source_list as s on s.source = r.source
 join document_list as x on x.document = r.document
 left join fault as f using (n)
 left join named_line as z on z.n = r.n

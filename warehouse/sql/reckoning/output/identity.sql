@@ -41,8 +41,7 @@ join reading as r on r.n = f.n;
 create or replace temp table claim_mark as
 select
     r.n,
-    s.source_id,
-    s.kind,
+    r.source,
     f.kind as fault,
     -- a figure that breaks an identity of its own text is wrong whoever else speaks
     case when c.suspect is not null then 1.0 else j.loss end as loss,
@@ -53,9 +52,11 @@ from reading as r
 join interval as i using (n)
 join vote as t using (n)
 join verdict as e using (n)
-join source_list as s using (source)
 left join vintage as k on k.track = t.track and k.vintage = e.vintage
 left join opinion as o on o.track = t.track and o.vintage = e.vintage
 left join claim_loss as j using (n)
 left join fault as f using (n)
 left join (select distinct suspect from charge where not is_across) as c on c.suspect = r.n;
+
+-- large, and asked by nobody below
+drop table claim_loss;
