@@ -14,6 +14,7 @@ COUNTRY = "KZ"
 PROSE = frozenset(("paragraph", "list_item", "quote"))
 CITIES = frozenset(("KZ-71", "KZ-75", "KZ-79"))  # often only the place of a plant or an event
 EVENT_REACH = 4
+INTO = frozenset(("to", "в", "во"))
 PLANT_LEVEL = frozenset((
     "production_capacity", "investment_value", "investment_projects", "jobs_created", "employment", "local_content",
     "share_other", "contracts",
@@ -100,6 +101,17 @@ def countries_spoken_of(passage: Passage) -> list[Term]:
             about.append(term)
         last = term
     return about
+
+
+def names_destination(passage: Passage) -> bool:
+    """Whether another country is where something goes: "to Uzbekistan", "в Узбекистан", "Өзбекстанға"."""
+    page = passage.page
+    ends = page.vocabulary.endings.get("to_end", ())
+    for term in passage.of("foreign"):
+        before = page.words[term.first - 1].text if term.first > passage.first else ""
+        if page.words[term.last - 1].text.endswith(ends) if ends else before in INTO and not _is_about(term, passage):
+            return True
+    return False
 
 
 def _is_about(term: Term, passage: Passage) -> bool:

@@ -45,6 +45,7 @@ class Indicator(Strict):
     whole: str | None = None  # of a share: the activity it is a share of
     stock: bool = False  # a state at a date
     is_index: bool = False
+    changes: bool = False  # its changes in percent and multiples go by the same name
     sdmx: str | None = None
     isic: str | None = None
 
@@ -88,6 +89,7 @@ Cue = Literal[
     "and_word", "when_word", "this_figure", "either", "or_word", "past_state", "begun", "elapsed",
     "compared", "now", "up_on", "it_word",
     "versus", "falls_on", "state_by",
+    "sent", "replaced", "staff", "makers", "input_goods", "home_made",
 ]  # fmt: skip
 
 

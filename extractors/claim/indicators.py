@@ -15,11 +15,15 @@ from extractors.quantity.sums import read_sum
 _READERS = {"percent": read_percentage, "multiple": read_multiple, "count": read_count, "quantity": read_plain}
 
 
+NO_PRICE = 1e8  # a sum so large is the price of a plant, not of goods
+CHANGE = (-100.0, 1000.0)  # percent, of what is itself no percentage
+
+
 def choose_topic(setting: Setting) -> Topic | Refused:
     """The indicator, unit and role of a figure."""
     quantity = setting.figure.quantity
     clause = {term.group for term in setting.passage.in_clause(setting.figure, "ratio", "price")}
-    if "price" in clause:
+    if "price" in clause and (quantity.kind != "money" or (quantity.value or 0) < NO_PRICE):
         return Refused("price", "a price, not a reported figure")
     is_each = nearest_family(setting, ("productivity",)) is None
     if "ratio" in clause and is_each and quantity.kind in ("money", "count"):
@@ -41,7 +45,8 @@ def _read(setting: Setting) -> Topic | Refused:
 
 def _is_plausible(topic: Topic, setting: Setting) -> bool:
     """Whether the value lies within the bounds of its indicator; a fall is no less than all there was."""
-    low, high = setting.measures.indicators[topic.indicator].plausible
+    indicator = setting.measures.indicators[topic.indicator]
+    low, high = CHANGE if indicator.changes and topic.role != "level" else indicator.plausible
     value = setting.figure.quantity.value or 0.0
     return low <= value <= high or (topic.role == "growth" and low <= -value)
 

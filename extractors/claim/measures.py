@@ -31,11 +31,14 @@ def build_measures(indicators: Mapping[str, Indicator]) -> Measures:
     """Sort the indicators by how they are measured."""
     levels = {name: one for name, one in indicators.items() if one.role != "growth"}
     grown = {name: one for name, one in indicators.items() if one.role == "growth"}
-    percent = {name: one for name, one in levels.items() if _PERCENT in one.units and not one.is_index}
+    changed = {**{name: one for name, one in levels.items() if one.changes}, **grown}
+    percent = {
+        name: one for name, one in levels.items() if _PERCENT in one.units and not one.is_index and not one.changes
+    }
     return Measures(
         money=_by_family(levels, _MONEY),
-        growth=_by_family({name: one for name, one in grown.items() if one.whole is None}, _PERCENT),
-        rates=_by_family({name: one for name, one in percent.items() if one.family != "share"}, _PERCENT),
+        growth=_by_family({name: one for name, one in changed.items() if one.whole is None}, _PERCENT),
+        rates={family: name for family, name in _by_family(percent, _PERCENT).items() if family != "share"},
         counted=_by_family(levels, _COUNT),
         vehicles=_by_family(levels, "count:vehicles"),
         bound={unit: name for name, one in levels.items() for unit in one.units if unit.startswith("count:")},

@@ -9,11 +9,14 @@ from extractors.claim.terms import Term
 
 WHOLES = frozenset(("economy", "manufacturing", "industry", "machinery"))
 REACH = 4
+COUNTED_REACH = 2
 
 
 def share_whole(figure: Figure, passage: Passage) -> Term | None:
     """The branch that the percentage is a part of, nearest to the figure."""
     named = (term for term in passage.of("activity") if term.key in WHOLES)
+    makers = {term.start for term in passage.of("makers")} | {term.end for term in passage.of("makers")}
+    named = (term for term in named if not makers & {term.start, term.end})  # "half goes to machine builders"
     wholes = [term for term in named if is_whole(term, passage) or is_counted_out(term, passage)]
     bare = (term._replace(key="industry") for term in passage.of("industry_word"))
     wholes += [term for term in bare if is_whole(term, passage)]
@@ -41,8 +44,17 @@ def is_counted_out(term: Term, passage: Passage) -> bool:
     """As in "11 % обработки": the genitive right behind a percentage is what it is a part of."""
     if passage.page.vocabulary.lang != "ru":
         return False
-    percentages = (one for one in passage.figures if one.quantity.kind == "percent" and one.last == term.first)
-    return any(not passage.marks(one.last - 1, term.first) for one in percentages)
+    percentages = (one for one in passage.figures if one.quantity.kind == "percent" and one.last <= term.first)
+    return any(_is_next(one, term, passage) for one in percentages)
+
+
+def _is_next(figure: Figure, term: Term, passage: Passage) -> bool:
+    """Right behind, or after words in the genitive that belong to it: "7,5% всей промышленности"."""
+    if term.first - figure.last > COUNTED_REACH or passage.marks(figure.last - 1, term.first):
+        return False
+    between = passage.page.words[figure.last : term.first]
+    genitive = tuple(passage.page.vocabulary.endings.get("genitive", ()))
+    return all(word.text.endswith(genitive) for word in between)
 
 
 def is_parted(term: Term, passage: Passage) -> bool:

@@ -7,6 +7,7 @@ special ones, and words of a later clause or nearer to another figure stand back
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from extractors.claim.areas import names_destination
 from extractors.claim.from_to import is_difference, start_of_pair
 from extractors.claim.grounds import Ground
 from extractors.claim.measures import Measures
@@ -19,6 +20,7 @@ USUAL_PRODUCT = {"automotive": "vehicles"}
 LIGHT = {
     "output": 2,
     "made": 2,
+    "built": 2,
     "investment": 2,
     "contract": 1,
     "financing": 2,
@@ -27,7 +29,8 @@ LIGHT = {
     "fleet": 1,
 }  # general words yield
 VAGUE = frozenset(("output", "part", "projects", "enterprises", "worth"))  # words a part of a sum may stand beside
-GOODS = frozenset(("output", "made"))
+PER_WORKER = frozenset(("output", "made", "built", "value_added"))
+GOODS = frozenset(("output", "made", "built"))
 HEADS = frozenset(("export", "import", "sales", "productivity", "value_added"))
 HEAD_REACH, SENT_REACH = 2, 6
 AFTER, ACROSS, OTHERS = 1, 4, 6  # what it costs to stand behind the figure, in a later clause, nearer to another figure
@@ -80,7 +83,10 @@ class Setting:
 def nearest_family(setting: Setting, families: Collection[str]) -> tuple[int, Term] | None:
     """The family term of the sentence that stands nearest, general words and later clauses put back."""
     passage, figure = setting.passage, setting.figure
-    named = [term for term in passage.of("family") if term.key in families and not _is_headed(term, passage)]
+    terms = (term for term in _family_terms(passage) if term.key in families)
+    named = [term for term in terms if not _is_headed(term, passage)]
+    if any(term.key == "productivity" for term in passage.in_clause(figure, "family")):
+        named = [term for term in named if term.key not in PER_WORKER]  # "output per worker"
     known = [term for term in named if not _is_sent(term, named, passage)]
     found = [(cost_of(passage, figure, term), term) for term in known]
     best = min(found, default=None)
@@ -93,6 +99,15 @@ def _is_sent(term: Term, named: list[Term], passage: Passage) -> bool:
         return False
     sent = (one for one in named if one.key == "export" and 0 <= one.first - term.last <= SENT_REACH)
     return any(passage.page.clauses[one.first] == passage.page.clauses[term.first] for one in sent)
+
+
+def _family_terms(passage: Passage) -> Iterator[Term]:
+    """Words of the families: goods sent to another country are exports, imports replaced a family of their own."""
+    is_replaced = any(passage.of("replaced"))
+    for term in passage.of("family"):
+        yield term._replace(key="import_substitution") if is_replaced and term.key == "import" else term
+    if any(passage.of("foreign")) and names_destination(passage):
+        yield from (term._replace(group="family", key="export") for term in passage.of("sent"))
 
 
 def _is_headed(term: Term, passage: Passage) -> bool:

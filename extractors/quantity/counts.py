@@ -5,6 +5,7 @@ the currency, of the text before it.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from extractors.claim.grounds import Ground, from_term
@@ -31,7 +32,7 @@ _YEAR = re.compile(r"\d{4}")
 LEAST_AGE, NAME_REACH = 16, 60
 WHOLE = 100  # percent
 LIKE_SIZE = 10  # how many times a second sum may be the first
-MAKING = frozenset(("output", "made"))
+MAKING = frozenset(("output", "made", "built"))
 STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
 
 
@@ -84,9 +85,12 @@ def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
 
 
 def _are_hired(setting: Setting) -> bool:
-    """As in "2,200 people will find work": people in new jobs."""
+    """As in "2,200 people will find work", "the works will employ 300": people in new jobs, not a headcount."""
     jobs = nearest_family(setting, ("jobs",))
     staff = nearest_family(setting, ("employment",))
+    is_ahead = setting.status in ("planned", "in_progress") and not any(setting.passage.of("staff"))
+    if is_ahead and staff is not None and staff[0] <= NEAR:
+        return not any(topic.family in MAKING for topic in setting.before(0))  # a plant that works has a headcount
     return jobs is not None and (staff is None or jobs[0] < staff[0])
 
 
@@ -94,7 +98,7 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
     thing = _special(setting, thing, ground)
     if thing == "vehicles" and setting.document_activity == "railway":
         thing = "wagons"  # "cars" of a railway
-    said = _said_of_product(setting)
+    said = _said_of_product(setting, set(setting.measures.counted))
     if said is None:
         return Refused("quantity_without_indicator", f"{thing}: made, sold, owned or planned is not said")
     measures = setting.measures
@@ -104,9 +108,8 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
     return Topic(indicator, said.value, f"count:{thing}", change_role(setting), said, thing)
 
 
-def _said_of_product(setting: Setting) -> Ground | None:
-    """Made, sold, exported, ordered, in use, or what a plant can make."""
-    counted = setting.measures.counted
+def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | None:
+    """Made, sold, exported, ordered, in use, or what a plant can make: one of the families `counted`."""
     best = nearest_family(setting, counted)
     plant, yearly = _plant_in_clause(setting), _per_year(setting.passage)
     dated = {one.quantity.time_period for one in dated_periods(setting.passage)}
@@ -177,9 +180,7 @@ def _currency_before(setting: Setting) -> str | None:
     value = setting.figure.quantity.value or 0
     if _continues_sum(setting, value):
         return next(setting.same_passage()).unit
-    least = (
-        LEAST_MONEY if nearest_family(setting, ("output", "made", "sales", "capacity", "fleet")) else LEAST_MONEY / 1000
-    )
+    least = LEAST_MONEY if nearest_family(setting, (*MAKING, "sales", "capacity", "fleet")) else LEAST_MONEY / 1000
     if value < least:
         return None
     best = nearest_family(setting, setting.measures.money)
@@ -334,8 +335,7 @@ def _measured_in(setting: Setting, unit: str) -> set[str]:
 def read_plain(setting: Setting) -> Topic | Refused:
     """The topic of a quantity in a unit of its own: tonnes, or none."""
     if setting.figure.quantity.unit_measure == "tonne":
-        best = nearest_family(setting, _measured_in(setting, "tonne"))
-        if best:
-            indicator = setting.measures.counted[best[1].key]
-            return Topic(indicator, best[1].key, "tonne", "level", from_term(best[1].key, "near", best[1]))
+        said = _said_of_product(setting, _measured_in(setting, "tonne"))
+        if said and said.rule != "carried":
+            return Topic(setting.measures.counted[said.value], said.value, "tonne", change_role(setting), said)
     return Refused("unit_not_reported", f"no indicator is measured in {setting.figure.quantity.unit_measure or 'this'}")

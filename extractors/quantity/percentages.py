@@ -11,6 +11,7 @@ from extractors.claim.activities import branch_terms
 from extractors.claim.changes import change_words
 from extractors.claim.from_to import is_difference, is_in_pair
 from extractors.claim.grounds import Ground, from_term
+from extractors.claim.passages import Figure
 from extractors.claim.shares import is_counted_out, is_part_of, share_whole
 from extractors.claim.terms import Term
 from extractors.claim.topics import FAR, NEAR, Refused, Setting, Topic, cost_of, nearest_family
@@ -18,7 +19,7 @@ from extractors.records import Role
 
 RATE_BONUS, RATE_REACH, GROWN_REACH = 4, 12, 12
 PAIR_REACH = 3
-NOT_GROWN = frozenset(("import", "wages", "capacity"))  # families whose growth no indicator measures
+NOT_GROWN = frozenset(("import", "capacity"))  # families whose growth no indicator measures
 STATE_REACH = 2  # words between "загружен" and "на 45 %"
 PART_OF = 2  # the cost of "of the…" right behind the figure
 
@@ -37,7 +38,7 @@ def read_percentage(setting: Setting) -> Topic | Refused:
     growth = 0 if by_change else _growth_cost(setting)
     if not by_change and is_in_pair(setting.figure, setting.passage) and _is_of_level(setting):
         growth = FAR  # "raise the share from 35 to 60 %": both are levels
-    rate = None if by_change else _rate(setting, share, growth)
+    rate = _state(setting) or (None if by_change else _rate(setting, share, growth))
     if rate:
         return rate
     if share <= growth and share < FAR:
@@ -59,9 +60,28 @@ def _rate(setting: Setting, share: int, growth: int) -> Topic | None:
         return None
     if _is_other_clause(setting, rate[1], share):
         return None
-    name = rates[rate[1].key]
+    return _rate_topic(setting, rate[1])
+
+
+def _state(setting: Setting) -> Topic | None:
+    """As in "изношен на 76%", "renewed by 3% a year", "68%-ға жүктелген": by how much, but of a state, not a change."""
+    figure, passage, rates = setting.figure, setting.passage, setting.measures.rates
+    if any(passage.in_clause(figure, "up", "down")):
+        return None
+    beside = (term for term in passage.of("family") if term.key in rates)
+    near = (term for term in beside if 0 <= figure.first - term.last <= 1 or term.first == figure.last)
+    found = next((term for term in near if not passage.marks(*_between(term, figure))), None)
+    return _rate_topic(setting, found) if found else None
+
+
+def _between(term: Term, figure: Figure) -> tuple[int, int]:
+    return (term.last - 1, figure.first) if term.first < figure.first else (figure.last - 1, term.first)
+
+
+def _rate_topic(setting: Setting, rate: Term) -> Topic:
+    name = setting.measures.rates[rate.key]
     role = setting.measures.indicators[name].role
-    return Topic(name, rate[1].key, "PT", role, from_term(rate[1].key, "near", rate[1]))
+    return Topic(name, rate.key, "PT", role, from_term(rate.key, "near", rate))
 
 
 def _is_other_clause(setting: Setting, rate: Term, share: int) -> bool:
@@ -145,7 +165,16 @@ def _share(setting: Setting) -> Topic:
     before = next(setting.before(0), None)
     if before and before.role == "share" and before.family in setting.measures.rates:
         return replace(before, ground=Ground(before.family, "carried"))
+    local = setting.measures.rates.get("local_content", "")
+    if _is_local(setting):
+        return Topic(local, "local_content", "PT", "share", Ground("local_content", "parts_at_home"))
     return Topic(shares[""], "share", "PT", "share", Ground("share", "no_whole"))
+
+
+def _is_local(setting: Setting) -> bool:
+    """As in "40% of the parts come from domestic suppliers": what goods are made of, and that it is made at home."""
+    passage = setting.passage
+    return any(passage.of("input_goods")) and any(passage.of("home_made"))
 
 
 def _growth(setting: Setting, unit: str) -> Topic | Refused:
@@ -195,17 +224,30 @@ def _grown_before(topics: Iterator[Topic], growth: Mapping[str, str]) -> str | N
 
 
 def _carried_percent(setting: Setting) -> Topic | Refused:
+    keys = {term.key for term in setting.passage.in_clause(setting.figure, "family")}
+    if "capacity" in keys or _is_local(setting) or _is_fraction(setting):
+        return _share(setting)
     for topic in setting.before(0):
         if topic.unit == "PT":
             return Topic(topic.indicator, topic.family, "PT", topic.role, Ground(topic.family, "carried"))
     return Refused("quantity_without_indicator", "neither growth nor share is said of this percentage")
 
 
+def _is_fraction(setting: Setting) -> bool:
+    """As in "four in ten", "үштен бірі": written without a percent sign, a part of a whole by itself."""
+    quote = setting.figure.quantity.quote
+    return "%" not in quote and not any(_inside(term, setting.figure) for term in setting.passage.of("in_percent"))
+
+
+def _inside(term: Term, figure: Figure) -> bool:
+    return figure.first <= term.first and term.last <= figure.last
+
+
 def read_multiple(setting: Setting) -> Topic | Refused:
     """The topic of a multiple."""
     measures = setting.measures
     near = nearest_family(setting, ("share",))
-    grown = nearest_family(setting, measures.growth)
+    grown = nearest_family(setting, set(measures.growth) - {"economy_growth"})  # GDP is what it is a share of
     ratio = _import_ratio(setting)
     if ratio:
         return Topic(measures.money["import"], "import", "X", "multiple", from_term("import", "near", ratio))

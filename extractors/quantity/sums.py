@@ -4,14 +4,15 @@ Enters: a sum in its setting. Leaves: its topic. What is said to be worth someth
 family: projects cost, contracts are worth, goods are output.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.terms import Term
 from extractors.claim.topics import LIST_REACH, PRODUCTS, Refused, Setting, Topic, change_role, falls_on, nearest_family
 from extractors.records import Role
 
-YIELDING = frozenset(("output", "investment", "financing"))  # families that a nearer project or contract outdoes
+YIELDING = frozenset(("output", "built", "investment", "financing"))  # that a nearer project or contract outdoes
+SPENT_ON = frozenset(("fdi", "import"))  # "spent on imports", "foreign investors put in": no investment of one's own
 SORTS_OF_INVESTMENT = frozenset(("fdi", "fixed_investment"))
 WHOLES = frozenset(("regional_product", "economy_growth"))
 PLANT_FAMILIES = frozenset(("projects", "jobs", "capacity"))
@@ -20,7 +21,7 @@ PLANT_FAMILIES = frozenset(("projects", "jobs", "capacity"))
 def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     """The topic of a sum in the currency `unit`."""
     money = setting.measures.money
-    best = _predicate(setting) or nearest_family(setting, {*money, "capacity"})
+    best = _predicate(setting) or _spent_on(setting, nearest_family(setting, {*_of_size(setting), "capacity"}))
     if best and best[1].key == "capacity":  # "the plants will turn out goods worth 2.5 trillion"
         best = (best[0], best[1]._replace(key="output"))
     role = change_role(setting)
@@ -66,12 +67,30 @@ def _is_of_sort(setting: Setting, best: tuple[int, Term] | None, unit: str, role
     return Topic(setting.measures.money[named], named, unit, role, Ground(named, "carried"))
 
 
+def _of_size(setting: Setting) -> Iterator[str]:
+    """Families whose indicator can be so large: 60 million is nobody's pay."""
+    value = setting.figure.quantity.value or 0
+    indicators = setting.measures.indicators
+    return (family for family, name in setting.measures.money.items() if value <= indicators[name].plausible[1])
+
+
+def _spent_on(setting: Setting, best: tuple[int, Term] | None) -> tuple[int, Term] | None:
+    """As in "На ввоз потратили 2 млрд": what the money is spent on, or whose it is, says more than the spending."""
+    if best is None or best[1].key not in ("investment", "made", "built"):
+        return best
+    clause = setting.passage.in_clause(setting.figure, "family")
+    return next(((best[0], term) for term in clause if term.key in SPENT_ON), best)
+
+
 def _paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
     """The family of the project, contract or product that the money is paid for, when it stands nearer."""
     things = _things_near(setting, is_worth=best is None and "worth" in setting.passage.keys("family"))
     if best and _governs(best[1], setting):
         return None
-    if things is None or (best and (things[0] >= best[0] or best[1].key not in YIELDING)):
+    if things is None or (best and best[1].key not in YIELDING):
+        return None
+    is_built = best is not None and best[1].key == "built" and things[1].key in ("plants", "projects")
+    if best and things[0] >= best[0] and not is_built:  # "a plant worth 5 billion will be built" makes no goods
         return None
     family = _family_of_thing(things[1].key)
     is_lent = best is not None and best[1].key == "financing"  # credit for buyers of cars is no output
@@ -99,7 +118,7 @@ def _governs(term: Term, setting: Setting) -> bool:
 
 def _is_sold(setting: Setting, best: tuple[int, Term] | None) -> bool:
     sold = nearest_family(setting, ("sales",))
-    if best and best[1].key == "financing":
+    if best and best[1].key in ("financing", "export"):
         return False
     return sold is not None and (best is None or sold[0] < best[0])
 
@@ -145,6 +164,8 @@ def _is_fixed(setting: Setting) -> bool:
     passage = setting.passage
     if any(term.key == "fixed_investment" for term in passage.in_clause(setting.figure, "family")):
         return True
+    if passage.periods and any(passage.in_clause(setting.figure, "makers")):  # "За пять лет металлурги вложили"
+        return not any(one.quantity.kind == "count" for one in passage.figures)
     goes_on = any(topic.indicator == setting.measures.money["fixed_investment"] for topic in setting.before(1))
     inside = {term.key for term in passage.in_clause(setting.figure, "thing")}
     if (inside if goes_on else passage.keys("thing")) & {"projects", "plants", "jobs"}:
