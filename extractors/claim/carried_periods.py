@@ -29,7 +29,8 @@ def carried_period(ask: Question) -> Ground | None:
         if named.is_item and named.block != ask.passage.number:
             continue
         same_passage = named.passage == ask.passage.start
-        reach = 1 if is_promise else 0  # a programme goes on, another plan begins anew
+        has_deadline = any(start > ask.passage.start for start, _ in ask.deadlines)
+        reach = 1 if is_promise and not has_deadline else 0  # a programme goes on, another plan begins anew
         close = named.block >= ask.passage.number - reach or ask.passage.block.kind == "list_item"
         is_part = is_subset and named.block == ask.passage.number and named.is_promise
         fits = same_passage or is_part or not named.status or (named.status in OPEN_PLANS) == is_plan
@@ -86,7 +87,8 @@ def _is_state(ask: Question) -> bool:
 
 def _whole_year(time_period: str, ask: Question) -> str:
     """As in "the full-year total": the year of the period spoken of."""
-    is_part = OPEN not in time_period and time_period[:4] == time_period[5:9]
+    left, slash, right = time_period.partition("/")
+    is_part = bool(slash) and left[:4] == right[:4]
     totals = (term for term in ask.passage.of("full_year") if term.first < ask.figure.first)
     own = any(ask.passage.in_clause(ask.figure, "full_year")) or any(_is_own(term, ask) for term in totals)
     return time_period[:4] if is_part and own else time_period

@@ -102,7 +102,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
         is_stock,
         topic.indicator in PROMISED | PLANT_LEVEL,
         thread.periods,
-        thread.deadlines.get(passage.number, ()),
+        _deadlines(status, topic, passage, thread),
         thread.published,
     )
     period = choose_period(question)
@@ -116,6 +116,17 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     status = _ordered(status, topic, period[0], passage, thread)
     speaker = thread.speaker[1] if thread.speaker else None
     return Draft(figure, passage, topic, activity, area, *period, status, speaker, is_stock)
+
+
+def _deadlines(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> tuple[tuple[int, str], ...]:
+    """Times to come that the paragraph names; what is being built lasts from now to the opening told of next."""
+    own = thread.deadlines.get(passage.number, ())
+    if status.value != "in_progress" or topic.indicator not in LAUNCHED or thread.published is None:
+        return own
+    told = (*own, *thread.deadlines.get(passage.number + 1, ()))
+    ends = ((start, time_period.rpartition("/")[2][:4]) for start, time_period in told)
+    year = thread.published.year
+    return tuple((start, f"{year}/{end}") for start, end in ends if end.isdigit() and int(end) > year)
 
 
 def _ordered(status: Ground, topic: Topic, period: Ground, passage: Passage, thread: Thread) -> Ground:

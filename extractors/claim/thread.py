@@ -152,7 +152,8 @@ def _is_absolute(draft: Draft) -> bool:
 
 def move_on(passage: Passage, thread: Thread) -> Thread:
     """Branches, places and periods of a sentence without figures are what the next speaks of."""
-    thread = replace(thread, previous=passage)
+    if passage.figures or passage.keys("family") or thread.previous is None or thread.previous.figures:
+        thread = replace(thread, previous=passage)
     if len({term.key for term in named_regions(passage)}) > 1:  # so does a list of regions
         thread = replace(thread, area=None)
     if passage.figures or passage.block.kind == "table_row":

@@ -136,9 +136,15 @@ def cost_of(passage: Passage, figure: Figure, term: Term) -> int:
         clauses = passage.page.clauses
         cost += AFTER + ACROSS * (clauses[term.first] != clauses[max(figure.last - 1, 0)])
         following = [other.first for other in passage.figures if other.first >= term.last]
-        if following and following[0] - term.last < term.first - figure.last:
+        if following and _nearer_to(following[0], term, figure, passage):
             cost += OTHERS
     return cost
+
+
+def _nearer_to(first: int, term: Term, figure: Figure, passage: Passage) -> bool:
+    """Whether a term stands nearer to the figure that begins at word `first` than to the one before it."""
+    ahead = first - term.last + passage.marks(term.last - 1, first)
+    return ahead < term.first - figure.last + passage.marks(figure.last - 1, term.first)
 
 
 def falls_on(setting: Setting, unit: str) -> Topic | None:

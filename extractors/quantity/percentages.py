@@ -17,6 +17,7 @@ from extractors.claim.terms import Term
 from extractors.claim.topics import FAR, NEAR, Refused, Setting, Topic, cost_of, nearest_family
 from extractors.records import Role
 
+OWN_SHARES = frozenset(("export", "import", "sales"))  # "95% of the goods will be exported"
 RATE_BONUS, RATE_REACH, GROWN_REACH = 4, 12, 12
 PAIR_REACH = 3
 NOT_GROWN = frozenset(("import", "capacity"))  # families whose growth no indicator measures
@@ -163,7 +164,8 @@ def _share(setting: Setting) -> Topic:
         if whole_name and _is_part_of(setting):
             return Topic(whole_name, "share", "PT", "share", Ground("share", "sector"))
     before = next(setting.before(0), None)
-    if before and before.role == "share" and before.family in setting.measures.rates:
+    has_own = any(term.key in OWN_SHARES for term in setting.passage.in_clause(setting.figure, "family"))
+    if before and before.role == "share" and before.family in setting.measures.rates and not has_own:
         return replace(before, ground=Ground(before.family, "carried"))
     local = setting.measures.rates.get("local_content", "")
     if _is_local(setting):
