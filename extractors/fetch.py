@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import Protocol, Self
 from urllib.parse import urlsplit
@@ -40,6 +41,7 @@ class HostMemory(Protocol):
     def keep_robots(self, robots: Robots) -> None: ...  # noqa: D102
     def penalty(self, site: str) -> float: ...  # noqa: D102
     def keep_penalty(self, site: str, seconds: float) -> None: ...  # noqa: D102
+    def reserve(self, site: str, delay: float, now: float) -> float: ...  # noqa: D102
 
 
 def user_agent(contact: str | None) -> str:
@@ -214,7 +216,8 @@ class Fetcher:
         site = origin(url)
         if site not in self._paces:
             penalty = self._memory.penalty(site) if self._memory else 0.0
-            self._paces[site] = HostPace(self._source.politeness, penalty)
+            reserve = partial(self._memory.reserve, site) if self._memory else None
+            self._paces[site] = HostPace(self._source.politeness, penalty, reserve)
         return self._paces[site]
 
     async def _exchange(self, url: str, extra: Mapping[str, str]) -> Exchange:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -160,6 +161,32 @@ def test_a_crawl_delay_is_kept():
         elapsed = with_fetcher(site, three)
     assert isinstance(elapsed, float)
     assert elapsed >= 0.8
+
+
+def test_two_sources_on_one_host_share_its_pace(tmp_path):
+    starts: list[float] = []
+
+    class Watched(Frontier):
+        def reserve(self, site: str, delay: float, now: float) -> float:
+            wait = super().reserve(site, delay, now)
+            starts.append(now + wait)
+            return wait
+
+    async def read(site: HostileSite, source_id: str) -> None:
+        source = source_of(site, source_id=source_id, politeness={"delay": 0.1, "robots": False})
+        with Watched(tmp_path / "f.sqlite") as memory:
+            async with Fetcher(source, clock=FrozenClock(), memory=memory) as fetcher:
+                for number in range(2):
+                    await fetcher.get(f"{site.base}/{source_id}/{number}")
+
+    async def both(site: HostileSite) -> None:
+        await asyncio.gather(read(site, "one"), read(site, "two"))
+
+    with serve({"/*": page("x")}) as site:
+        asyncio.run(both(site))
+    starts.sort()
+    assert len(starts) == 4
+    assert all(later - earlier >= 0.099 for earlier, later in pairwise(starts))
 
 
 def test_one_request_at_a_time_unless_more_are_allowed():

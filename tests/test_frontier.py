@@ -1,6 +1,7 @@
 """The durable state of the crawl: what is due, what is known, and when a page is looked at again."""
 
 import multiprocessing
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -48,6 +49,25 @@ def test_young_pages_are_looked_at_often_and_old_ones_rarely(age: timedelta, exp
 
 def test_a_source_may_want_no_rechecks():
     assert recheck_at(NOW, NOW, ()) is None
+
+
+def test_sources_on_one_host_take_turns_at_its_pace(tmp_path):
+    with Frontier(tmp_path / "f.sqlite") as one, Frontier(tmp_path / "f.sqlite") as other:
+        waits = [
+            frontier.reserve("https://a.example", 2.0, now) for frontier, now in ((one, 50), (other, 50), (one, 51))
+        ]
+        assert waits == [0.0, 2.0, 3.0]
+        assert other.reserve("https://b.example", 2.0, 51) == 0.0
+        assert other.reserve("https://a.example", 2.0, 60) == 0.0
+        one.reserve("https://a.example", 2.0, 1_000_000)
+        assert one.reserve("https://a.example", 2.0, 5) == 0.0  # the machine was started anew
+
+
+def test_a_frontier_of_an_earlier_make_gets_the_columns_it_lacks(tmp_path):
+    with sqlite3.connect(tmp_path / "f.sqlite") as old:
+        old.execute("create table host (origin text primary key, robots text, robots_at text, penalty real default 0)")
+    with Frontier(tmp_path / "f.sqlite") as opened:
+        assert opened.reserve("https://a.example", 2.0, 50) == 0.0
 
 
 def test_failures_are_tried_again_ever_later_and_then_no_more():

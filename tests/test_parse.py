@@ -139,6 +139,21 @@ def test_scripts_without_spaces_count_by_what_they_say():
     assert read(html).text == "\n".join(lines)
 
 
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("By Reuters", "Reuters"),
+        ("by AFP.", "AFP"),
+        ("(Reuters staff)", "Reuters staff"),
+        ("ТАСС", "ТАСС"),
+        ("By Ann Lee", None),
+    ],
+)
+def test_an_agency_s_line_says_where_the_text_comes_from(line: str, credit: str | None):
+    document = read(page().replace("<article>", f"<article><p>{line}</p>"))
+    assert (document.credit, document.text) == (credit, "\n".join(TEXT))
+
+
 def test_earlier_news_stays_as_background():
     document = read(page("<p>Ранее сообщалось, что завод собрал 777 вагонов.</p>"))
     kinds = {document.text[block.start : block.end]: block.kind for block in document.blocks}

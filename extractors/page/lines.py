@@ -12,10 +12,11 @@ from html import unescape
 
 from extractors.page.blocks import SENTENCE_END, Line, collapse
 from extractors.page.dates import parse_date
-from extractors.page.page_words import opening
+from extractors.page.page_words import opening, words_of_all
 
 _LABEL = 60  # longest line that is only a label
 _FURNITURE = 120
+_AROUND = ' .,:;–—-()[]«»"/'
 _STUB = 40  # a line this short without a stop is no sentence
 _MOSTLY = 0.6
 _PARTLY = 0.25
@@ -112,8 +113,21 @@ def _credit(line: Line, lower: str) -> str | None:
     """Who a short line such as "Source: Kazinform" names."""
     if len(lower) > _FURNITURE or line.kind == "table_row":
         return None
+    if len(lower) <= _STUB and _is_agency(lower):
+        return _without_by(line.text).strip(_AROUND)
     found = opening("credit").match(lower)
     return (line.text[found.end() :].strip(" :–—-.") or None) if found else None
+
+
+def _is_agency(lower: str) -> bool:
+    """Whether a line is the name of an agency, with at most a word such as "staff" behind it."""
+    bare = _without_by(lower).strip(_AROUND)
+    return bare in words_of_all("agencies") or bare.rpartition(" ")[0] in words_of_all("agencies")
+
+
+def _without_by(text: str) -> str:
+    found = opening("by").match(text.lower())
+    return text[found.end() :] if found else text
 
 
 def _trim(lines: list[Line]) -> list[Line]:

@@ -23,6 +23,8 @@ class PageWords(Strict):
     read_also: tuple[str, ...]  # leads to another page: the block is none of the article's
     background: tuple[str, ...]  # the article repeats what was reported before
     credit: tuple[str, ...]  # "source: …": names where the text comes from
+    agencies: tuple[str, ...]  # a line that is such a name, with "by" or without, is a credit
+    by: tuple[str, ...]
     byline: tuple[str, ...]  # "author: …", "photo: …"
     furniture: tuple[str, ...]  # share bars, subscription lines, comment counts, reading times
     needs_script: tuple[str, ...]  # what a page says when it waits for JavaScript

@@ -29,7 +29,11 @@ INSERT_CAPTURE = (
     f"values ({', '.join(':' + name for name in CAPTURE_FIELDS + FILED_FIELDS)}) on conflict do nothing"
 )
 MOST_FALSE_NOTICES = 3  # a seed that cries wolf about a page is no longer heard on it
-NOTICE_COLUMNS = {"modified_at": "text", "noticed_at": "text", "count_false_notices": "integer not null default 0"}
+LONGEST_QUEUE = 600.0  # seconds
+LATER_COLUMNS = {
+    "url": ("modified_at text", "noticed_at text", "count_false_notices integer not null default 0"),
+    "host": ("next_start real not null default 0",),
+}
 LONGEST_RECHECK = timedelta(days=365)
 BUSY_SECONDS = 30.0
 
@@ -76,11 +80,12 @@ class Frontier:
         self._path = path
 
     def _add_columns(self) -> None:
-        """Give a frontier made before they were known the columns about notices."""
-        known = {row[1] for row in self._db.execute("pragma table_info(url)")}
-        for column, kind in NOTICE_COLUMNS.items():
-            if column not in known:
-                self._db.execute(f"alter table url add column {column} {kind}")
+        """Give a frontier of an earlier make the columns that it lacks."""
+        for table, columns in LATER_COLUMNS.items():
+            known = {row[1] for row in self._db.execute(f"pragma table_info({table})")}
+            for column in columns:
+                if column.split()[0] not in known:
+                    self._db.execute(f"alter table {table} add column {column}")
 
     def __enter__(self) -> Self:
         """Hold the connection for a while."""
@@ -122,10 +127,8 @@ class Frontier:
         """Put addresses that are new on the list; returns how many were."""
         sql = """insert into url (source_id, address, url, due_at, first_seen_at, listed_at, listed_title)
                  values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing"""
-        rows = [
-            (source_id, one.address, one.url, _text(now), _text(now), _text(one.listed_at), one.listed_title)
-            for one in found
-        ]
+        at = _text(now)
+        rows = [(source_id, one.address, one.url, at, at, _text(one.listed_at), one.listed_title) for one in found]
         before = self._db.total_changes
         with self.transaction():
             self._db.executemany(sql, rows)
@@ -145,9 +148,9 @@ class Frontier:
                        and :modified_at > coalesce(modified_at, fetched_at)"""
         remember = f"update url set modified_at = max(coalesce(modified_at, ''), :modified_at) where {known}"
         with self.transaction():
-            count = self._db.executemany(make_due, rows).rowcount if rows else 0
+            count = self._db.executemany(make_due, rows).rowcount
             self._db.executemany(remember, rows)
-        return count
+        return max(count, 0)  # -1 where there were no rows
 
     def due(self, source_id: str, now: datetime, limit: int) -> list[Due]:
         """Addresses whose time has come: new ones first, and among equals the youngest."""
@@ -335,6 +338,19 @@ class Frontier:
                  on conflict (origin) do update set penalty = excluded.penalty"""
         with self.transaction():
             self._db.execute(sql, (site, seconds))
+
+    def reserve(self, site: str, delay: float, now: float) -> float:
+        """Take the next start on an origin that all sources share, on the machine's steady clock; the wait for it.
+
+        That clock begins anew at each boot, so a start that lies too far ahead is forgotten.
+        """
+        with self.transaction():
+            row = self._db.execute("select next_start from host where origin = ?", (site,)).fetchone()
+            start = max(row[0], now) if row and row[0] <= now + LONGEST_QUEUE else now
+            sql = """insert into host (origin, next_start) values (?, ?)
+                     on conflict (origin) do update set next_start = excluded.next_start"""
+            self._db.execute(sql, (site, start + delay))
+        return float(start - now)
 
     # --- issues -----------------------------------------------------------------------------------------------
 

@@ -79,7 +79,8 @@ create table if not exists host (
     origin text primary key,
     robots text,
     robots_at text,
-    penalty real not null default 0
+    penalty real not null default 0,
+    next_start real not null default 0 -- when the next request may start, on the machine's steady clock
 ) without rowid;
 
 -- one row per issue of discovery and fetching

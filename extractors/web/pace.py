@@ -1,11 +1,12 @@
 """How fast one host is asked: a delay that learns, a limit of connections, a budget for the run.
 
-Enters: what each exchange showed (latency, status, Retry-After). Leaves: turns, handed out one by one. Waiting is
-measured on the event loop's own clock; nothing here depends on the time of day.
+Enters: what each exchange showed (latency, status, Retry-After). Leaves: turns, handed out one by one; those of a host
+that several sources share are reserved with the others'. Waiting is measured on the event loop's own clock, which is
+the machine's steady one; nothing here depends on the time of day.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -15,13 +16,15 @@ from extractors.settings import Politeness
 
 BUSY = frozenset({429, 503})
 FIRST_PENALTY = 1.0
+Reserve = Callable[[float, float], float]  # a delay and the time on the machine's steady clock -> seconds to wait
 
 
 class HostPace:
     """The pace of one host within one run."""
 
-    def __init__(self, politeness: Politeness, penalty: float = 0.0) -> None:
+    def __init__(self, politeness: Politeness, penalty: float = 0.0, reserve: Reserve | None = None) -> None:
         self._politeness = politeness
+        self._reserve = reserve
         self._connections = asyncio.Semaphore(politeness.concurrency)
         self._starts = asyncio.Lock()
         self._next_start = 0.0
@@ -48,6 +51,8 @@ class HostPace:
                 wait = self._next_start - loop.time()
                 if wait > 0:
                     await asyncio.sleep(wait)
+                if self._reserve and (self._politeness.delay or self.crawl_delay):
+                    await asyncio.sleep(self._reserve(self.delay, loop.time()))
                 self._next_start = loop.time() + self.delay
             yield
 
