@@ -18,7 +18,7 @@ from extractors.page.container import choose_container, find_heading
 from extractors.page.dates import parse_date
 from extractors.page.decode import decode
 from extractors.page.detect import detect_language
-from extractors.page.lines import clean_lines, declared_lines, is_bulleted
+from extractors.page.lines import clean_lines, declared_lines, is_agency, is_bulleted
 from extractors.page.metadata import Dated, Head, choose_date, choose_title, date_candidates, read_head
 from extractors.page.page_status import judge
 from extractors.page.second_opinion import confirm, find_day, is_doubtful, is_sampled
@@ -105,7 +105,7 @@ def parse_html(
         published_method=method if found else None,
         modified_at=_find_modified(page.head, source),
         author=page.author,
-        credit=page.credit,
+        credit=_credit(page, source),
         text=text,
         blocks=blocks,
         status=judge(decoded, page.body, page.head, page.lines),
@@ -175,6 +175,13 @@ def _find_date(page: _Page, source: Source | None, fetched_at: datetime | None) 
 def _find_modified(head: Head, source: Source | None) -> datetime | None:
     moments = (parse_date(text, _zone(source)) for text in head.modified)
     return next((moment.at for moment in moments if moment), None)
+
+
+def _credit(page: _Page, source: Source | None) -> str | None:
+    """Whom the page names as its origin, in a line or as an agency for its author; never the source itself."""
+    credit = page.credit or (page.author if page.author and is_agency(page.author.lower()) else None)
+    own = {name.lower() for name in (source.publisher, *source.names)} if source else set()
+    return None if credit and credit.lower() in own else credit
 
 
 def _canonical(head: Head, url: str, source: Source | None) -> str:

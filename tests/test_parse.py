@@ -154,6 +154,13 @@ def test_an_agency_s_line_says_where_the_text_comes_from(line: str, credit: str 
     assert (document.credit, document.text) == (credit, "\n".join(TEXT))
 
 
+def test_an_agency_for_an_author_is_a_credit_but_nobody_credits_himself():
+    html = page(head='<meta name="author" content="Reuters">')
+    assert read(html, source=source()).credit == "Reuters"
+    assert read(html, source=source(names=["Reuters"])).credit is None
+    assert read(page(head='<meta name="author" content="Ann Lee">')).credit is None
+
+
 def test_earlier_news_stays_as_background():
     document = read(page("<p>Ранее сообщалось, что завод собрал 777 вагонов.</p>"))
     kinds = {document.text[block.start : block.end]: block.kind for block in document.blocks}

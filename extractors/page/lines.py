@@ -113,13 +113,13 @@ def _credit(line: Line, lower: str) -> str | None:
     """Who a short line such as "Source: Kazinform" names."""
     if len(lower) > _FURNITURE or line.kind == "table_row":
         return None
-    if len(lower) <= _STUB and _is_agency(lower):
+    if len(lower) <= _STUB and is_agency(lower):
         return _without_by(line.text).strip(_AROUND)
     found = opening("credit").match(lower)
     return (line.text[found.end() :].strip(" :–—-.") or None) if found else None
 
 
-def _is_agency(lower: str) -> bool:
+def is_agency(lower: str) -> bool:
     """Whether a line is the name of an agency, with at most a word such as "staff" behind it."""
     bare = _without_by(lower).strip(_AROUND)
     return bare in words_of_all("agencies") or bare.rpartition(" ")[0] in words_of_all("agencies")
