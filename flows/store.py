@@ -37,7 +37,7 @@ def store_copies(settings: Settings, *, is_dropping: bool) -> StoreReport:
     if settings.frontier.exists():
         reports.append(_send_frontier(settings.frontier, settings.store))
     if (settings.releases / CURRENT_NAME).exists():
-        reports.append(send(_release_files(current_release(settings.releases).path), settings.store))
+        reports.append(send(release_files(current_release(settings.releases).path), settings.store))
     total = StoreReport(
         count_sent=sum(one.count_sent for one in reports),
         count_known=sum(one.count_known for one in reports),
@@ -62,7 +62,8 @@ def _send_frontier(path: Path, store: str) -> StoreReport:
         return send({path.name: copy}, store, is_rewritten=True)
 
 
-def _release_files(folder: Path) -> dict[str, Path]:
+def release_files(folder: Path) -> dict[str, Path]:
+    """The files of a release by their names in the store, the manifest last."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     files.sort(key=lambda path: path.name == MANIFEST_NAME)
     return {f"releases/{folder.name}/{path.relative_to(folder).as_posix()}": path for path in files}
