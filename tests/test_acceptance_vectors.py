@@ -136,6 +136,23 @@ def test_an_index_read_as_growth():
     assert rows(found, "select kind, suspect_claim_id from discrepancy") == [("unit", "c000")]
 
 
+def test_an_index_is_the_rate_it_tells():
+    found = reckoned(
+        Figure(value=105.2, unit_measure="PT", indicator="output_index", written_precision=0.1),
+        Figure(
+            value=5.2,
+            unit_measure="PT",
+            indicator="output_growth",
+            measure="GROWTH_YOY",
+            written_precision=0.1,
+            source_id="jjtv",
+        ),
+    )
+    assert relation(found) == "same"
+    assert rows(found, "select distinct split_part(series_key, '.', 3) from claim_interval") == [("output_growth",)]
+    assert cases(found) == []
+
+
 def test_billion_for_trillion():
     found = reckoned(
         Figure(value=4.3 * BN, document_id="page", claim_id="native"),

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -99,6 +99,27 @@ def settled(connection) -> list[list[tuple]]:
         "select discrepancy_id, kind, state from discrepancy where state <> 'explained' order by all",
     )
     return [rows(connection, query) for query in queries]
+
+
+def test_what_several_families_deny_is_told_at_once_and_kept_by_later_runs():
+    part = Figure(value=3.1e12, activity="machinery", source_id="kazinform", claim_id="part", document_id="part")
+    whole = Figure(value=2.4e12, activity="manufacturing", source_id="jjtv", claim_id="whole", document_id="whole")
+    connection = reckoned(part)
+    add(connection, [whole])
+    reckon(connection, recorded_at=LATER)
+    states = "select kind, state, cell_id is not null, document_id from discrepancy where kind = 'part_gt_whole'"
+    assert rows(connection, states) == [("part_gt_whole", "open", True, None)]
+    add(connection, [replace(part, source_id="trend", claim_id="again", document_id="again")])
+    for hours, full in ((1, False), (2, True)):
+        reckon(connection, full=full, recorded_at=LATER + timedelta(hours=hours))
+        assert rows(connection, states) == [("part_gt_whole", "open", True, None)]
+    newer = [
+        replace(whole, value=3.6e12, source_id=name, claim_id=name, document_id=name, published_at="2023-09-20")
+        for name in ("ministry", "zakon", "kursiv")
+    ]
+    add(connection, newer)
+    reckon(connection, recorded_at=LATER + timedelta(hours=3))
+    assert [state for _, state, _, _ in rows(connection, states)] == ["explained"]
 
 
 def test_a_second_run_changes_nothing():

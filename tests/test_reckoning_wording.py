@@ -100,9 +100,11 @@ def test_a_claim_agrees_with_itself(agree, x):
 @given(trapezoids, trapezoids, st.floats(min_value=0, max_value=1e3))
 @settings(max_examples=300, deadline=None)
 def test_widening_never_creates_a_conflict(agree, x, y, more):
-    wider = [x[0] - more, x[1], x[2], x[3] + more]
+    looser = [x[0] - more, x[1], x[2], x[3] + more]
+    broader = [x[0] - more, x[1] - more, x[2] + more, x[3] + more]
     if agree(x, y) > 0:
-        assert agree(wider, y) > 0
+        assert agree(looser, y) > 0
+        assert agree(broader, y) > 0
 
 
 @given(trapezoids, trapezoids)

@@ -34,11 +34,19 @@ with
             kind in ('part_gt_whole', 'sum_parts', 'q_gt_year', 'level_growth', 'fx') as is_identity,
             suspect in (select suspect from charge where is_across) and is_identity as is_across,
         from case_graded
+    ),
+    -- a case between texts is known by the cells it ties, whichever figure of them is doubted today
+    tied as (
+        select c.suspect, string_agg(distinct n.cell_id, chr(31) order by n.cell_id) as cell_ids
+        from (select suspect, unnest(members) as n from located where is_across) as c
+        join reading as r using (n)
+        join cell_name as n on n.cell = r.cell
+        group by c.suspect
     )
 select
     case
         when c.kind = 'basis' then hashed('case', 'basis' || chr(31) || n.series_key)
-        when c.is_across then hashed('case', n.cell_id || chr(31) || 'across')
+        when c.is_across then hashed('case', 'across' || chr(31) || a.cell_ids)
         when c.is_identity or c.kind = 'internal' then hashed('case', v.document_id::varchar || chr(31) || n.cell_id || chr(31) || 'text')
         else hashed('case', n.cell_id || chr(31) || b.v || chr(31) || b.g)
     end as discrepancy_id,
@@ -87,6 +95,7 @@ left join document_list as v on v.document = t.voice
 left join verdict as e on e.n = c.witness
 left join newest as w on w.track = t.track
 left join corrected as k on k.suspect = c.suspect
+left join tied as a on a.suspect = c.suspect
 left join failing as f on f.n = c.suspect
 where n.is_target or c.is_across and c.suspect in (select suspect from reached)
 qualify row_number() over (partition by discrepancy_id order by c.severity desc, c.suspect) = 1;
