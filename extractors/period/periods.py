@@ -60,6 +60,8 @@ def _expressions(tokens: list[Token], lang: str, published: date | None) -> Iter
     codes = "".join([word.code for _, _, word in tokens])
     floor = 0
     for first, end, kind in find_expressions(codes, lang):
+        if kind == "years" and not is_time(kind, tokens, first, end, frozenset()):
+            kind, end = "bare_year", first + 1  # noqa: PLW2901 - "в 2021-м до 985 тысяч" begins with a year
         start, relations = _leads(tokens, first, floor, kind)
         stop, after = _trails(tokens, end)
         relations = frozenset() if kind in _RANGES or "attributive" in tokens[end - 1][2].values else relations | after
