@@ -21,8 +21,8 @@ def carried_period(ask: Question) -> Ground | None:
         is_kazakh = ask.passage.page.vocabulary.lang == "kk"
         return _of_same_flow(ask) if is_kazakh and ask.topic.family == "share" else None
     if any(ask.passage.in_clause(ask.figure, "same_time")):
-        same = (named.time_period for named in ask.earlier if not named.is_promise)
-        return next((Ground(one, "same_time") for one in same), None)
+        said = sorted(ask.earlier, key=lambda one: one.is_promise)  # a promise only where nothing else was said
+        return Ground(said[0].time_period, "same_time") if said else None
     is_promise = ask.topic.indicator in PROMISED
     is_subset = is_promise and any(ask.passage.of("subset"))
     for named in ask.earlier:

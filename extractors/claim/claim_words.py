@@ -88,7 +88,7 @@ Cue = Literal[
     "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
     "and_word", "when_word", "this_figure", "either", "or_word", "past_state", "begun", "elapsed",
     "compared", "now", "up_on", "it_word",
-    "versus", "falls_on", "state_by",
+    "versus", "into", "falls_on", "state_by",
     "sent", "replaced", "staff", "makers", "input_goods", "home_made",
 ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, period_bounds
 
 BASE_REACH, SHORT = 3, 2  # words from "than" to its period; letters of a preposition that must stand next to it
+PARTICIPLE = 6  # letters at least
 LEVEL_REACH = 4  # words from a comparative to the period of the level compared with
 _PARTING = re.compile(r"[,;:—–]\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -165,7 +166,7 @@ def _crosses(last: int, period: Figure, passage: Passage) -> bool:
 
 def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
     """The period that holds for the figure: in its clause, else the last before it, else the next."""
-    dated = dated_periods(passage)
+    dated = [one for one in dated_periods(passage) if not _is_inserted(one, figure, passage)]
     periods = [one for one in dated if not _is_owned(one, figure, passage)] or dated
     low, high = passage.clause_of(figure)
     inside = [one for one in periods if low <= one.first and one.last <= high]
@@ -187,6 +188,17 @@ def _is_owned(period: Figure, figure: Figure, passage: Passage) -> bool:
 def is_attribute(figure: Figure, passage: Passage) -> bool:
     """Whether a time stands right before the figure as its attribute: it dates the figure whatever else is said."""
     return any(one.last == figure.first and passage.ends_in(one, "attributive") for one in dated_periods(passage))
+
+
+def _is_inserted(period: Figure, figure: Figure, passage: Passage) -> bool:
+    """As in "завод, открытый в 2021 году, вышел на мощность": a participle's time, apart from the figure."""
+    low, high = passage.clause_of(period)
+    if low <= figure.first < high or low == passage.first:
+        return False
+    word = passage.page.words[low].text
+    endings = passage.page.vocabulary.endings.get("participle", ())
+    is_begun = any(term.first == low for term in passage.of("begun"))
+    return len(word) > PARTICIPLE and word.endswith(endings) and not is_begun
 
 
 def _is_taken(period: Figure, figure: Figure, passage: Passage) -> bool:

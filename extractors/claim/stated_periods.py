@@ -176,7 +176,9 @@ def _earlier(ask: Question) -> Ground | None:
         quantity = one.quantity
         opens = one.first <= ask.passage.first + 1
         if quantity.time_period == str(ask.published.year - 1) and opens and is_base_period(one, ask.passage):
-            return Ground(quantity.time_period, "earlier", quantity.start, quantity.end)
+            current = next((named.time_period for named in ask.earlier if named.block >= ask.passage.number - 1), "")
+            months = previous(current) if current.startswith(f"{ask.published.year}-") else quantity.time_period
+            return Ground(months, "earlier", quantity.start, quantity.end)
     return None
 
 

@@ -76,7 +76,7 @@ def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
         term
         for term in cues
         if not _is_joined(term, figure, passage)
-        and not (term.group == "present" and any(_beside(term, one) for one in ahead))
+        and not (term.group == "present" and any(_beside(term, one, passage) for one in ahead))
     ]
 
 
@@ -136,7 +136,7 @@ def _strongest(terms: list[Term], figure: Figure, passage: Passage) -> Term | No
     done = [
         term
         for term in terms
-        if term.group in RANK and term.group not in AHEAD and not any(_beside(term, plan) for plan in ahead)
+        if term.group in RANK and term.group not in AHEAD and not any(_beside(term, plan, passage) for plan in ahead)
     ]
     ranked = sorted((passage.distance(term, figure), RANK[term.group], term) for term in done + ahead)
     if not ranked:
@@ -147,8 +147,11 @@ def _strongest(terms: list[Term], figure: Figure, passage: Passage) -> Term | No
     return best
 
 
-def _beside(one: Term, other: Term) -> bool:
-    return max(one.first - other.last, other.first - one.last) <= REACH
+def _beside(one: Term, other: Term, passage: Passage) -> bool:
+    """Whether two words speak of one deed: in "при плане 170 проектов реализовано 191" a figure parts them."""
+    low, high = min(one.last, other.last), max(one.first, other.first)
+    is_parted = any(low <= figure.first and figure.last <= high for figure in passage.figures)
+    return high - low <= REACH and not is_parted
 
 
 def _is_past(figure: Figure, passage: Passage, published: date | None) -> bool:

@@ -81,8 +81,9 @@ def _are_years(tokens: list[Token], first: int, end: int, relations: frozenset[s
     del relations
     left, right = tokens[first][2].values, tokens[first + 2][2].values
     start = int(left["year"])
-    if "number" in right:
-        return 0 < int(right["number"]) - start % 100 <= _SHORT_REACH
+    if "number" in right:  # "2016/17", but not "в 2023-м — 27%"
+        is_glued = tokens[first][1] == tokens[first + 1][0] and tokens[first + 1][1] == tokens[first + 2][0]
+        return is_glued and 0 < int(right["number"]) - start % 100 <= _SHORT_REACH
     is_named = not {"unit_year", "year_mark"}.isdisjoint(tokens[end - 1][2].values) or (
         start in _LIKELY_YEARS and right["year"] in _LIKELY_YEARS
     )

@@ -123,6 +123,8 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
     carried = next((topic.family for topic in setting.before(1) if topic.family in counted), None)
     if carried == "capacity" and setting.status == "actual" and dated_periods(setting.passage):
         carried = "output"  # what a plant made by a date, not what it can make
+    if carried is None and nearest_family(setting, ("employment",)):
+        return Ground("fleet", "at_work")  # "в хозяйствах работает 152 тыс. тракторов"
     if carried is None and setting.passage.block.kind == "list_item":
         return Ground("output", "list")  # "Locomotives: 118" in a list of results
     return Ground(carried, "carried") if carried else None

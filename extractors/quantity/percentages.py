@@ -21,6 +21,7 @@ OWN_SHARES = frozenset(("export", "import", "sales"))  # "95% of the goods will 
 RATE_BONUS, RATE_REACH, GROWN_REACH = 4, 12, 12
 PAIR_REACH = 3
 NOT_GROWN = frozenset(("import", "capacity"))  # families whose growth no indicator measures
+SECTOR_REACH = 2
 STATE_REACH = 2  # words between "загружен" and "на 45 %"
 PART_OF = 2  # the cost of "of the…" right behind the figure
 
@@ -39,12 +40,22 @@ def read_percentage(setting: Setting) -> Topic | Refused:
     growth = 0 if by_change else _growth_cost(setting)
     if not by_change and is_in_pair(setting.figure, setting.passage) and _is_of_level(setting):
         growth = FAR  # "raise the share from 35 to 60 %": both are levels
-    rate = _state(setting) or (None if by_change else _rate(setting, share, growth))
+    rate = _state(setting) or (None if by_change else _goes_on(setting) or _rate(setting, share, growth))
     if rate:
         return rate
     if share <= growth and share < FAR:
         return _share(setting)
     return _growth(setting, "PT") if growth < FAR else _carried_percent(setting)
+
+
+def _goes_on(setting: Setting) -> Topic | None:
+    """As in "износ локомотивов — 65%, вагонов — 48%": the rate of the clause before, of another thing."""
+    figure, passage = setting.figure, setting.passage
+    dash = passage.page.gap(figure.first - 1, figure.first) if figure.first > passage.first else ""
+    before = next(setting.same_passage(), None)
+    is_rate = before is not None and before.family in setting.measures.rates and before.unit == "PT"
+    own = passage.in_clause(figure, "family", "up", "down", "part_of")
+    return before if is_rate and not own and any(sign in dash for sign in "—–") else None
 
 
 def _is_of_level(setting: Setting) -> bool:
@@ -159,9 +170,9 @@ def _share(setting: Setting) -> Topic:
     whole = share_whole(setting.figure, setting.passage)
     if whole and whole.key in shares:
         return Topic(shares[whole.key], "share", "PT", "share", from_term(whole.key, "whole", whole))
-    if any(setting.passage.near(setting.figure, setting.passage.of("sector_word"), reach=2)):
+    if any(setting.passage.near(setting.figure, setting.passage.of("sector_word"), reach=SECTOR_REACH)):
         whole_name = shares.get(setting.document_activity)
-        if whole_name and _is_part_of(setting):
+        if whole_name and (_is_part_of(setting) or setting.activity != setting.document_activity):
             return Topic(whole_name, "share", "PT", "share", Ground("share", "sector"))
     before = next(setting.before(0), None)
     has_own = any(term.key in OWN_SHARES for term in setting.passage.in_clause(setting.figure, "family"))

@@ -25,7 +25,7 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     if best and best[1].key == "capacity":  # "the plants will turn out goods worth 2.5 trillion"
         best = (best[0], best[1]._replace(key="output"))
     role = change_role(setting)
-    part = falls_on(setting, unit) or _is_of_sort(setting, best, unit, role)
+    part = falls_on(setting, unit) or _for_projects(setting, unit, role) or _is_of_sort(setting, best, unit, role)
     if part:
         return part
     paid = None if _is_product(setting, best) else _paid_for(setting, best)
@@ -52,6 +52,16 @@ def _predicate(setting: Setting) -> tuple[int, Term] | None:
         return None
     behind = (term for term in passage.in_clause(figure, "family") if term.first >= figure.last)
     return next(((0, term) for term in behind if term.key in setting.measures.money), None)
+
+
+def _for_projects(setting: Setting, unit: str, role: Role) -> Topic | None:
+    """As in "ещё 40 на 510 млрд": the cost of the projects counted right before."""
+    before, figure = next(setting.same_passage(), None), setting.figure
+    near = any(0 <= figure.first - one.last <= 1 for one in setting.passage.figures)
+    if before is None or before.family != "projects" or not near:
+        return None
+    ground = Ground("investment", "projects_before")
+    return Topic(setting.measures.money["investment"], "investment", unit, role, ground)
 
 
 def _is_product(setting: Setting, best: tuple[int, Term] | None) -> bool:
@@ -166,7 +176,12 @@ def _is_fixed(setting: Setting) -> bool:
         return True
     if passage.periods and any(passage.in_clause(setting.figure, "makers")):  # "За пять лет металлурги вложили"
         return not any(one.quantity.kind == "count" for one in passage.figures)
-    goes_on = any(topic.indicator == setting.measures.money["fixed_investment"] for topic in setting.before(1))
+    into = any(
+        0 <= term.first - word.last <= 1
+        for term in passage.in_clause(setting.figure, "activity", "sector_word")
+        for word in passage.of("into")
+    )
+    goes_on = into or any(topic.indicator == setting.measures.money["fixed_investment"] for topic in setting.before(1))
     inside = {term.key for term in passage.in_clause(setting.figure, "thing")}
     if (inside if goes_on else passage.keys("thing")) & {"projects", "plants", "jobs"}:
         return False
