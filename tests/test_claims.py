@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extractors.explain import explain, render
 from extractors.extract import extract, load_reader
-from extractors.parse import parse_text
+from extractors.parse import parse_html, parse_text
 from extractors.records import Claim
 from extractors.settings import CONFIG_PATH
 
@@ -131,3 +131,19 @@ def test_units_come_from_the_folder_the_reader_was_given(tmp_path):
     document = parse_text("Exports reached ¤5 billion.", lang="en", published_at=datetime(2025, 9, 1, tzinfo=UTC))
     (claim,) = extract(document, load_reader(folder), recorded_at=RECORDED).claims
     assert claim.unit_measure == "USD"
+
+
+def test_a_line_above_a_table_dates_it_and_its_header_scales_it():
+    markup = (
+        "<h1>Занятость в отраслях</h1><p>III квартал 2025 года</p><table>"
+        "<tr><th>Отрасль</th><th>Занято, тыс. человек</th></tr>"
+        "<tr><td>Машиностроение</td><td>128,7</td></tr><tr><td>Химическая промышленность</td><td>31,5</td></tr></table>"
+        "<p>Данные собраны по крупным и средним предприятиям страны.</p>"
+    )
+    document = parse_html(markup, url="https://a.example/1", published_at=RECORDED, lang="ru")
+    claims = extract(document, READER, recorded_at=RECORDED).claims
+    told = [(claim.value, claim.unit_measure, claim.time_period, claim.activity) for claim in claims]
+    assert told == [
+        (128_700, "count:people", "2025-Q3", "machinery"),
+        (31_500, "count:people", "2025-Q3", "chemicals"),
+    ]

@@ -159,7 +159,7 @@ def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, t
     status = _fit(choose_status(figure, voice, None), topic, figure, passage, replace(thread, status=None))
     is_stock = reader.measures.indicators[topic.indicator].stock
     spoken = period.value if period else None
-    if period and period.rule == "lead" and is_stock and topic.family != "share":
+    if period and period.rule == "lead" and "/" in period.value and is_stock and topic.family != "share":
         period = replace(period, value=period_bounds(period.value)[1].isoformat()[:4])  # the lead dates the flows
     if period is None and thread.published is not None:
         period = default_period(thread.published, status.value)
@@ -176,16 +176,19 @@ def _scale(figure: Figure, factor: float) -> Figure:
     if factor == 1.0:
         return figure
     quantity = figure.quantity
-    return replace(
-        figure,
-        quantity=replace(
-            quantity,
-            value=None if quantity.value is None else quantity.value * factor,
-            value_low=None if quantity.value_low is None else quantity.value_low * factor,
-            value_high=None if quantity.value_high is None else quantity.value_high * factor,
-            written_precision=None if quantity.written_precision is None else quantity.written_precision * factor,
-        ),
+    scaled = replace(
+        quantity,
+        value=_times(quantity.value, factor),
+        value_low=_times(quantity.value_low, factor),
+        value_high=_times(quantity.value_high, factor),
+        written_precision=_times(quantity.written_precision, factor),
     )
+    return replace(figure, quantity=scaled)
+
+
+def _times(number: float | None, factor: float) -> float | None:
+    """The product as it would be written: 128.7 thousand is 128,700."""
+    return None if number is None else float(f"{number * factor:.15g}")
 
 
 def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread: Thread) -> Ground:

@@ -131,13 +131,20 @@ def _without_by(text: str) -> str:
 
 
 def _trim(lines: list[Line]) -> list[Line]:
-    """Without the stubs before the first and after the last real line: rubrics, names, counters."""
+    """Without the stubs before the first and after the last real line: rubrics, names, counters.
+
+    A stub right above a table says what the table is about.
+    """
     start, end = 0, len(lines)
-    while start < end and _is_stub(lines[start]):
+    while start < end and _is_stub(lines[start]) and not _heads_table(lines, start):
         start += 1
     while end > start and (_is_stub(lines[end - 1]) or lines[end - 1].kind == "heading"):
         end -= 1
     return lines[start:end] or lines
+
+
+def _heads_table(lines: list[Line], at: int) -> bool:
+    return at + 1 < len(lines) and lines[at + 1].kind == "table_row"
 
 
 def _is_stub(line: Line) -> bool:
