@@ -238,14 +238,19 @@ class Source(Strict):
         return self
 
 
+def load_source(path: Path) -> Source:
+    """Read one source file. Raises `ConfigError` naming file, line and field."""
+    source = load_yaml(path, Source)
+    if source.source_id != path.stem:
+        raise ConfigError(f"{path}:1: source_id: {source.source_id!r} must equal the file's name {path.stem!r}")
+    return source
+
+
 def load_sources(folder: Path) -> dict[str, Source]:
     """Read every `*.yml` of the folder of sources, by source id, in alphabetical order."""
     sources: dict[str, Source] = {}
     for path in sorted(folder.glob("*.yml")):
-        source = load_yaml(path, Source)
-        if source.source_id != path.stem:
-            raise ConfigError(f"{path}:1: source_id: {source.source_id!r} must equal the file's name {path.stem!r}")
-        sources[source.source_id] = source
+        sources[path.stem] = load_source(path)
     if not sources:
         raise ConfigError(f"{folder}: no source file (*.yml) found")
     return sources
@@ -282,6 +287,12 @@ def load_yaml(path: Path, model: type[ModelT], section: str | None = None) -> Mo
         return model.model_validate(data if data is not None else {})
     except ValidationError as error:
         raise ConfigError("\n".join(_describe(path, node, prefix, one) for one in error.errors())) from error
+
+
+def wrong_value(path: Path, location: list[Any], message: str) -> ConfigError:
+    """The error about a value that is well formed but fits no other file; it names file, line and field."""
+    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return ConfigError(f"{path}:{_line_of(node, location)}: {'.'.join(map(str, location))}: {message}")
 
 
 class _UniqueKeyLoader(yaml.CSafeLoader):

@@ -12,7 +12,7 @@ import typer
 from extractors.errors import EsepError, UsageError
 from flows.commands.alerts import app as alerts_app
 from flows.commands.look import app as look_app
-from flows.commands.look import archive_app, sources_app
+from flows.commands.look import archive_app, config_app, sources_app
 from flows.commands.read import app as read_app
 from flows.commands.run import app as run_app
 from flows.leaving import leave
@@ -28,6 +28,7 @@ app = typer.Typer(
 for group in (read_app, run_app, look_app):
     app.add_typer(group)
 app.add_typer(sources_app, name="sources", help="The publishers Esep reads.", rich_help_panel="Look")
+app.add_typer(config_app, name="config", help="The configuration.", rich_help_panel="Look")
 app.add_typer(archive_app, name="archive", help="The archive of responses.", rich_help_panel="Look")
 app.add_typer(alerts_app, name="alerts", help="Open cases and what people decide of them.", rich_help_panel="Look")
 

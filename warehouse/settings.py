@@ -6,14 +6,15 @@ taken, and every code is joined to its names in `config/names.yml`.
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, RootModel, ValidationError
 
 from extractors.errors import ConfigError
-from extractors.settings import Source, Strict, load_yaml
+from extractors.settings import Source, Strict, load_yaml, wrong_value
 
 LANGUAGES = ("en", "ru", "kk")
 SETTING_FILES = ("tolerances", "alerts")
@@ -72,6 +73,27 @@ def code_items(config: Path) -> Iterator[dict[str, Any]]:
     yield from _items("ref_area", areas, names.ref_area)
 
 
+def check_names(config: Path) -> None:
+    """Hold names and codes against each other. Raises `ConfigError` for one without the other."""
+    path, named, coded = config / "names.yml", load_yaml(config / "names.yml", Names).model_dump(), defaultdict(set)
+    for item in code_items(config):
+        coded[item["code_list"]].add(item["code"])
+    for code_list, names in named.items():
+        for code in names.keys() - coded[code_list]:
+            raise wrong_value(path, [code_list, code], "names a code that no file has")
+        for code in coded[code_list] - names.keys():
+            raise wrong_value(path, [code_list], f"{code} has no name")
+
+
+def check_identities(config: Path, identities: Mapping[str, Iterable[str]]) -> None:
+    """Hold the indicators that identities name against `indicators.yml`. Raises `ConfigError`."""
+    known = load_yaml(config / "indicators.yml", _Plain).root["indicators"].keys()
+    for section, codes in identities.items():
+        for code in codes:
+            if code not in known:
+                raise wrong_value(config / "identities.yml", [section, code], f"{code!r} is no indicator")
+
+
 def setting_rows(config: Path) -> Iterator[dict[str, Any]]:
     """Every value of the tolerances and alert rules as a row of the table `setting`."""
     for file in SETTING_FILES:
@@ -85,7 +107,8 @@ def rate_rows(config: Path) -> Iterator[dict[str, Any]]:
     """The exchange rates as rows of the table `rate`. Raises `ConfigError` naming file, line and field."""
     path = config / "rates.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), start=2):
+        reader = csv.DictReader(file, restkey="(one column too many)")
+        for line, row in enumerate(reader, start=2):
             try:
                 filled = {name: value for name, value in row.items() if value != ""}
                 yield {**Rate.model_validate_strings(filled).model_dump(), "capture_id": None}

@@ -12,6 +12,7 @@ from flows.output import print_json, print_line, print_table
 
 app = typer.Typer()
 sources_app = typer.Typer(no_args_is_help=True)
+config_app = typer.Typer(no_args_is_help=True)
 archive_app = typer.Typer(no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
@@ -101,6 +102,23 @@ def check_sources(
     rows = check(read_settings(), source_ids, is_live=live)
     _show(rows, as_json=as_json)
     if any(row["outcome"] == "failed" for row in rows):
+        raise typer.Exit(1)
+
+
+@config_app.command("check")
+def check_configuration(*, as_json: Json = False) -> None:
+    """Read every file of the configuration and tell each mistake by file, line and field."""
+    from flows.config_check import check_config
+
+    rows = check_config(read_settings())
+    wrong = [line for row in rows for line in row["detail"].splitlines()]
+    if as_json:
+        print_json(rows)
+    else:
+        for line in wrong:
+            print_line(line)
+        print_line(f"{len(rows)} files or groups of files read, {len(wrong)} mistakes")
+    if wrong:
         raise typer.Exit(1)
 
 

@@ -50,9 +50,14 @@ class _Activities(RootModel[dict[str, dict[str, Any]]]):
     """Only `part_of` is read here; the words are validated where they are used."""
 
 
+def read_identities(config: Path = CONFIG_PATH) -> Identities:
+    """Read `identities.yml` of a configuration folder. Raises `ConfigError` naming file, line and field."""
+    return load_yaml(config / "identities.yml", Identities)
+
+
 def set_identities(connection: DuckDBPyConnection, config: Path = CONFIG_PATH) -> None:
     """Lay the identities of a configuration folder down as temporary tables of this connection."""
-    identities = load_yaml(config / "identities.yml", Identities)
+    identities = read_identities(config)
     activities = load_yaml(config / "activities.yml", _Activities).root
     _fill(connection, "identity_growth(rate varchar, level varchar)", identities.growth.items())
     _fill(connection, "identity_index(index varchar, rate varchar)", identities.indexes.items())
