@@ -19,6 +19,7 @@ from extractors.archive import ArchiveWriter
 from extractors.errors import ArchiveError, RefusedError
 from extractors.records import Capture
 from extractors.settings import Settings, Source
+from extractors.store import is_remote
 from extractors.web.addresses import belongs, canonical_address, is_article
 from extractors.web.archive_check import recover
 from extractors.web.foreign import ForeignPage, read_foreign_warc
@@ -37,7 +38,7 @@ class BackfillReport:
 
 
 def backfill(
-    path: Path,
+    path: str | Path,
     sources: Mapping[str, Source],
     settings: Settings,
     *,
@@ -75,10 +76,11 @@ def backfill(
     return BackfillReport(captures=tuple(captures), counts=dict(counts))
 
 
-def _name(path: Path) -> str:
+def _name(path: str | Path) -> str:
     """Folder of our archive for a foreign file: its name, and a digest, since names repeat."""
-    plain = re.sub(r"[^a-z0-9]+", "-", path.name.lower().removesuffix(".gz").removesuffix(".warc")).strip("-")
-    return f"foreign-{plain[:60]}-{hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:8]}"
+    whole = str(path) if is_remote(path) else str(Path(path).absolute())
+    plain = re.sub(r"[^a-z0-9]+", "-", whole.rpartition("/")[2].lower().removesuffix(".gz").removesuffix(".warc"))
+    return f"foreign-{plain.strip('-')[:60]}-{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
 
 
 def _file(

@@ -42,6 +42,21 @@ def open_segment(archive: Path, name: str, store: str | None) -> IO[bytes]:
     return opened
 
 
+def is_remote(place: str | Path) -> bool:
+    """Whether a file is named by an address of fsspec, not by a path."""
+    return "://" in str(place)
+
+
+def open_file(place: str | Path) -> IO[bytes]:
+    """A file of this machine, or one that fsspec finds at an address, opened to be read."""
+    if not is_remote(place):
+        return Path(place).open("rb")
+    filesystem, path = _locate(str(place))
+    with _told(str(place)):
+        opened: IO[bytes] = filesystem.open(path, "rb")
+    return opened
+
+
 def send(files: Mapping[str, Path], store: str, *, is_rewritten: bool = False) -> StoreReport:
     """Copy files whose object is missing or of another length, or all that may be `is_rewritten` in place.
 
@@ -111,7 +126,7 @@ def _locate(store: str) -> tuple[Any, str]:
     try:
         filesystem, root = fsspec.core.url_to_fs(store)
     except (ImportError, ValueError) as error:
-        raise UsageError(f"ESEP_STORE: {store}: {error}") from error
+        raise UsageError(f"{store}: {error}") from error
     return filesystem, root.rstrip("/")
 
 

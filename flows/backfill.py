@@ -30,7 +30,7 @@ def field_words(config: Path) -> set[str]:
 
 
 @task(name="backfill", task_run_name="backfill {name}", cache_policy=NO_CACHE, persist_result=False)
-def backfill_file(path: Path, settings: Settings, name: str) -> dict[str, int]:  # noqa: ARG001
+def backfill_file(path: str | Path, settings: Settings, name: str) -> dict[str, int]:  # noqa: ARG001
     """File the pages of our sources that one foreign file holds."""
     sources = load_sources(settings.sources)
     langs = {lang for source in sources.values() for lang in source.languages}
@@ -39,10 +39,10 @@ def backfill_file(path: Path, settings: Settings, name: str) -> dict[str, int]: 
 
 
 @flow(name="backfill", validate_parameters=False)
-def backfill(files: Sequence[Path]) -> dict[str, int]:
+def backfill(files: Sequence[str | Path]) -> dict[str, int]:
     """Read foreign files; returns counts of pages filed and left out by reason, and of new rows by table."""
     settings = read_settings()
-    futures = [backfill_file.submit(Path(path), settings, Path(path).name) for path in files]
+    futures = [backfill_file.submit(path, settings, Path(path).name) for path in files]
     counts: Counter[str] = Counter()
     for future in futures:
         counts.update(future.result())

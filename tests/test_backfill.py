@@ -124,6 +124,17 @@ def test_pages_are_filed_as_if_we_had_fetched_them(foreign, tmp_path):
     assert bodies == [EN.encode(), RU.encode("cp1251"), KK.encode(), DE.encode()]
 
 
+def test_a_file_may_lie_at_an_address(foreign, tmp_path):
+    here = Settings(home=tmp_path / "here", config=tmp_path, sources=tmp_path)
+    there = Settings(home=tmp_path / "there", config=tmp_path, sources=tmp_path)
+    expected = backfill(foreign, {"news": SOURCE}, here)
+    report = backfill(f"file://{foreign}", {"news": SOURCE}, there)
+    assert report.counts == expected.counts
+    assert [one.payload_digest for one in report.captures] == [one.payload_digest for one in expected.captures]
+    with pytest.raises(ArchiveError, match="missing"):
+        backfill(f"file://{foreign}.missing", {"news": SOURCE}, there)
+
+
 def test_a_backfill_that_was_stopped_goes_on_without_loss_or_doubling(foreign, tmp_path, monkeypatch):
     """Stopped before each of its writes in turn, the worst moments there are."""
     calm = Settings(home=tmp_path / "calm", config=tmp_path, sources=tmp_path)

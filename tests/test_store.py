@@ -129,7 +129,7 @@ def test_a_copy_is_enough_to_go_on_from(demo, store, tmp_path):
 
 
 def test_a_store_that_cannot_be_had_is_told_in_one_line(desk, tmp_path):
-    with pytest.raises(UsageError, match="ESEP_STORE: nosuch://x"):
+    with pytest.raises(UsageError, match="nosuch://x: Protocol not known"):
         send(segments(desk.archive), "nosuch://x")
     (tmp_path / "file").touch()
     with pytest.raises(ArchiveError, match="one-00001"):

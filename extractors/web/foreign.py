@@ -16,6 +16,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from extractors.errors import ArchiveError, FetchError, ParseError
 from extractors.page.decode import decode
 from extractors.page.detect import detect_language
+from extractors.store import open_file
 from extractors.web.wire import Answer, Exchange, RawHeaders, decode_body
 
 LARGEST = 16_000_000  # bytes of one page
@@ -53,7 +54,7 @@ class ForeignPage:
 
 
 def read_foreign_warc(
-    path: Path,
+    path: str | Path,
     *,
     hosts: Collection[str] | None = None,
     langs: Collection[str] | None = None,
@@ -61,14 +62,14 @@ def read_foreign_warc(
     start: int = 0,
     skipped: Callable[[str], None] = lambda _: None,
 ) -> Iterator[ForeignPage]:
-    """Pages of a WARC file from the offset `start` on.
+    """Pages of a WARC file, here or at an address of fsspec, from the offset `start` on.
 
     `hosts`: these and their subdomains; `langs`: of the text; `must_contain`: at least one of these, in any case.
     `skipped` hears the reason for each response that is left out. Raises `ArchiveError` where the file is damaged.
     """
     words = tuple(word.casefold() for word in must_contain or ())
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             stream.seek(start)
             for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
                 page = _page(record, hosts, skipped)

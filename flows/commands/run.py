@@ -8,6 +8,7 @@ import typer
 
 from extractors.errors import UsageError
 from extractors.settings import read_settings
+from extractors.store import is_remote
 from flows.output import print_json, print_line, print_table, progress_on_terminal, warn
 
 app = typer.Typer()
@@ -202,13 +203,14 @@ def replay(
 
 @app.command(rich_help_panel="Run")
 def backfill(
-    files: Annotated[list[Path], typer.Argument(help="WARC files, e.g. of CC-NEWS.")],
+    files: Annotated[list[str], typer.Argument(help="WARC files or their addresses (s3://…), e.g. of CC-NEWS.")],
     *,
     as_json: Json = False,
 ) -> None:
     """Read foreign WARC files: filtered before the costly parse, restartable."""
-    for path in files:
-        _existing(path)
+    for file in files:
+        if not is_remote(file):
+            _existing(Path(file))
     from flows.backfill import backfill as flow
 
     _show(flow(files), as_json=as_json)
