@@ -40,7 +40,7 @@ types: setup ## mypy --strict
 	@.venv/bin/mypy
 
 test-server: setup ## the tests that run real Prefect servers, PostgreSQL and a Dask cluster for minutes
-	@.venv/bin/pytest -m server tests/test_prefect_server.py tests/test_dask.py
+	@.venv/bin/pytest -m server --numprocesses 2 --dist load tests/test_prefect_server.py tests/test_dask.py
 
 test-sdmx: ## the SDMX export read back by pysdmx, in an environment of its own
 	@test -x .venv-sdmx/bin/uv || (python3 -m venv .venv-sdmx && .venv-sdmx/bin/python -m pip install --quiet uv)
@@ -52,7 +52,7 @@ test-extras: ## what optional packages bring: object storage, DuckLake, the note
 	@test -x .venv-extras/bin/uv || (python3 -m venv .venv-extras && .venv-extras/bin/python -m pip install --quiet uv)
 	@.venv-extras/bin/uv pip install --quiet --python .venv-extras/bin/python -r requirements.lock "s3fs>=2026.1" "marimo>=0.19" "moto[server]>=5" $(LAKE)
 	@.venv-extras/bin/uv pip install --quiet --python .venv-extras/bin/python --no-deps --config-settings editable_mode=compat --editable .
-	@.venv-extras/bin/pytest tests/test_store.py tests/test_lake.py tests/test_notebook.py
+	@.venv-extras/bin/pytest --numprocesses 2 --dist loadfile tests/test_store.py tests/test_lake.py tests/test_notebook.py
 
 test-next: ## the tests of the warehouse on DuckDB 2
 	@test -x .venv-next/bin/uv || (python3 -m venv .venv-next && .venv-next/bin/python -m pip install --quiet uv)
