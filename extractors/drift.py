@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
-from extractors.records import DocumentStatus, Issue, stable_id
+from extractors.records import DocumentStatus, Issue
 from extractors.settings import Drift, Source
+from extractors.web.issues import acquisition_issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,17 +96,11 @@ def _figures(pages: Sequence[PageFacts]) -> float:
 
 def _issue(source: Source, change: _Change, recorded_at: datetime) -> Issue:
     detail = f"{change.text}: {change.after:.3g}, was {change.before:.3g}; has the site been rebuilt?"
-    return Issue(
-        issue_id=stable_id("issue", "check", change.kind, source.source_id, detail, recorded_at.date()),
-        stage="check",
-        kind=change.kind,
+    return acquisition_issue(
+        "check",
+        change.kind,
         source_id=source.source_id,
         url=source.homepage,
-        capture_id=None,
-        document_id=None,
         detail=detail,
-        quote=None,
-        span_start=None,
-        span_end=None,
-        recorded_at=recorded_at,
+        now=recorded_at,
     )

@@ -42,11 +42,6 @@ class CheckReport:
         """Failing checks that keep a release back."""
         return tuple(one for one in self.results if one.severity == "error" and one.count_failing)
 
-    @property
-    def warnings(self) -> tuple[CheckResult, ...]:
-        """Failing checks that are only told."""
-        return tuple(one for one in self.results if one.severity == "warn" and one.count_failing)
-
 
 class CheckError(WarehouseError):
     """An `error_` check fails: nothing is published."""

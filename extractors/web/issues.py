@@ -1,4 +1,4 @@
-"""An issue of the acquiring stages, from what went wrong.
+"""An issue of the acquiring stages or of a source's check, from what went wrong.
 
 Enters: a stage, a short code, the source, the address and one line. Leaves: the `Issue` record. The same trouble gives
 the same id, so that it is one row however often a run meets it.
@@ -11,7 +11,7 @@ from extractors.records import Issue, stable_id
 
 
 def acquisition_issue(
-    stage: Literal["discover", "fetch", "archive"],
+    stage: Literal["discover", "fetch", "archive", "check"],
     kind: str,
     *,
     source_id: str,
@@ -19,7 +19,7 @@ def acquisition_issue(
     detail: str,
     now: datetime,
 ) -> Issue:
-    """One trouble of discovering, fetching or archiving."""
+    """One trouble of discovering, fetching or archiving, or one that a check of a source found."""
     return Issue(
         issue_id=stable_id("issue", stage, kind, source_id, url, detail),
         stage=stage,

@@ -1,27 +1,8 @@
 -- one row per activity code that is configured or used by a claim
 create view dim_activity as
-with used as (
-    select activity as code, count(*) as count_claims
-    from claim
-    group by activity
-),
-
-configured as (
-    from code_item
-    where code_list = 'activity'
-)
-
-select
-    coalesce(configured.code, used.code) as activity,
-    configured.parent,
-    coalesce(configured.name_en, replace(coalesce(configured.code, used.code), '_', ' ')) as name_en,
-    configured.name_ru,
-    configured.name_kk,
-    configured.attributes,
-    coalesce(used.count_claims, 0) as count_claims,
-    configured.code is not null as is_configured,
-from configured
-full join used on used.code = configured.code;
+select code as activity, * exclude (code_list, code)
+from stg_code
+where code_list = 'activity';
 comment on view dim_activity is 'One row per activity (branch of the economy) that is configured or used by a claim.';
 comment on column dim_activity.activity is 'The code, as claims use it.';
 comment on column dim_activity.parent is 'The code that holds it, where the list is a tree.';

@@ -1,27 +1,8 @@
 -- one row per ref_area code that is configured or used by a claim
 create view dim_area as
-with used as (
-    select ref_area as code, count(*) as count_claims
-    from claim
-    group by ref_area
-),
-
-configured as (
-    from code_item
-    where code_list = 'ref_area'
-)
-
-select
-    coalesce(configured.code, used.code) as ref_area,
-    configured.parent,
-    coalesce(configured.name_en, replace(coalesce(configured.code, used.code), '_', ' ')) as name_en,
-    configured.name_ru,
-    configured.name_kk,
-    configured.attributes,
-    coalesce(used.count_claims, 0) as count_claims,
-    configured.code is not null as is_configured,
-from configured
-full join used on used.code = configured.code;
+select code as ref_area, * exclude (code_list, code)
+from stg_code
+where code_list = 'ref_area';
 comment on view dim_area is 'One row per ref_area (part of the world) that is configured or used by a claim.';
 comment on column dim_area.ref_area is 'The code, as claims use it.';
 comment on column dim_area.parent is 'The code that holds it, where the list is a tree.';

@@ -1,27 +1,8 @@
 -- one row per indicator code that is configured or used by a claim
 create view dim_indicator as
-with used as (
-    select indicator as code, count(*) as count_claims
-    from claim
-    group by indicator
-),
-
-configured as (
-    from code_item
-    where code_list = 'indicator'
-)
-
-select
-    coalesce(configured.code, used.code) as indicator,
-    configured.parent,
-    coalesce(configured.name_en, replace(coalesce(configured.code, used.code), '_', ' ')) as name_en,
-    configured.name_ru,
-    configured.name_kk,
-    configured.attributes,
-    coalesce(used.count_claims, 0) as count_claims,
-    configured.code is not null as is_configured,
-from configured
-full join used on used.code = configured.code;
+select code as indicator, * exclude (code_list, code)
+from stg_code
+where code_list = 'indicator';
 comment on view dim_indicator is 'One row per indicator (what is measured) that is configured or used by a claim.';
 comment on column dim_indicator.indicator is 'The code, as claims use it.';
 comment on column dim_indicator.parent is 'The code that holds it, where the list is a tree.';
