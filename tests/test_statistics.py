@@ -196,3 +196,21 @@ def test_bad_input_is_one_clear_line(connection, tmp_path: Path):
     mapping = written(tmp_path / "m.yml", "reader: m\nfields:\n  value: {colum: x}\n")
     with pytest.raises(ConfigError, match=r"m\.yml:3"):
         load_file(connection, written(tmp_path / "f.csv", "a\n1\n"), mapping, recorded_at=NOON)
+
+
+def test_a_list_kept_by_hand_is_loaded_by_its_mapping(tmp_path):
+    listed = tmp_path / "list.csv"
+    header = "outlet,url,published,lang,indicator,sector,ref_area,time_period,status,hedge,value,unit,speaker,note"
+    rows = (
+        "Courier,https://c.example,2025-07,en,output_growth,machinery,KZ,2025-01/2025-06,actual,above,11.1,percent,,",
+        "Courier,https://c.example/2,2023,en,output_growth,machinery,KZ,2018/2022,actual,exact,3,multiple,,",
+    )
+    listed.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
+    connection = duckdb.connect()
+    migrate(connection)
+    load_file(connection, listed, MAPPINGS / "reported_figures.yml", recorded_at=NOON)
+    query = "select published_at::date::varchar, measure, unit_measure, hedge from claim order by published_at"
+    assert connection.execute(query).fetchall() == [
+        ("2023-01-01", "GROWTH_CUM", "X", "exact"),
+        ("2025-07-01", "GROWTH_YOY", "PT", "over"),
+    ]

@@ -8,7 +8,9 @@ with typed as (
         try_cast(replace(staged.value_high, ',', '.') as double) as plain_high,
         staged.value as value_text,
         staged.published_at as published_text,
-        try_cast(staged.published_at as timestamp) as published_at,
+        -- a month or a year stands for its first day
+        try_cast(if(regexp_matches(staged.published_at, '^\d{4}(-\d\d)?$'), rpad(staged.published_at, 10, '-01-01'), staged.published_at) as timestamp)
+            as published_at,
         coalesce(try_cast(staged.unit_mult as integer), 0) as unit_mult,
         try_cast(staged.decimals as integer) as decimals,
         coalesce(try_cast(staged.confidence as double), 1) as confidence,
@@ -27,7 +29,8 @@ measured as (
         coalesce(
             measure,
             case
-                when indicator_role = 'growth' and time_period like '%/%' then 'GROWTH_CUM'
+                -- over years; a stretch of months is held against the same months of the year before
+                when indicator_role = 'growth' and regexp_matches(time_period, '^\d{4}/\d{4}$|\.\.') then 'GROWTH_CUM'
                 when indicator_role = 'growth' then 'GROWTH_YOY'
                 when indicator_role = 'share' then 'SHARE'
                 when is_index then 'INDEX'
