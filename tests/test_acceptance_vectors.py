@@ -153,6 +153,20 @@ def test_an_index_is_the_rate_it_tells():
     assert cases(found) == []
 
 
+def test_growth_that_only_makes_sense_as_an_index():
+    growth = {"unit_measure": "PT", "indicator": "output_growth", "measure": "GROWTH_YOY"}
+    known = [
+        Figure(value=value, time_period=year, source_id="jjtv", **growth)
+        for year, value in (("2021", 4.6), ("2023", 5.8), ("2024", 7.1))
+    ]
+    found = reckoned(*known, Figure(value=105.2, time_period="2022", claim_id="index", **growth))
+    ((kind, _, arithmetic),) = cases(found)
+    assert kind == "unit"
+    assert arithmetic == "105.2 % would be an index, 105.2 - 100 = 5.2: other periods grew by 4.6 to 7.1 %"
+    boom = reckoned(*known, Figure(value=156, time_period="2022", **growth))
+    assert cases(boom) == []
+
+
 def test_billion_for_trillion():
     found = reckoned(
         Figure(value=4.3 * BN, document_id="page", claim_id="native"),

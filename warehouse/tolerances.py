@@ -78,6 +78,7 @@ class Slips(Strict):
     """How near a mistaken figure must lie to what it was mistaken for."""
 
     history_periods: int = Field(ge=2)
+    index_reach: float = Field(ge=0)
     twin_digits: int = Field(ge=1)
     twin_days: float = Field(gt=0)
     twin_gap: float = Field(gt=0)

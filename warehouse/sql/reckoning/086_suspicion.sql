@@ -147,3 +147,49 @@ join vote as t using (track)
 join vote as w on w.track = f.witness_track
 left join rate_of_cell as r on r.cell = f.cell and r.currency = 'USD' and length(f.unit_measure) = 3
 group by f.track, f.distance, f.value, f.usual, r.rate;
+
+-- growth nobody else tells that only makes sense as an index: 105.2 where other periods grew by 3 to 8 %
+insert into outlier
+with
+    told as (
+        select o.track, o.value, o.voices, c.starts, c.time_period, s.indicator, s.activity, s.ref_area, s.price_base, s.intent
+        from current_value as o
+        join cell as c using (cell)
+        join series as s using (series)
+        where not o.is_second and s.measure = 'GROWTH_YOY' and s.unit_measure = 'PT'
+    ),
+    grown as (
+        select
+            x.track,
+            any_value(x.value) as value,
+            min(y.value) as lowest,
+            max(y.value) as highest,
+            arg_max(y.track, (y.voices, y.time_period)) as witness_track,
+        from told as x
+        join told as y
+            on y.indicator = x.indicator
+            and y.activity = x.activity
+            and y.ref_area = x.ref_area
+            and y.price_base = x.price_base
+            and y.intent = x.intent
+            and y.track <> x.track
+            and y.value < 100
+            and abs(date_diff('month', x.starts, y.starts)) <= 12 * getvariable('years')
+        where x.voices = 1 and x.value >= 100
+        group by x.track
+        having count(*) >= getvariable('history_periods')
+    )
+select
+    min(t.n) as n,
+    min(w.n) as witness,
+    ln((100 + g.value) / g.value) as distance,
+    'unit' as kind,
+    plain(g.value) || ' % would be an index, ' || plain(g.value) || ' - 100 = ' || plain(g.value - 100)
+    || ': other periods grew by ' || plain(g.lowest) || ' to ' || plain(g.highest) || ' %' as arithmetic,
+from grown as g
+join vote as t using (track)
+join vote as w on w.track = g.witness_track
+where
+    g.value - 100 between least(g.lowest, 0) - getvariable('index_reach') and g.highest + getvariable('index_reach')
+    and g.value > 2 * g.highest
+group by g.track, g.value, g.lowest, g.highest;
