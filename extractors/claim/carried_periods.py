@@ -1,5 +1,6 @@
 """The period of a figure whose sentence names none: what the text was speaking of, else the year of publication."""
 
+import re
 from datetime import date
 
 from extractors.claim.changes import change_words
@@ -11,12 +12,17 @@ from extractors.claim.status import PROMISED
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 STATES = frozenset(("contracts", "contract_value", "financing"))
 
 
 def carried_period(ask: Question) -> Ground | None:
     """The period that the text was speaking of, if it holds for such a figure."""
     is_plan = ask.status in OPEN_PLANS
+    if ask.is_stock and not is_plan and (day := _as_of(ask)):
+        return day
+    if ask.is_stock and not is_plan and any(ask.passage.in_clause(ask.figure, "now")):
+        return None
     if ask.is_stock and not is_plan and not _is_of_then(ask) and not _is_share_of_before(ask):
         is_kazakh = ask.passage.page.vocabulary.lang == "kk"
         return _of_same_flow(ask) if is_kazakh and ask.topic.family == "share" else None
@@ -122,11 +128,19 @@ def _is_of_then(ask: Question) -> bool:
     return restates and any(other.last < ask.figure.first for other in ask.passage.figures)
 
 
+def _as_of(ask: Question) -> Ground | None:
+    """As in "As of January 1 there were 2,240 companies": the year of the day the sentence names."""
+    days = (one.quantity for one in ask.passage.periods if _DAY.fullmatch(one.quantity.time_period or ""))
+    return next((Ground((day.time_period or "")[:4], "as_of", day.start, day.end) for day in days), None)
+
+
 def is_changing(ask: Question) -> bool:
     """Whether the figure's clause speaks of a change, or the figure opens or closes a pair."""
     if any(is_length(one, ask.passage) for one in ask.passage.periods):
         return False
     low, high = ask.passage.clause_of(ask.figure)
+    if ask.is_stock and any(low <= term.first < ask.figure.first for term in ask.passage.of("perfect")):
+        return False  # "has come down to 58 percent": by now
     words = (term for term in change_words(ask.passage) if low <= term.first < high)
     return any(words) or end_of_pair(ask.figure, ask.passage) is not None
 

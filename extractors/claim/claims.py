@@ -200,6 +200,9 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
         if block >= passage.number - 1 and before.value == "planned":
             return replace(before, rule="carried")
     is_unsaid = status.rule == "default" or (status.rule == "spent" and topic.indicator in LAUNCHED)
+    is_listed = passage.block.kind == "list_item" and status.rule == "default"
+    if is_listed and thread.status and thread.status[2].rule == "previous_sentence":
+        return replace(thread.status[2], value=fit_status(cast(ClaimStatus, thread.status[2].value), topic.indicator))
     if is_unsaid and topic.indicator in PROMISED and thread.status:
         block, _, before = thread.status
         if status.rule == "spent" and before.value != "launched":

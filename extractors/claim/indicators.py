@@ -66,12 +66,16 @@ def _same_figure(setting: Setting) -> Topic | None:
 
 
 def _start_value(setting: Setting) -> Topic | None:
-    """As in "Up from 13.4 % now": the value before of the figure named before."""
+    """As in "Up from 13.4 % now", "compared with 64 % in 2021": the value before of the figure named before."""
     figure = setting.figure
     before = next(setting.same_passage(), None)
-    if before is None or before.role in ("growth", "multiple") or end_of_pair(figure, setting.passage):
+    if before is None or end_of_pair(figure, setting.passage):
+        return None
+    is_compared = any(0 <= figure.first - term.last <= 1 for term in setting.passage.of("compared"))
+    if before.role in ("growth", "multiple") and not is_compared:
         return None
     starts = any(figure.first in (term.first, term.last) for term in setting.passage.of("from_start"))
     changes = any(0 <= figure.first - term.last <= 1 for term in setting.passage.of("up", "down"))
     is_same = {"percent": "PT"}.get(figure.quantity.kind, figure.quantity.unit_measure) == before.unit
-    return replace(before, ground=Ground(before.family, "start_value")) if starts and changes and is_same else None
+    is_start = is_compared or (starts and changes)
+    return replace(before, ground=Ground(before.family, "start_value")) if is_start and is_same else None

@@ -134,10 +134,15 @@ def _is_beside_same_period(period: Figure, passage: Passage) -> bool:
 
 def _is_behind_change(period: Figure, passage: Passage) -> bool:
     """As in "down 6.3% from 2023": one time right behind a percentage."""
-    if not any(term.first == period.first for term in passage.of("from_start")):
+    joined = [*passage.of("from_start"), *(term for term in passage.of("up_on") if _is_written(period))]
+    if not any(term.first == period.first for term in joined):
         return False
     changes = (one for one in passage.figures if one.quantity.kind in ("percent", "multiple"))
     return "/" not in (period.quantity.time_period or "/") and any(one.last == period.first for one in changes)
+
+
+def _is_written(period: Figure) -> bool:
+    return any(sign.isdigit() for sign in period.quantity.quote)
 
 
 def _is_past_deadline(period: Figure, passage: Passage) -> bool:

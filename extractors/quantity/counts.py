@@ -259,10 +259,11 @@ def _same_measure(setting: Setting) -> Topic | None:
     """As in "62 percent; two years ago we were at 48", "420,000 tenge against 310,000": the unit is not said again."""
     figure = setting.figure
     before = next(setting.before(1), None)
-    if before is None or not any(term.last == figure.first for term in setting.passage.of("measured")):
+    if before is None or not any(term.last == figure.first for term in setting.passage.of("measured", "by_change")):
         return None
     value = figure.quantity.value or 0
-    is_percent = before.unit == "PT" and before.role != "growth" and value <= WHOLE
+    is_by = any(term.last == figure.first for term in setting.passage.of("by_change"))  # "grew 16 percent, cars by 87"
+    is_percent = before.unit == "PT" and (before.role == "growth") == is_by and value <= WHOLE
     is_money = _is_currency(before.unit) and value >= LARGE and _is_like_sum(setting, value)
     return replace(before, ground=Ground(before.family, "carried")) if is_percent or is_money else None
 

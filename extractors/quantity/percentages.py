@@ -18,7 +18,7 @@ from extractors.claim.topics import FAR, NEAR, Refused, Setting, Topic, cost_of,
 from extractors.records import Role
 
 OWN_SHARES = frozenset(("export", "import", "sales"))  # "95% of the goods will be exported"
-RATE_BONUS, RATE_REACH, GROWN_REACH = 4, 12, 12
+RATE_BONUS, RATE_REACH, GROWN_REACH = 5, 12, 12
 PAIR_REACH = 3
 NOT_GROWN = frozenset(("import", "capacity"))  # families whose growth no indicator measures
 SECTOR_REACH = 2

@@ -10,12 +10,13 @@ from typing import Literal
 from extractors.quantity.digits import is_whole
 from extractors.quantity.figure_words import FigureWords
 from extractors.quantity.figures import Figure
-from extractors.quantity.hedges import is_governed, turn_near
-from extractors.quantity.scan import Scan
+from extractors.quantity.hedges import is_governed, turn_near, turn_of
+from extractors.quantity.scan import Scan, is_digits
 from extractors.quantity.units import Unit
 
 Link = Literal["range", "change", "share", "sum", "part"]
 MAX_BETWEEN = 2  # words between the ends
+LONG_REACH = 14  # words back to the verb of change that "from" belongs to
 CENT = Decimal("0.01")
 _ONE = Decimal(1)
 _CENTS = frozenset(range(10, 100))
@@ -101,8 +102,16 @@ def _to_link(scan: Scan, a: Figure, b: Figure, opener: str, voc: FigureWords) ->
 
 
 def _is_explained(scan: Scan, a: Figure, voc: FigureWords) -> bool:
-    """As in "raised output by 52%, from 22,100 to 33,683": the verb stands before the comma."""
-    return a.start > 1 and scan.words[a.start - 2] == "," and is_governed(scan, a.start, a.end, voc.hedges)
+    """As in "raised output by 52%, from 22,100 to 33,683", "to double, from 250 to 500": what came before the comma."""
+    at = a.start - 2
+    if at > 0 and scan.words[at] == ",":
+        return is_governed(scan, a.start, a.end, voc.hedges) or scan.words[at - 1] in voc.units.multiple_verbs
+    for word in scan.words[at : max(at - LONG_REACH, -1) : -1] if at >= 0 else ():
+        if word in ",.;:!?" or is_digits(word):
+            return False
+        if turn_of(word, voc.hedges) in ("up", "down"):
+            return True
+    return False
 
 
 def _is_rate_of(a: Figure, b: Figure) -> bool:

@@ -15,6 +15,7 @@ YIELDING = frozenset(("output", "built", "investment", "financing"))  # that a n
 SPENT_ON = frozenset(("fdi", "import"))  # "spent on imports", "foreign investors put in": no investment of one's own
 SORTS_OF_INVESTMENT = frozenset(("fdi", "fixed_investment"))
 WHOLES = frozenset(("regional_product", "economy_growth"))
+LOAN_REACH = 4
 PLANT_FAMILIES = frozenset(("projects", "jobs", "capacity"))
 
 
@@ -104,11 +105,19 @@ def _paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
         return None
     family = _family_of_thing(things[1].key)
     is_lent = best is not None and best[1].key == "financing"  # credit for buyers of cars is no output
-    if is_lent and best and best[1].last <= things[1].first < setting.figure.first:  # "lent its factories 27 billion"
+    if is_lent and best and _is_lent_to(best[1], things[1], setting):
         return None
     if family is None or (family == "output" and (is_lent or _is_sold(setting, best))):
         return None
     return from_term(family, "thing", things[1])
+
+
+def _is_lent_to(lent: Term, thing: Term, setting: Setting) -> bool:
+    """As in "lent its factories 27 billion", "enterprises received 5.8 billion in soft loans"."""
+    figure = setting.figure
+    is_in = any(term.first == figure.last for term in setting.passage.of("belongs"))
+    is_near = 0 <= lent.first - figure.last <= LOAN_REACH and not setting.passage.marks(figure.last - 1, lent.first)
+    return (is_in and is_near) or lent.last <= thing.first < figure.first
 
 
 def _is_unnamed(setting: Setting) -> bool:
