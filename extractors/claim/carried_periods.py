@@ -19,13 +19,9 @@ STATES = frozenset(("contracts", "contract_value", "financing"))
 def carried_period(ask: Question) -> Ground | None:
     """The period that the text was speaking of, if it holds for such a figure."""
     is_plan = ask.status in OPEN_PLANS
-    if ask.is_stock and not is_plan and (day := _as_of(ask)):
-        return day
-    if ask.is_stock and not is_plan and any(ask.passage.in_clause(ask.figure, "now")):
-        return None
-    if ask.is_stock and not is_plan and not _is_of_then(ask) and not _is_share_of_before(ask):
+    if ask.is_stock and not is_plan and not _is_carried_state(ask):
         is_kazakh = ask.passage.page.vocabulary.lang == "kk"
-        return _of_same_flow(ask) if is_kazakh and ask.topic.family == "share" else None
+        return _as_of(ask) or (_of_same_flow(ask) if is_kazakh and ask.topic.family == "share" else None)
     if any(ask.passage.in_clause(ask.figure, "same_time")):
         said = sorted(ask.earlier, key=lambda one: one.is_promise)  # a promise only where nothing else was said
         return Ground(said[0].time_period, "same_time") if said else None
@@ -126,6 +122,13 @@ def _is_of_then(ask: Question) -> bool:
         return True  # "40 % продукции ушло на экспорт"
     restates = any(0 <= ask.figure.first - term.last <= 1 for term in ask.passage.of("or_word"))
     return restates and any(other.last < ask.figure.first for other in ask.passage.figures)
+
+
+def _is_carried_state(ask: Question) -> bool:
+    """Whether a state is of the time spoken of, rather than of a day it names or of now."""
+    if _as_of(ask) or any(ask.passage.in_clause(ask.figure, "now")):
+        return False
+    return _is_of_then(ask) or _is_share_of_before(ask)
 
 
 def _as_of(ask: Question) -> Ground | None:

@@ -31,6 +31,7 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
         value = _since_base(value, ask)
     is_change = ask.topic.role in CHANGES
     is_own = ground.rule == "earlier" or is_attribute(ask.figure, ask.passage)
+    is_own |= any(ask.passage.in_clause(ask.figure, "now"))  # "up from 13.4% now"
     if not is_change and not is_own and is_base_value(ask.figure, ask.passage):
         value, rule = previous(value), "base"
         if ask.is_stock and ask.status in OPEN_PLANS and ask.published:  # "lift capacity from 12,000 to 17,000"
