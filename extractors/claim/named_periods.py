@@ -128,7 +128,9 @@ def _is_beside_same_period(period: Figure, passage: Passage) -> bool:
         return True
     if any(abs(period.first - term.last) <= 1 for term in passage.of(same)):
         return True
-    is_owner = passage.page.vocabulary.lang == "kk" and passage.ends_in(period, "oblique")
+    is_owner = passage.ends_in(period, "attributive") or (
+        passage.page.vocabulary.lang == "kk" and passage.ends_in(period, "oblique")
+    )
     return is_owner and any(term.first == period.last for term in passage.of(same))
 
 
@@ -172,7 +174,9 @@ def _crosses(last: int, period: Figure, passage: Passage) -> bool:
 def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
     """The period that holds for the figure: in its clause, else the last before it, else the next."""
     dated = [one for one in dated_periods(passage) if not _is_inserted(one, figure, passage)]
-    periods = [one for one in dated if not _is_owned(one, figure, passage)] or dated
+    periods = [one for one in dated if not _is_owned(one, figure, passage)]
+    if not any(passage.in_clause(figure, "now")):
+        periods = periods or dated
     low, high = passage.clause_of(figure)
     inside = [one for one in periods if low <= one.first and one.last <= high]
     if inside:
@@ -250,8 +254,9 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
 def is_during(term: Term, passage: Passage) -> bool:
     """As in "осы кезеңде": the case that says in it, not than it."""
     endings = passage.page.vocabulary.endings.get("during", ())
-    words = passage.page.words[term.last - 1 : min(term.last + 1, passage.last)]  # "осы уақыт аралығында"
-    return any(word.text.endswith(endings) for word in words)
+    words = passage.page.words[term.last - 1 : min(term.last + 1, passage.last)]
+    behind = passage.page.vocabulary.endings.get("during_behind", ())  # "осы уақыт аралығында"
+    return words[0].text.endswith(endings) or words[-1].text.endswith(behind)
 
 
 def _dates_base(same: Term, figure: Figure, passage: Passage) -> bool:

@@ -166,8 +166,10 @@ def _is_ahead(figure: Figure, passage: Passage, published: date | None) -> bool:
     low, high = passage.clause_of(figure)
     inside = (one for one in dated_periods(passage) if low <= one.first and one.last <= high)
     named = [one for one in inside if not is_length(one, passage)]  # "In five years it has assembled"
-    starts = [period_bounds(one.quantity.time_period or "")[0] for one in named]
-    return published is not None and bool(starts) and all(start > published for start in starts)
+    if published is None or not named:
+        return False
+    bounds = [(period_bounds(one.quantity.time_period or ""), passage.ends_in(one, "until")) for one in named]
+    return all(last > published if is_until else first > published for (first, last), is_until in bounds)
 
 
 def fit_status(status: ClaimStatus, indicator: str) -> ClaimStatus:

@@ -8,7 +8,7 @@ string of codes, and the grammar (`extractors.period.period_grammar`) is written
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, product
 from typing import Literal
@@ -74,6 +74,7 @@ class PeriodWords(Strict):
     """
 
     number_forms: Literal["all", "base"] = "all"
+    before_no_year: tuple[str, ...] = ()  # endings of words that no bare year follows: "қаңтарда 1900 вагон"
     endings: dict[str, tuple[str, ...]]
     words: dict[WordClass, dict[int | float | str, tuple[str, ...]]]
 
@@ -110,6 +111,7 @@ class Lexicon:
     seeds: frozenset[str]  # a text with none of these and no digit holds no period
     codes: Mapping[frozenset[str], str]
     spell: Callable[[str], str] | None  # how words are written in the tables: as they are, or as letter skeletons
+    before_no_year: tuple[str, ...]
 
     def word(self, **values: Value) -> Word:
         """Make a word of these classes and values."""
@@ -137,7 +139,11 @@ def load_lexicon(lang: str) -> Lexicon:
     for number, numeral in enumerate(_ROMAN, 1):
         for spelled in (numeral, numeral.translate(_ROMAN_IN_CYRILLIC)):
             values[(spelled,)].setdefault("roman", number)
-    return _build(values, tails, spell)
+    return replace(_build(values, tails, spell), before_no_year=_endings(section, spell))
+
+
+def _endings(section: PeriodWords, spell: Callable[[str], str] | None) -> tuple[str, ...]:
+    return tuple(map(spell, section.before_no_year)) if spell else section.before_no_year
 
 
 def _numerals(lang: str, section: PeriodWords) -> Iterator[tuple[str, Value, str]]:
@@ -210,4 +216,4 @@ def _build(
         words[first] = Word(one, code, longest_first, not _CASED.isdisjoint(one))
     marks = {mark: Word({name: mark}, codes[frozenset((name,))]) for mark, name in MARKS.items()}
     seeds = frozenset(pieces[0] for pieces, one in values.items() if not _SEEDS.isdisjoint(one))
-    return Lexicon(words, marks, tails, seeds, codes, spell)
+    return Lexicon(words, marks, tails, seeds, codes, spell, ())

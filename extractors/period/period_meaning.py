@@ -168,10 +168,11 @@ def _read_season(tokens: Tokens, published: date | None) -> Meaning:
     season = _first(tokens, "season")
     year = _read_year(tokens, published)
     turn = _first(tokens, "turn")
-    if year.year is None and isinstance(turn, int) and published:
-        year = Meaning(year=published.year + turn)
     if not isinstance(season, int) or season == 1:  # winter lies in two years
         return Meaning()
+    if year.year is None and isinstance(turn, int) and published:
+        is_to_come = turn > 0 and published.month < 3 * season - 3  # "next summer", said in spring
+        year = Meaning(year=published.year + (0 if is_to_come else turn))
     return replace(year, first=f"-{3 * season - 3:02d}", last=f"-{3 * season - 1:02d}")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.period.calendar_words import PIECE, Value, load_lexicon
+from extractors.period.calendar_words import PIECE, Lexicon, Value, load_lexicon
 from extractors.period.period_doubt import is_alone, is_time
 from extractors.period.period_grammar import find_expressions
 from extractors.period.period_meaning import Meaning, read_meaning
@@ -24,6 +24,7 @@ _DIGIT = re.compile(r"\d")
 _COUNTED = ("duration", "bare_unit", "turn_many")
 _ALONE = ("recurring", "time", "nothing", "age")  # these take no preposition
 _RANGES = ("days", "quarters", "years", "month_range")  # here "from" and "until" name the two ends
+_ENDS_IN_YEAR = ("point", "months", "season", "quarters")
 _MOST_LEADS = 3  # words before an expression that belong to it: "не менее чем за"
 _PERFECT_REACH = 3
 
@@ -52,16 +53,29 @@ def read_periods(text: str, lang: str, published: date | None) -> list[Quantity]
     if not has_digits and lexicon.seeds.isdisjoint(words):
         return []
     tokens = tokenise(text, lower, lexicon, day_first=lang != "en")
-    found = list(_expressions(tokens, lang, published))
+    found = list(_expressions(tokens, lang, published, _no_years(lower, tokens, lexicon)))
     return [_quantity(text, tokens, one, published) for one in _join(found, tokens)]
 
 
-def _expressions(tokens: list[Token], lang: str, published: date | None) -> Iterator[_Expression]:
+def _no_years(lower: str, tokens: list[Token], lexicon: Lexicon) -> frozenset[int]:
+    """Places of numbers that are no years, by the case of the word before: "жеті айда 1900 вагон"."""
+    spell, endings = lexicon.spell or str, lexicon.before_no_year
+    if not endings:
+        return frozenset()
+    years = (at for at in range(1, len(tokens)) if "year" in tokens[at][2].values)
+    return frozenset(at for at in years if spell(lower[tokens[at - 1][0] : tokens[at - 1][1]]).endswith(endings))
+
+
+def _expressions(
+    tokens: list[Token], lang: str, published: date | None, no_years: frozenset[int]
+) -> Iterator[_Expression]:
     codes = "".join([word.code for _, _, word in tokens])
     floor = 0
     for first, end, kind in find_expressions(codes, lang):
         if kind == "years" and not is_time(kind, tokens, first, end, frozenset()):
             kind, end = "bare_year", first + 1  # noqa: PLW2901 - "в 2021-м до 985 тысяч" begins with a year
+        if end - 1 in no_years and end - first > 1 and kind in _ENDS_IN_YEAR:
+            end -= 1  # noqa: PLW2901
         start, relations = _leads(tokens, first, floor, kind)
         stop, after = _trails(tokens, end)
         relations = frozenset() if kind in _RANGES or "attributive" in tokens[end - 1][2].values else relations | after

@@ -196,6 +196,8 @@ def _is_fixed(setting: Setting) -> bool:
         return False
     if any(passage.in_clause(setting.figure, "plant_level")):
         return False
+    if passage.page.vocabulary.lang == "kk" and any(passage.in_clause(setting.figure, "region_level")):
+        return True
     if any(topic.family in PLANT_FAMILIES for topic in setting.before(0)):
         return False
     return goes_on or any(passage.of("activity", "sector_word"))
