@@ -19,8 +19,10 @@ STATES = frozenset(("contracts", "contract_value", "financing"))
 def carried_period(ask: Question) -> Ground | None:
     """The period that the text was speaking of, if it holds for such a figure."""
     is_plan = ask.status in OPEN_PLANS
+    is_kazakh = ask.passage.page.vocabulary.lang == "kk"
+    if is_kazakh and ask.is_stock and not is_plan and any(ask.passage.in_clause(ask.figure, "now")):
+        return None
     if ask.is_stock and not is_plan and not _is_carried_state(ask):
-        is_kazakh = ask.passage.page.vocabulary.lang == "kk"
         return _as_of(ask) or (_of_same_flow(ask) if is_kazakh and ask.topic.family == "share" else None)
     if any(ask.passage.in_clause(ask.figure, "same_time")):
         said = sorted(ask.earlier, key=lambda one: one.is_promise)  # a promise only where nothing else was said

@@ -213,14 +213,18 @@ def _year_planned(ask: Question) -> Ground | None:
 
 
 def _past_years(ask: Question) -> Ground | None:
-    """As in "за пять лет доля выросла с 11 до 13 %": the last N full years, of what changed or added up."""
-    if ask.published is None or ask.status in OPEN_PLANS:
+    """As in "за пять лет доля выросла с 11 до 13 %", "бес жылда": the last N full years, the next N of a plan."""
+    if ask.published is None:
         return None
     elapsed = {term.first for term in ask.passage.of("elapsed")}
     is_added = not ask.is_stock or is_changing(ask)
     for one in ask.passage.periods:
         years = int(one.quantity.value or 0) if one.quantity.unit_measure == "duration:year" else 0
-        if years > 1 and one.first in elapsed and is_added:
+        in_years = years > 1 and ask.passage.ends_in(one, "during")
+        if in_years and ask.status in OPEN_PLANS:
+            span = f"{ask.published.year + 1}/{ask.published.year + years}"
+            return Ground(span, "duration", one.quantity.start, one.quantity.end)
+        if years > 1 and (one.first in elapsed or in_years) and is_added and ask.status not in OPEN_PLANS:
             last = ask.published.year - 1
             return Ground(f"{last - years + 1}/{last}", "duration", one.quantity.start, one.quantity.end)
     return None

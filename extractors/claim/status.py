@@ -44,7 +44,9 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
     cues = (term for term in passage.of(*CUES) if not _is_in_number(term, passage))
     near = [term for cost, term in passage.near(figure, cues) if cost <= FAR and not _is_joined(term, figure, passage)]
     near = [term for term in near if not _is_of_another(term, figure, passage)]
-    if passage.in_clause(figure, "result"):  # a verb of its own: "250 млрд теңге бөлінді, соның 190 млрд-ы бағытталады"
+    if passage.in_clause(
+        figure, "result", "either"
+    ):  # a verb of its own: "250 млрд теңге бөлінді, соның 190 млрд-ы бағытталады"
         near = [term for term in near if term.first < figure.first]
     found = _strongest(near, figure, passage)
     if found:
