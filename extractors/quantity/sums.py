@@ -196,11 +196,10 @@ def _is_fixed(setting: Setting) -> bool:
         return False
     if any(passage.in_clause(setting.figure, "plant_level")):
         return False
-    if passage.page.vocabulary.lang == "kk" and any(passage.in_clause(setting.figure, "region_level")):
-        return True
-    if any(topic.family in PLANT_FAMILIES for topic in setting.before(0)):
+    is_regional = passage.page.vocabulary.lang == "kk" and any(passage.in_clause(setting.figure, "region_level"))
+    if not is_regional and any(topic.family in PLANT_FAMILIES for topic in setting.before(0)):
         return False
-    return goes_on or any(passage.of("activity", "sector_word"))
+    return is_regional or goes_on or any(passage.of("activity", "sector_word"))
 
 
 def _come_to(setting: Setting, unit: str, role: Role) -> Topic | None:
