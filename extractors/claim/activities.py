@@ -16,6 +16,7 @@ WIDE = frozenset(("economy", "industry"))
 OFFICES = frozenset(("economy", "industry", "manufacturing", "transport", "construction_materials"))
 OFFICE_REACH = 1
 OFFICE_WORDS = 3  # "Industry and Construction Minister"
+PARTS = 2  # a branch that the text names with so many of its parts is what it is about
 LEAD = 1  # blocks after the first in which the subject is named
 NEAR, BEHIND = 8, 3
 THINGS = {
@@ -96,6 +97,9 @@ def document_activity(passages: Sequence[Passage], activities: Mapping[str, Acti
         lead |= keys if passage.number <= prose[0].number + LEAD else set()
         for key in keys:
             counts[key] = counts.get(key, 0) + 1
+    whole = next((key for key in lead if sum(activities[one].part_of == key for one in counts) >= PARTS), None)
+    if whole:
+        return whole
     best = max(lead, key=lambda key: (counts[key], _depth(key, activities)), default=DEFAULT)
     return best if counts.get(best, 0) > 1 or len(counts) == 1 else DEFAULT
 
