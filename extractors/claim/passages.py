@@ -5,8 +5,8 @@ something (a comma, a bracket, another figure) in between.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -67,14 +67,17 @@ class Passage:
     figures: tuple[Figure, ...]
     periods: tuple[Figure, ...]
     terms: tuple[Term, ...]
+    grouped: Mapping[str, Sequence[Term]]
 
     def of(self, *groups: str) -> Iterator[Term]:
         """Terms of these groups, in order of place."""
+        if len(groups) == 1:
+            return iter(self.grouped.get(groups[0], ()))
         return (term for term in self.terms if term.group in groups)
 
     def keys(self, group: str) -> set[str]:
         """Keys of one group that stand in the passage."""
-        return {term.key for term in self.terms if term.group == group}
+        return {term.key for term in self.grouped.get(group, ())}
 
     def distance(self, term: Term, figure: Figure) -> int:
         """Words between, dearer over a clause mark or another figure."""
@@ -100,14 +103,10 @@ class Passage:
 
     def clause_of(self, figure: Figure) -> tuple[int, int]:
         """Words of the figure's own clause."""
-        clauses = self.page.clauses
+        clauses = self.page.clauses  # numbers that never fall
         at = clauses[min(figure.first, len(clauses) - 1)]
-        low = high = figure.first
-        while low > self.first and clauses[low - 1] == at:
-            low -= 1
-        while high < self.last and clauses[high] == at:
-            high += 1
-        return low, max(high, figure.last)
+        low = max(bisect_left(clauses, at), min(self.first, figure.first))
+        return low, max(min(bisect_right(clauses, at), self.last), figure.last)
 
     def ends_in(self, figure: Figure, case: str) -> bool:
         """Whether the last word of a figure or period has one of the endings of a case, in a language with cases."""
@@ -160,8 +159,17 @@ def split_passages(page: Page, quantities: Sequence[Quantity]) -> list[Passage]:
             known = tuple(page.terms[slice(*terms.between(first, last))])
             counted = tuple(figure for figure in inside if figure.quantity.kind != "period")
             periods = tuple(figure for figure in inside if figure.quantity.kind == "period")
-            passages.append(Passage(page, block, number, start, end, first, last, counted, periods, known))
+            passages.append(
+                Passage(page, block, number, start, end, first, last, counted, periods, known, _grouped(known))
+            )
     return passages
+
+
+def _grouped(terms: Iterable[Term]) -> Mapping[str, Sequence[Term]]:
+    groups: dict[str, list[Term]] = {}
+    for term in terms:
+        groups.setdefault(term.group, []).append(term)
+    return groups
 
 
 @dataclass(frozen=True, slots=True)
