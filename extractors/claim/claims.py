@@ -28,6 +28,7 @@ from extractors.reader import Reader
 from extractors.records import ClaimStatus
 
 NATIONAL = frozenset(("fixed_investment", "fdi", "economy_growth"))
+OF_REGION = frozenset(("wages", "jobs", "employment", "export"))  # of all its branches, when nothing narrower is named
 ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row"))
 
 
@@ -229,10 +230,18 @@ def _unnamed_activity(passage: Passage, thread: Thread, topic: Topic | None) -> 
         return replace(thread.activity[1], rule="carried")
     if is_national and not thread.is_titled:
         return Ground("economy", "default")
+    if topic is not None and topic.family in OF_REGION and _is_of_region(passage, thread):
+        return Ground("economy", "region")
     is_plants = topic is not None and topic.indicator == "investment_projects" and "plants" in passage.keys("thing")
     if is_plants and thread.document_activity == DEFAULT:
         return Ground("manufacturing", "plants")
     return Ground(thread.document_activity, "document")
+
+
+def _is_of_region(passage: Passage, thread: Thread) -> bool:
+    """In the news of a region that names no branch, and in a sentence without a plant."""
+    is_narrow = thread.is_titled or thread.document_activity != DEFAULT
+    return thread.is_regional and not is_narrow and not passage.keys("thing") & {"plants", "projects"}
 
 
 def _area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Ground:

@@ -18,6 +18,7 @@ from extractors.quantity.quantities import read_quantities
 _UNIT_PART = re.compile(r"[^,;()]+")
 LONGEST_HEADER = 80
 SMALLEST_SCALE = 1_000
+COSTLY = frozenset(("projects", "plants"))
 COUNTED_THINGS = {"employment": "people"}  # family of a header: the thing it counts
 
 
@@ -40,6 +41,8 @@ def _topic(cell: Cell, unit: str, activity: str, measures: Measures) -> Topic | 
         return _count_topic(cell, activity, measures)
     families = list(cell.terms("family"))
     named = next((term for term in families if term.key in measures.money), None)
+    if named and named.key == "investment" and not any(term.key in COSTLY for term in cell.terms("thing")):
+        named = named._replace(key="fixed_investment")  # of a branch or region, not of a project
     if named:
         return Topic(measures.money[named.key], named.key, unit, "level", from_term(named.key, "header", named))
     worth = next((term for term in families if term.key == "worth"), None)

@@ -31,7 +31,8 @@ LIGHT = {
 VAGUE = frozenset(("output", "part", "projects", "enterprises", "worth"))  # words a part of a sum may stand beside
 PER_WORKER = frozenset(("output", "made", "built", "value_added"))
 GOODS = frozenset(("output", "made", "built"))
-HEADS = frozenset(("export", "import", "sales", "productivity", "value_added"))
+HEADS = frozenset(("export", "import", "sales", "productivity", "value_added", "investment"))
+INTO = frozenset(("into", "в", "во"))
 HEAD_REACH, SENT_REACH = 2, 6
 AFTER, ACROSS, OTHERS = 1, 4, 6  # what it costs to stand behind the figure, in a later clause, nearer to another figure
 NEAR, FAR = 8, 24
@@ -124,8 +125,10 @@ def _is_of(head: Term, term: Term, passage: Passage) -> bool:
     """Whether only "of" and the like, or nothing, stands between a noun and what it governs."""
     if passage.marks(head.last - 1, term.first):
         return False
-    words = passage.page.words
-    return all(words[at].text in ("of", "the") for at in range(head.last, term.first))
+    words = [passage.page.words[at].text for at in range(head.last, term.first)]
+    if head.key == "investment":  # "вложили в производство": what the money went into
+        return bool(words) and words[-1] in INTO
+    return all(word in ("of", "the") for word in words)
 
 
 def cost_of(passage: Passage, figure: Figure, term: Term) -> int:

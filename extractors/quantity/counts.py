@@ -88,6 +88,8 @@ def _are_hired(setting: Setting) -> bool:
     """As in "2,200 people will find work", "the works will employ 300": people in new jobs, not a headcount."""
     jobs = nearest_family(setting, ("jobs",))
     staff = nearest_family(setting, ("employment",))
+    if jobs and setting.status == "actual" and any(setting.passage.in_clause(setting.figure, "now")):
+        return False  # "сейчас трудоустроены 540 человек"
     is_ahead = setting.status in ("planned", "in_progress") and not any(setting.passage.of("staff"))
     if is_ahead and staff is not None and staff[0] <= NEAR:
         return not any(topic.family in MAKING for topic in setting.before(0))  # a plant that works has a headcount
@@ -116,7 +118,8 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
     is_of_year = best is not None and any(_YEAR.fullmatch(one or "") for one in dated)  # "will make 6,000 this year"
     if plant and setting.status != "actual" and not is_of_year and (best is None or best[0] > NEAR):
         return from_term("capacity", "plant", plant)
-    if yearly and (best is None or best[1].key in MAKING or _is_yearly(setting, yearly, best[1])):
+    is_rate = not _is_mass(setting) if best is None else best[1].key in MAKING
+    if yearly and (is_rate or (best is not None and _is_yearly(setting, yearly, best[1]))):
         return from_term("capacity", "per_year", yearly)
     if best:
         return from_term(best[1].key, "near", best[1])
@@ -128,6 +131,11 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
     if carried is None and setting.passage.block.kind == "list_item":
         return Ground("output", "list")  # "Locomotives: 118" in a list of results
     return Ground(carried, "carried") if carried else None
+
+
+def _is_mass(setting: Setting) -> bool:
+    """As in "the country eats 550,000 tonnes a year": what is weighed need not be made."""
+    return setting.figure.quantity.kind == "quantity"
 
 
 def _carried_thing(setting: Setting) -> str | None:
@@ -285,11 +293,10 @@ def _unsaid_thing(setting: Setting) -> Ground | None:
     if same and _follows_of(setting):
         return Ground(same, "noun_carried")
     made = nearest_family(setting, setting.measures.counted)
-    staff = _staff(setting, made)
-    if staff:
-        return staff
-    if _is_opened(setting):
-        return Ground("projects", "noun_carried")
+    opened = Ground("projects", "noun_carried") if _is_opened(setting) else None
+    found = _staff(setting, made) or opened or _thing_in_front(setting)
+    if found:
+        return found
     carried = _carried_thing(setting)
     if made and carried not in PRODUCTS and not any(setting.passage.of("subset")):
         return from_term(USUAL_PRODUCT.get(setting.activity, "units"), "family", made[1])
@@ -311,6 +318,17 @@ def _is_opened(setting: Setting) -> bool:
     figure = setting.figure
     opened = any(0 <= term.first - figure.last <= 1 for term in setting.passage.of("launched", "completed"))
     return opened and any(topic.thing == "projects" for topic in setting.before(0))
+
+
+def _thing_in_front(setting: Setting) -> Ground | None:
+    """As in "Тракторов собрали 2 870, комбайнов — 215", "combine production stood at 1,040": named first."""
+    figure, passage = setting.figure, setting.passage
+    genitive = tuple(passage.page.vocabulary.endings.get("genitive", ()))
+    for term in passage.in_clause(figure, "thing")[::-1]:
+        is_counted = bool(genitive) and passage.page.words[term.last - 1].text.endswith(genitive)
+        if term.last <= figure.first and (term.key in PRODUCTS - {"units"} or (term.key == "plants" and is_counted)):
+            return from_term(term.key, "noun_before", term)
+    return None
 
 
 def _is_another(setting: Setting) -> bool:

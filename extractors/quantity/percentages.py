@@ -186,8 +186,8 @@ def _share(setting: Setting) -> Topic:
 
 def _is_local(setting: Setting) -> bool:
     """As in "40% of the parts come from domestic suppliers": what goods are made of, and that it is made at home."""
-    passage = setting.passage
-    return any(passage.of("input_goods")) and any(passage.of("home_made"))
+    clause = {term.group for term in setting.passage.in_clause(setting.figure, "input_goods", "home_made")}
+    return len(clause) > 1
 
 
 def _growth(setting: Setting, unit: str) -> Topic | Refused:
