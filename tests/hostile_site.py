@@ -14,8 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from extractors.settings import Politeness, Seed, Source
+from extractors.web import pace
 
 ARTICLE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
 
@@ -199,6 +203,18 @@ def feed(*paths: str, at: str = "Tue, 01 Aug 2023 10:00:00 GMT") -> Route:
 def gzip_bomb(size: int) -> bytes:
     """A small gzip body that unpacks to `size` zeros."""
     return gzip.compress(bytes(size), 9)
+
+
+def recorded_waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses that hosts are given from now on, which are not slept through."""
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(pace, "asyncio", SimpleNamespace(**vars(asyncio) | {"sleep": sleep}))
+    return waits
 
 
 # --- sources ----------------------------------------------------------------------------------------------------

