@@ -94,6 +94,9 @@ KEPT = {
     "heading": "<h2>777 вагонов за год</h2>",
     "a picture in its paragraph": "<p><img src='a.jpg'>Завод собрал 777 вагонов</p>",
     "a picture in its list item": "<ul><li><img src='a.jpg'><p>Собрано 777 вагонов!</p></li><li>Цех готов</li></ul>",
+    "a heading with its picture": "<div><img src='a.jpg'><h2>777 вагонов за год</h2></div>",
+    "a picture beside its text": "<section class='text-and-image'><img src=x><p>Собрано 777 вагонов.</p></section>",
+    "text in cards": "<div class='card'><p>Собрано 777 вагонов, и все они ушли на восток страны.</p></div>",
     "figure around a table": "<figure><img src=x><table><tr><td>Год</td><td>777</td></tr><tr><td>1</td><td>2</td></tr>"
     "</table></figure>",
     "a sentence that begins like a label": "<p>Рекомендуемое число смен здесь 777, говорит мастер цеха.</p>",

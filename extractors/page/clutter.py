@@ -29,10 +29,12 @@ _WEAK_WORDS = (
     "aside banner banners adv ads ad rates rate currency weather rating vote votes poll tags taglist "
     "tagcloud hashtags toolbar byline author authors meta postmeta views counter print modal tooltip search login "
     "signup reply respond embed toc also latest pager skip more also likes reactions credits credit date "
-    "time breaking dialog alert card cards product products notice video player signup carousel slider ticker"
+    "time breaking dialog alert video player signup carousel slider ticker"
 )
 _PICTURE_WORDS = "image img photo picture media gallery thumb thumbnail figure pic"
 _PICTURES = frozenset(_PICTURE_WORDS.split())
+_TEXT_WORDS = frozenset(("text", "content", "body", "and", "with"))
+_CARD_WORDS = frozenset(("card", "cards", "product", "products"))
 _NEUTRAL_WORDS = (
     "root wrap wrapper container inner outer holder block box item items list section area module component"
 )
@@ -122,6 +124,8 @@ def _is_named(element: Element, share: float) -> bool:
     told = _names_tell(element.names) if element.names else None
     if told and element.tag not in BLOCK and not _is_whole_line(element):
         return False  # a figure may be marked up inside its sentence
+    if told == "card":
+        return share < 0.25 and element.all_linked > 0
     return told == "strong" or (told == "weak" and share < 0.25)
 
 
@@ -132,12 +136,16 @@ def _is_caption(element: Element, share: float) -> bool:
     if element.tag == "figure":
         return not any(below.tag in _NO_CAPTION for below in element.walk())
     if element.all_chars == len(element.first_text) <= _STUB and not element.chars:
-        return not element.first_text.endswith((".", "!", "?", ":", "»", "”"))
+        is_heading = any(below.tag in HEADINGS for below in element.walk())
+        return not is_heading and not element.first_text.endswith((".", "!", "?", ":", "»", "”"))
     return element.all_chars <= _CARD // 2 and _is_named_picture(element.names)
 
 
 @lru_cache(maxsize=2048)
 def _is_named_picture(names: str) -> bool:
+    tokens = _TOKEN.findall(names)
+    if not _TEXT_WORDS.isdisjoint(tokens):
+        return False
     return any(_kernel(_TOKEN.findall(name)) in _PICTURES for name in names.split())
 
 
@@ -159,8 +167,11 @@ def _names_tell(names: str) -> str | None:
             continue
         if not _STRONG.isdisjoint(tokens):
             return "strong"
-        if _kernel(tokens) in _WEAK:
+        kernel = _kernel(tokens)
+        if kernel in _WEAK:
             told = "weak"
+        elif kernel in _CARD_WORDS:
+            told = told or "card"
     return told
 
 
