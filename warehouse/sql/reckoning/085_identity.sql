@@ -66,6 +66,12 @@ select c.cell, p.currency, p.rate
 from cell as c
 join spanned as p on p.starts = c.starts and p.ends = c.ends;
 
+-- two tables at a time: the figures of document 0 are many, and no plan may meet them all with all
+create or replace temp table part_told as
+select p.document, p.n, p.a, p.d, p.time_period, l.is_complete, l.target
+from stated as p
+join linked as l on l.series = p.series and l.kind = 'part';
+
 create or replace temp table identity_part as
 select
     p.document,
@@ -75,12 +81,11 @@ select
     w.d as whole_d,
     p.a,
     p.d,
-    l.is_complete,
-    l.target,
+    p.is_complete,
+    p.target,
     w.published_at,
-from stated as p
-join linked as l on l.series = p.series and l.kind = 'part'
-join stated as w on w.document = p.document and w.series = l.target and w.time_period = p.time_period;
+from part_told as p
+join stated as w on w.document = p.document and w.series = p.target and w.time_period = p.time_period;
 
 create or replace temp table identity_parts as
 select target_key, count(*) as parts from input_link where kind = 'part' group by target_key;
@@ -152,68 +157,80 @@ from identity_inner_outer
 group by document, outside, freq
 having count(*) > 1 and sum(days) = any_value(outside_days);
 
-create or replace temp table identity_growth as
-with
-    paired as (
-        select g.document, g.n as growth, y.n as later, y.starts, y.ends, l.target, y.starts - interval 12 month as before
-        from stated as g
-        join linked as l on l.series = g.series and l.kind = 'yoy'
-        join stated as y on y.document = g.document and y.series = l.target and y.time_period = g.time_period
-    ),
-    spanned as (
-        select p.document, p.growth, p.later, x.n as earlier
-        from paired as p
-        join stated as x on x.document = p.document and x.series = p.target and x.starts = p.before
-        where x.ends = p.ends - interval 12 month
-        union all
-        -- growth after a day: the year ending with it against the last year of the range
-        select g.document, g.n, y.n, x.n
-        from stated as g
-        join linked as l on l.series = g.series and l.kind = 'cumulative'
-        join stated as y on y.document = g.document and y.series = l.target and abs(date_diff('day', y.ends, g.ends)) <= 1
-        join stated as x on x.document = g.document and x.series = l.target and abs(date_diff('day', x.ends, g.starts)) <= 1
-        where
-            x.cell <> y.cell
-            and date_diff('month', y.starts, y.ends) = date_diff('month', x.starts, x.ends)
-    )
+create or replace temp table growth_told as
+select g.document, g.n as growth, g.a, g.d, g.time_period, g.starts, g.ends, l.kind, l.target
+from stated as g
+join linked as l on l.series = g.series and l.kind in ('yoy', 'cumulative');
+
+create or replace temp table growth_later as
 select
-    s.growth,
-    s.earlier,
-    s.later,
+    g.*,
+    y.n as later,
+    y.cell,
+    y.a as later_a,
+    y.d as later_d,
+    y.starts as later_starts,
+    y.ends as later_ends,
+    -- the year before; growth after a day is that of the year ending with it over the last year of the range
+    if(g.kind = 'yoy', y.starts - interval 12 month, null) as before_starts,
+    if(g.kind = 'yoy', y.ends - interval 12 month, g.starts) as before_ends,
+from growth_told as g
+join stated as y on y.document = g.document and y.series = g.target
+where if(g.kind = 'yoy', y.time_period = g.time_period, abs(date_diff('day', y.ends, g.ends)) <= 1);
+
+create or replace temp table identity_growth as
+select
+    g.growth,
+    x.n as earlier,
+    g.later,
     g.a,
     g.d,
-    100 * (y.a / x.d - 1) as low,
-    100 * (y.d / x.a - 1) as high,
-from spanned as s
-join stated as g on g.n = s.growth and g.document = s.document
-join stated as x on x.n = s.earlier and x.document = s.document
-join stated as y on y.n = s.later and y.document = s.document
-where x.a > 0;
+    100 * (g.later_a / x.d - 1) as low,
+    100 * (g.later_d / x.a - 1) as high,
+from growth_later as g
+join stated as x on x.document = g.document and x.series = g.target
+where
+    x.a > 0
+    and x.cell <> g.cell
+    and if(
+        g.kind = 'yoy',
+        x.starts = g.before_starts and x.ends = g.before_ends,
+        abs(date_diff('day', x.ends, g.before_ends)) <= 1
+        and date_diff('month', g.later_starts, g.later_ends) = date_diff('month', x.starts, x.ends)
+    );
+
+create or replace temp table rate_told as
+select
+    o.document,
+    o.n,
+    o.v,
+    o.a,
+    o.d,
+    o.starts,
+    o.ends,
+    s.measure,
+    s.indicator,
+    s.activity,
+    s.ref_area,
+    s.price_base,
+    s.intent,
+from stated as o
+join series as s using (series)
+where s.unit_measure = 'PT' and s.measure in ('GROWTH_CUM', 'GROWTH_AVG') and o.starts is not null and o.ends is not null;
 
 create or replace temp table identity_yearly as
 select
     u.n as total,
     v.n as average,
     v.v as average_v,
-    round(date_diff('day', c.starts, c.ends) / 365.25)::integer as years,
+    round(date_diff('day', u.starts, u.ends) / 365.25)::integer as years,
     u.a,
     u.d,
     100 * (power(1 + greatest(v.a, -99) / 100, years) - 1) as low,
     100 * (power(1 + v.d / 100, years) - 1) as high,
-from stated as u
-join series as s on s.series = u.series and s.measure = 'GROWTH_CUM'
-join cell as c on c.cell = u.cell
-join stated as v on v.document = u.document
-join series as t on
-    t.series = v.series
-    and t.measure = 'GROWTH_AVG'
-    and t.indicator = s.indicator
-    and t.activity = s.activity
-    and t.ref_area = s.ref_area
-    and t.price_base = s.price_base
-    and t.intent = s.intent
-join cell as k on k.cell = v.cell and k.starts = c.starts and k.ends = c.ends
-where s.unit_measure = 'PT' and t.unit_measure = 'PT';
+from rate_told as u
+join rate_told as v using (document, indicator, activity, ref_area, price_base, intent, starts, ends)
+where u.measure = 'GROWTH_CUM' and v.measure = 'GROWTH_AVG';
 
 create or replace temp table identity_told_twice as
 select
@@ -328,3 +345,7 @@ drop table identity_inner_outer;
 drop table identity_tiled;
 drop table identity_part;
 drop table identity_summed;
+drop table growth_told;
+drop table growth_later;
+drop table rate_told;
+drop table part_told;
