@@ -23,7 +23,8 @@ def carried_period(ask: Question) -> Ground | None:
     if is_kazakh and ask.is_stock and not is_plan and any(ask.passage.in_clause(ask.figure, "now")):
         return None
     if ask.is_stock and not is_plan and not _is_carried_state(ask):
-        return _as_of(ask) or (_of_same_flow(ask) if is_kazakh and ask.topic.family == "share" else None)
+        is_flowing = ask.topic.indicator in ask.passage.page.vocabulary.flowing_shares
+        return _as_of(ask) or (_of_same_flow(ask) if is_flowing else None)
     if any(ask.passage.in_clause(ask.figure, "same_time")):
         said = sorted(ask.earlier, key=lambda one: one.is_promise)  # a promise only where nothing else was said
         return Ground(said[0].time_period, "same_time") if said else None

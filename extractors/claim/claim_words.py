@@ -111,6 +111,7 @@ class ClaimWords(Strict):
     conjunctions: Phrases  # that open a clause even without a comma
     cues: dict[Cue, Phrases]
     forms: Mapping[str, Phrases] = Field(default_factory=dict)  # suffix classes of verbs: a phrase may say "сал|soon"
+    flowing_shares: Phrases = ()  # indicators of shares that are of the time their paragraph speaks of
     not_past: Phrases = ()  # words with the ending of a past verb that are none
     endings: Mapping[str, Phrases] = Field(default_factory=dict)  # case endings that say the same as a cue
     genitive_names: Mapping[str, str] = Field(default_factory=dict)  # ending of a name in the genitive: nominative
@@ -134,6 +135,7 @@ class ClaimVocabulary:
     nominatives: Mapping[str, str]
     genitive_names: Mapping[str, str]
     not_past: frozenset[str]
+    flowing_shares: frozenset[str]
     spell: Callable[[str], str] | None = None  # how the words of a text are written before they are looked up
     latin: "ClaimVocabulary | None" = None  # the same vocabulary as letter skeletons, for Kazakh in Latin script
 
@@ -193,6 +195,7 @@ def _spelled(
         words.nominatives,
         words.genitive_names,
         frozenset(words.not_past),
+        frozenset(words.flowing_shares),
         spell,
     )
 

@@ -221,7 +221,9 @@ def _is_of_another(period: Figure, passage: Passage) -> bool:
     clauses = passage.page.clauses
     last = len(clauses) - 1
     ends = [other.quantity.end for other in passage.figures if other.last <= period.first]
-    if not _PARTING.search(passage.page.document.text, min(ends, default=passage.start), period.quantity.start):
+    start, end, text = min(ends, default=passage.start), period.quantity.start, passage.page.document.text
+    in_brackets = text.count("(", start, end) > text.count(")", start, end)  # "52% (в 2023-м было 46)"
+    if not in_brackets and not _PARTING.search(text, start, end):
         return False  # "21 projects worth 464 billion ($967 million) and 4,700 jobs by 2027"
     return any(clauses[min(other.first, last)] == clauses[min(period.first, last)] for other in passage.figures)
 
