@@ -68,6 +68,16 @@ class World:
         with running([sys.executable, "-m", "flows.cli", "serve"], self.environment, self.log) as process:
             yield process
 
+    @contextmanager
+    def worker(self) -> Iterator["subprocess.Popen[bytes]"]:
+        command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "esep"]
+        with running(command, self.environment, self.log) as process:
+            yield process
+
+    def courier_runs(self, *states: str) -> list[dict[str, Any]]:
+        """Runs of the scheduled source once there are any in these states."""
+        return wait_for(lambda: self.api.runs("ingest-sample_courier", *states), 2 * PATIENCE, self.log)
+
     def run(self, *arguments: str) -> bytes:
         """What a Python command prints; it must succeed."""
         done = subprocess.run(
@@ -202,10 +212,11 @@ def check_what_can_be_seen(world: World) -> None:
 
 @pytest.mark.postgres
 def test_a_larger_team_s_way_on_postgresql(tmp_path):
-    """The steps of docs/operating.md: a server on PostgreSQL, a work pool, `prefect deploy --all`, a worker."""
+    """The steps of docs/operating.md: a server on PostgreSQL, a work pool, `prefect deploy --all`, workers."""
+    lease = {"PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION": "30"}
     with (
         postgres() as database,
-        prefect_server(tmp_path, PREFECT_SERVER_DATABASE_CONNECTION_URL=database) as url,
+        prefect_server(tmp_path, PREFECT_SERVER_DATABASE_CONNECTION_URL=database, **lease) as url,
         world_on(tmp_path, url, often="sample_courier", PREFECT_API_URL=url) as world,
     ):
         world.prefect("work-pool", "create", "esep", "--type", "process")
@@ -213,11 +224,14 @@ def test_a_larger_team_s_way_on_postgresql(tmp_path):
         file = tmp_path / "prefect.yaml"
         file.write_bytes(world.run("-m", "flows.deployments"))
         world.prefect("--no-prompt", "deploy", "--all", "--prefect-file", str(file))
-        worker = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "esep"]
-        with running(worker, world.environment, world.log):
-            done = wait_for(lambda: world.api.runs("ingest-sample_courier", "COMPLETED"), PATIENCE, world.log)
-            assert done[0]["auto_scheduled"]
-            assert done[0]["work_pool_name"] == "esep"
-            assert "crawl sample_courier" in world.api.tasks(done[0]["id"])
+        with world.worker() as first:
+            (killed, *_) = world.courier_runs("PENDING", "RUNNING")
+            kill_all(first)
+        with world.worker():
+            (done, *_) = world.courier_runs("COMPLETED")
+            assert done["id"] != killed["id"], "another took its place once its lease was over"
+            assert done["auto_scheduled"]
+            assert done["work_pool_name"] == "esep"
+            assert "crawl sample_courier" in world.api.tasks(done["id"])
         assert not (tmp_path / "prefect" / "prefect.db").exists()
         assert world.rows("select count(*) > 0 from claim") == [(True,)]
