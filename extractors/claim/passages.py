@@ -13,7 +13,7 @@ from itertools import pairwise
 from extractors.claim.claim_words import ClaimVocabulary
 from extractors.claim.sentences import split_sentences
 from extractors.claim.terms import Term, Word, find_terms, split_words
-from extractors.quantity.latin import is_latin
+from extractors.quantity.latin import script_of
 from extractors.records import Block, Document, Quantity
 
 _MARK = re.compile(r"[,;()]|[:—–«»“”\"]|\s-\s")
@@ -122,8 +122,8 @@ class Passage:
 def read_page(document: Document, vocabulary: ClaimVocabulary) -> Page:
     """Split the document's text into words once and find every known term once."""
     words = split_words(document.text)
-    if vocabulary.latin is not None and is_latin(word.text for word in words):
-        vocabulary = vocabulary.latin
+    if vocabulary.latin:
+        vocabulary = vocabulary.latin.get(script_of([word.text for word in words]), vocabulary)
     if spell := vocabulary.spell:
         words = [word._replace(text=spell(word.text)) for word in words]
     clauses, costs = _number_clauses(document.text, words, vocabulary.conjunctions)

@@ -16,7 +16,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from extractors.language import load_section
-from extractors.quantity.latin import skeleton
+from extractors.quantity.latin import SPELLINGS
 from extractors.quantity.number_words import NumberWords
 from extractors.quantity.phrases import expand
 from extractors.settings import Strict
@@ -124,9 +124,9 @@ class Lexicon:
 
 @cache
 def load_lexicon(lang: str) -> Lexicon:
-    """Read and expand the words of one language ("kk-Latn": Kazakh by letter skeletons). Raises `ConfigError`."""
+    """Read and expand the words of one language (Kazakh in Latin script by letter skeletons). Raises `ConfigError`."""
     section = load_section(lang.partition("-")[0], "periods", PeriodWords)
-    spell = skeleton if lang == "kk-Latn" else None
+    spell = SPELLINGS.get(lang)
     values: dict[tuple[str, ...], dict[str, Value]] = defaultdict(dict)
     tails: dict[str, dict[str, Value]] = defaultdict(dict)
     for name, value, form in chain(_numerals(lang, section), _written(section)):

@@ -17,7 +17,7 @@ from extractors.period.period_meaning import Meaning, read_meaning
 from extractors.period.period_resolution import resolve
 from extractors.period.period_text import Token, lower_case, tokenise
 from extractors.period.time_period import make_range
-from extractors.quantity.latin import is_latin, skeleton
+from extractors.quantity.latin import SPELLINGS, script_of
 from extractors.records import Quantity
 
 _DIGIT = re.compile(r"\d")
@@ -46,9 +46,9 @@ def read_periods(text: str, lang: str, published: date | None) -> list[Quantity]
     lower = lower_case(text)
     has_digits = _DIGIT.search(text) is not None
     words = [] if has_digits and lang != "kk" else PIECE.findall(lower)
-    if lang == "kk" and is_latin(words):
-        lang = "kk-Latn"
-        words = [skeleton(word) for word in words]
+    lang = script_of(words) if lang == "kk" else lang
+    if spell := SPELLINGS.get(lang):
+        words = [spell(word) for word in words]
     lexicon = load_lexicon(lang)
     if not has_digits and lexicon.seeds.isdisjoint(words):
         return []

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from extractors.language import load_section
-from extractors.quantity.latin import skeleton
+from extractors.quantity.latin import SPELLINGS
 from extractors.quantity.phrases import PhraseTable, Speller
 from extractors.settings import Strict
 
@@ -105,8 +105,8 @@ class NumberLexicon:
 
 
 def speller(lang: str, endings: Mapping[str, Entries]) -> Speller:
-    """The speller of a language; "kk-Latn" is Kazakh by letter skeletons."""
-    return Speller(endings, skeleton) if lang == "kk-Latn" else Speller(endings)
+    """The speller of a language; Kazakh in Latin script is written in letter skeletons."""
+    return Speller(endings, SPELLINGS[lang]) if lang in SPELLINGS else Speller(endings)
 
 
 @cache

@@ -7,7 +7,7 @@ token in the folded text is its place in the text itself. Kazakh in Latin script
 import re
 from dataclasses import dataclass
 
-from extractors.quantity.latin import is_latin, skeleton
+from extractors.quantity.latin import SPELLINGS, script_of
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d"
@@ -55,8 +55,9 @@ def scan_text(text: str, lang: str) -> Scan:
         words.append(found.group())
         starts.append(found.start())
         ends.append(found.end())
-    if lang == "kk" and is_latin(words):
-        return Scan(text, "kk-Latn", [skeleton(word) or word for word in words], starts, ends)
+    lang = script_of(words) if lang == "kk" else lang
+    if spell := SPELLINGS.get(lang):
+        return Scan(text, lang, [spell(word) or word for word in words], starts, ends)
     return Scan(text, lang, words, starts, ends)
 
 

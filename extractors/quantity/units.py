@@ -180,7 +180,7 @@ def match_unit(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit] | None
         return None
     if words[at] == "-" and at + 1 < len(words) and scan.is_glued(at) and scan.is_glued(at + 1):
         at += 1
-        if len(words[at]) == 1:  # an ordinal's ending: "23-м"
+        if len(words[at]) == 1 or words[at] in lex.tails:  # an ordinal's ending: "23-м", a case: "1210-ğa"
             return None
     if words[at] in _BRACKETS:
         return _match_in_brackets(scan, at, lex)
