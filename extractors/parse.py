@@ -24,7 +24,7 @@ from extractors.page.page_status import judge
 from extractors.page.second_opinion import confirm, find_day, is_doubtful, is_sampled
 from extractors.page.selected import read_selected
 from extractors.page.simhash import simhash
-from extractors.page.tree import Element, drop_menus, read_elements, tame
+from extractors.page.tree import Element, find_menus, read_elements, tame
 from extractors.records import Block, BlockKind, Capture, Document, stable_id
 from extractors.settings import Selectors, Source
 from extractors.web.addresses import belongs, canonical_address, normalise
@@ -142,8 +142,7 @@ def _read_page(html: str, selectors: Selectors, listed_title: str | None) -> _Pa
     tree = LexborHTMLParser(html)
     head = read_head(tree)
     selected = read_selected(tree, selectors)
-    drop_menus(tree)
-    elements = read_elements(tree.body) if tree.body else [Element("body", "", "", "", None)]
+    elements = read_elements(tree.body, find_menus(tree)) if tree.body else [Element("body", "", "", "", None)]
     heading = find_heading(elements, head.og_title or head.headline or head.title)
     title = next(iter(selected.titles), "") or choose_title(head, heading.text() if heading else "", listed_title)
     parts = choose_container(elements, heading)

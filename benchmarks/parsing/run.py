@@ -67,10 +67,15 @@ def trafilatura_with_metadata(html: str) -> str:
 def newspaper(html: str) -> str:
     from newspaper import Article
 
-    article = Article("https://page.example/news/1", fetch_images=False)
-    article.download(input_html=html)
-    article.parse()
-    return article.text
+    for language in (None, "en"):  # some languages need packages of their own
+        try:
+            article = Article("https://page.example/news/1", language=language, fetch_images=False)
+            article.download(input_html=html)
+            article.parse()
+        except ImportError:
+            continue
+        return article.text
+    return ""
 
 
 def extractors() -> dict[str, Extractor]:
@@ -169,9 +174,9 @@ def charsets() -> None:
 def heavy_page() -> str:
     """A page of about 174 KB and 1,600 elements, as the mean of a public set of news pages."""
     page = next(page for _, page, _ in layouts.pages(11, 3) if len(page.paragraphs) > 10)
-    script = "<script>" + "window.d=window.d||{};" * 4300 + "</script>"
+    script = "<script>" + "window.d=window.d||{};" * 5000 + "</script>"
     html = layouts.wordpress(page).replace("</head>", script + "</head>")
-    cards = "".join(f"<div class='side-{i % 7}'>{layouts.cards(page, 4, plain=i % 3 == 0)}</div>" for i in range(95))
+    cards = "".join(f"<div class='side-{i % 7}'>{layouts.cards(page, 4, plain=i % 3 == 0)}</div>" for i in range(124))
     return f"<!DOCTYPE html><html lang={page.lang}>{html.replace('</main>', f'{cards}</main>')}</html>"
 
 

@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_DEPTH = 200
 MAX_FORMATTING = 24
-_MENU = 5  # links
+_MENU = 3  # links
+_MENUS = frozenset(("nav", "footer", "ul", "ol"))
 _MAX_TAGS = 12_000  # more is suspicious: a page of 174 KB has about 1,600
 _MAX_TAG_LENGTH = 20_000
 _JOINED_WORDS = re.compile(r"(?<=[A-Za-z][a-z])(?=[A-Z][a-z]{2})")  # "imageCaption"
@@ -162,63 +163,78 @@ class _Nesting:
         return MAX_FORMATTING if name in _FORMATTING else MAX_DEPTH
 
 
-def drop_menus(tree: LexborHTMLParser) -> None:
-    """Take menus out of the tree before it is copied: they are half of a page's elements and none of its text."""
+def find_menus(tree: LexborHTMLParser) -> frozenset[int]:
+    """Menus, by their place in memory: half of a page's elements and none of its text, so they are not copied."""
+    found = []
     for node in tree.css("nav, footer, ul, ol"):
         links = node.css("a[href]")
         if len(links) >= _MENU and sum(len(link.text(strip=True)) for link in links) * 10 >= 9 * len(
             node.text(strip=True)
         ):
-            node.decompose()
+            found.append(node.mem_id)
+    return frozenset(found)
 
 
-def read_elements(root: LexborNode) -> list[Element]:
+def read_elements(root: LexborNode, menus: frozenset[int] = frozenset()) -> list[Element]:
     """Copy a lexbor node and what is below it, in reading order and the root first.
 
-    Scripts, forms' fields and other things that are no text are left out, and marks around words that say no more.
+    Scripts, forms' fields and other things that are no text are left out, and marks around words that say no more; of
+    menus only their place is kept.
     """
     top = _element(root.tag or "", root.attributes, None)
     elements = [top]
-    _copy(root, top, top, None, elements, levels=MAX_DEPTH)
+    _Copier(elements, menus).copy(root, top, top, None, levels=MAX_DEPTH)
     return elements
 
 
-def _copy(
-    node: LexborNode, element: Element, owner: Element, link: Element | None, elements: list[Element], *, levels: int
-) -> None:
-    """Copy what is below `node`, so many levels; `owner` is the block and `link` the link that its text stands in."""
-    for child in node.iter(include_text=True):
-        tag = child.tag or "-"
-        if tag == "-text":
-            _add_text(element, owner, link, child.text_content or "")
-        elif not levels:
-            _add_text(element, owner, link, child.text())
-        elif tag in _MEDIA:
-            element.has_media = True
-        elif tag not in _DROPPED and tag[0] != "-":
-            attributes = child.attributes
-            if not attributes and tag in _TRANSPARENT:
-                _copy(child, element, owner, link, elements, levels=levels - 1)
-                continue
-            if "-" in tag and owner.tag not in _LINES:
-                attributes, tag = {**attributes, "role": tag}, "div"  # an element of the page's own is a box
-            copy = _element(tag, attributes, element)
-            element.children.append(copy)
-            elements.append(copy)
-            inner_link = copy if tag == "a" and copy.is_link else link
-            inner_owner = copy if tag in BLOCK else owner
-            _copy(child, copy, inner_owner, inner_link, elements, levels=levels - 1)
-            if copy.has_media:
+@dataclass(slots=True)
+class _Copier:
+    """The elements copied so far, and the nodes of which only the place is kept."""
+
+    elements: list[Element]
+    menus: frozenset[int]
+
+    def copy(self, node: LexborNode, element: Element, owner: Element, link: Element | None, *, levels: int) -> None:
+        """Copy what is below `node`, so many levels; `owner` is the block and `link` the link its text stands in."""
+        for child in node.iter(include_text=True):
+            tag = child.tag or "-"
+            if tag == "-text":
+                _add_text(element, owner, link, child.text_content or "")
+            elif not levels:
+                _add_text(element, owner, link, child.text())
+            elif tag in _MEDIA:
                 element.has_media = True
-            if copy.all_chars:
-                _add_counts(element, copy)
+            elif tag in _MENUS and child.mem_id in self.menus:
+                element.children.append(_menu(tag, element))
+            elif tag not in _DROPPED and tag[0] != "-":
+                attributes = child.attributes
+                if not attributes and tag in _TRANSPARENT:
+                    self.copy(child, element, owner, link, levels=levels - 1)
+                    continue
+                if "-" in tag and owner.tag not in _LINES:
+                    attributes, tag = {**attributes, "role": tag}, "div"  # an element of the page's own is a box
+                made = _element(tag, attributes, element)
+                element.children.append(made)
+                self.elements.append(made)
+                inner_link = made if tag == "a" and made.is_link else link
+                self.copy(child, made, made if tag in BLOCK else owner, inner_link, levels=levels - 1)
+                _add_counts(element, made)
 
 
-def _add_counts(element: Element, copy: Element) -> None:
-    if not element.all_chars:
-        element.first_text, element.first_link = copy.first_text, copy.first_link
-    element.all_chars += copy.all_chars
-    element.all_linked += copy.all_linked
+def _menu(tag: str, parent: Element) -> Element:
+    menu = Element(tag, "", "", "", parent)
+    menu.is_clutter = menu.is_elsewhere = True
+    return menu
+
+
+def _add_counts(element: Element, made: Element) -> None:
+    if made.has_media:
+        element.has_media = True
+    if made.all_chars:
+        if not element.all_chars:
+            element.first_text, element.first_link = made.first_text, made.first_link
+        element.all_chars += made.all_chars
+        element.all_linked += made.all_linked
 
 
 def _add_text(element: Element, owner: Element, link: Element | None, text: str) -> None:
