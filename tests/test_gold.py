@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {  # language: (found F1, core F1, full F1)
-    "en": (0.98, 0.83, 0.73),
+    "en": (0.99, 0.91, 0.83),
     "ru": (0.98, 0.91, 0.91),
     "kk": (0.98, 0.98, 0.95),
 }

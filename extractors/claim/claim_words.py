@@ -87,7 +87,7 @@ Cue = Literal[
     "from_start", "subset", "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level",
     "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
     "and_word", "when_word", "this_figure", "either", "or_word", "past_state", "begun", "elapsed",
-    "compared", "now", "up_on", "it_word", "perfect",
+    "compared", "now", "up_on", "it_word", "perfect", "the_plants",
     "versus", "into", "falls_on", "state_by",
     "sent", "replaced", "staff", "makers", "input_goods", "home_made",
 ]  # fmt: skip

@@ -250,6 +250,8 @@ def _area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Gro
         return Ground(
             thread.document_area if thread.is_regional else COUNTRY, "branch"
         )  # "The branch has 9,000 workers"
+    if near is None and thread.plants and topic.indicator in PLANT_LEVEL and any(passage.of("the_plants")):
+        return replace(thread.plants, rule="carried")
     return near or _unnamed_area(figure, passage, topic, thread)
 
 

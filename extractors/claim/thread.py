@@ -64,6 +64,7 @@ class Thread:
     status: tuple[int, int, Ground] | None = None  # of the first promise: (block, start of its passage, status)
     speaker: tuple[int, Speaker] | None = None
     last_area: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, area)
+    plants: Ground | None = None  # where the plants are that were counted last
     previous: Passage | None = None  # the sentence before
     voices: Mapping[int, Speaker] = field(default_factory=dict)  # first speaker of a block
     deadlines: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)  # by block
@@ -93,8 +94,14 @@ def remember(draft: Draft, thread: Thread) -> Thread:
         activity=(block, draft.activity) if near else thread.activity,
         area=_place(draft, thread),
         last_area=(passage.start, draft.area),
+        plants=draft.area if _counts_plants(draft) else thread.plants,
         status=_promise(draft, thread),
     )
+
+
+def _counts_plants(draft: Draft) -> bool:
+    """As in "Construction of two plants": those that "the plants" means from here on."""
+    return draft.topic.indicator == "investment_projects" and (draft.figure.quantity.value or 0) > 1
 
 
 def _place(draft: Draft, thread: Thread) -> tuple[int, Ground, bool] | None:

@@ -10,7 +10,7 @@ from typing import Literal
 from extractors.quantity.digits import is_whole
 from extractors.quantity.figure_words import FigureWords
 from extractors.quantity.figures import Figure
-from extractors.quantity.hedges import is_governed, turn_near, turn_of
+from extractors.quantity.hedges import turn_near, turn_of
 from extractors.quantity.scan import Scan, is_digits
 from extractors.quantity.units import Unit
 
@@ -104,10 +104,12 @@ def _to_link(scan: Scan, a: Figure, b: Figure, opener: str, voc: FigureWords) ->
 def _is_explained(scan: Scan, a: Figure, voc: FigureWords) -> bool:
     """As in "raised output by 52%, from 22,100 to 33,683", "to double, from 250 to 500": what came before the comma."""
     at = a.start - 2
-    if at > 0 and scan.words[at] == ",":
-        return is_governed(scan, a.start, a.end, voc.hedges) or scan.words[at - 1] in voc.units.multiple_verbs
-    for word in scan.words[at : max(at - LONG_REACH, -1) : -1] if at >= 0 else ():
-        if word in ",.;:!?" or is_digits(word):
+    has_comma = at > 0 and scan.words[at] == ","
+    at -= has_comma
+    if has_comma and scan.words[at] in voc.units.multiple_verbs:
+        return True
+    for word in reversed(scan.words[max(at + 1 - LONG_REACH, 0) : at + 1]):
+        if word in ",.;:!?" or (is_digits(word) and not has_comma):
             return False
         if turn_of(word, voc.hedges) in ("up", "down"):
             return True
