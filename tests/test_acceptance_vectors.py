@@ -278,17 +278,12 @@ def test_counts_of_a_running_year_are_progress_and_no_contradiction():
 
 
 def test_identities_hold_between_texts_too():
+    people = {"indicator": "employment", "unit_measure": "count:people"}
+    rate = {"indicator": "employment_growth", "unit_measure": "PT", "measure": "GROWTH_YOY", "time_period": "2022"}
     found = reckoned(
-        Figure(value=190 * BN, time_period="2021", source_id="kazinform"),
-        Figure(value=260 * BN, time_period="2022", source_id="jjtv"),
-        Figure(
-            value=12.4,
-            unit_measure="PT",
-            indicator="output_growth",
-            measure="GROWTH_YOY",
-            time_period="2022",
-            source_id="astanatimes",
-        ),
+        Figure(value=190_000, time_period="2021", source_id="kazinform", **people),
+        Figure(value=260_000, time_period="2022", source_id="jjtv", **people),
+        Figure(value=12.4, source_id="astanatimes", **rate),
     )
     ((kind, _, arithmetic),) = cases(found)
     assert kind == "level_growth"
@@ -296,6 +291,17 @@ def test_identities_hold_between_texts_too():
     assert rows(found, "select suspect_claim_id, list_sort(claim_ids) from discrepancy") == [
         ("c002", ["c000", "c001", "c002"])
     ]
+
+
+def test_a_rate_told_elsewhere_may_be_real_where_the_money_is_nominal():
+    rate = {"indicator": "output_growth", "unit_measure": "PT", "measure": "GROWTH_YOY", "time_period": "2022"}
+    levels = (
+        Figure(value=7.1 * TRN, time_period="2021", source_id="kazinform", price_base="V"),
+        Figure(value=8.8 * TRN, time_period="2022", source_id="jjtv", price_base="V"),
+    )
+    assert cases(reckoned(*levels, Figure(value=7.2, source_id="trend", **rate))) == []
+    nominal = reckoned(*levels, Figure(value=7.2, source_id="trend", price_base="V", **rate))
+    assert [kind for kind, _, _ in cases(nominal)] == ["level_growth"]
 
 
 def test_a_part_told_elsewhere_cannot_exceed_the_whole():
@@ -308,18 +314,12 @@ def test_a_part_told_elsewhere_cannot_exceed_the_whole():
 
 def test_a_level_of_an_older_vintage_explains_a_rate():
     # 260 was revised to 290 after the rate was told of 260
+    people = {"indicator": "employment", "unit_measure": "count:people"}
+    rate = {"indicator": "employment_growth", "unit_measure": "PT", "measure": "GROWTH_YOY", "time_period": "2022"}
     found = reckoned(
-        Figure(value=200 * BN, time_period="2021"),
-        Figure(value=260 * BN, time_period="2022", source_id="ministry", published_at="2023-01-10"),
-        Figure(
-            value=30,
-            unit_measure="PT",
-            indicator="output_growth",
-            measure="GROWTH_YOY",
-            time_period="2022",
-            published_at="2023-01-20",
-            source_id="astanatimes",
-        ),
-        Figure(value=290 * BN, time_period="2022", source_id="ministry", published_at="2023-06-10"),
+        Figure(value=200_000, time_period="2021", **people),
+        Figure(value=260_000, time_period="2022", source_id="ministry", published_at="2023-01-10", **people),
+        Figure(value=30, source_id="astanatimes", published_at="2023-01-20", **rate),
+        Figure(value=290_000, time_period="2022", source_id="ministry", published_at="2023-06-10", **people),
     )
     assert cases(found) == []

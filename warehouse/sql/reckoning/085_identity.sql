@@ -160,7 +160,11 @@ having count(*) > 1 and sum(days) = any_value(outside_days);
 create or replace temp table growth_told as
 select g.document, g.n as growth, g.a, g.d, g.time_period, g.starts, g.ends, l.kind, l.target
 from stated as g
-join linked as l on l.series = g.series and l.kind in ('yoy', 'cumulative');
+join linked as l on l.series = g.series and l.kind in ('yoy', 'cumulative')
+join series as r on r.series = g.series
+join series as s on s.series = l.target
+-- one text means one thing; between texts a rate of unknown prices may be real and the money nominal
+where g.document > 0 or r.price_base = s.price_base and r.price_base <> '_U' or s.unit_measure like 'count%';
 
 create or replace temp table growth_later as
 select

@@ -65,21 +65,6 @@ join key as w
     and w.subject = p.subject
 where p.measure = 'LEVEL' and p.indicator not in (from identity_stock)
 union all
--- one plant, make or model is part of the whole
-select p.series_key, 'part', w.series_key, false
-from key as p
-join key as w
-    on w.subject = ''
-    and w.activity = p.activity
-    and w.ref_area = p.ref_area
-    and w.indicator = p.indicator
-    and w.measure = p.measure
-    and w.unit_measure = p.unit_measure
-    and w.price_base = p.price_base
-    and w.intent = p.intent
-    and w.freq = p.freq
-where p.subject <> '' and p.measure = 'LEVEL' and p.indicator not in (from identity_stock)
-union all
 select f.series_key, 'conversion', n.series_key, false
 from key as f
 join identity_currency as c on c.currency = f.unit_measure
