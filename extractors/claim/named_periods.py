@@ -5,6 +5,7 @@ Enters: a passage with its periods. Leaves: the period nearest to a figure, and 
 """
 
 import re
+from functools import lru_cache
 
 from extractors.claim.from_to import end_of_pair, is_difference
 from extractors.claim.passages import Figure, Passage
@@ -19,9 +20,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def dated_periods(passage: Passage) -> list[Figure]:
+@lru_cache(maxsize=64)  # asked again for each figure of the sentence
+def dated_periods(passage: Passage) -> tuple[Figure, ...]:
     """Periods of the sentence that say when: resolved, no base of comparison, no time of speech, no single day."""
-    return [one for one in passage.periods if one.quantity.time_period and not _says_something_else(one, passage)]
+    return tuple(one for one in passage.periods if one.quantity.time_period and not _says_something_else(one, passage))
 
 
 def _says_something_else(period: Figure, passage: Passage) -> bool:

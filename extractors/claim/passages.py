@@ -53,9 +53,9 @@ class Page:
         return self.document.text[self.words[first].end : self.words[last].start]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """One sentence (or title, or table cell) of the page."""
+    """One sentence (or title, or table cell) of the page; two are the same only if they are one object."""
 
     page: Page
     block: Block

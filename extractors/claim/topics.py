@@ -84,14 +84,19 @@ class Setting:
 def nearest_family(setting: Setting, families: Collection[str]) -> tuple[int, Term] | None:
     """The family term of the sentence that stands nearest, general words and later clauses put back."""
     passage, figure = setting.passage, setting.figure
-    terms = (term for term in _family_terms(passage) if term.key in families)
-    named = [term for term in terms if not _is_headed(term, passage)]
-    if any(term.key == "productivity" for term in passage.in_clause(figure, "family")):
+    terms = list(_family_terms(passage))
+    named = [term for term in terms if term.key in families and not _is_headed(term, passage)]
+    if any(term.key == "productivity" and _is_in_clause(term, figure, passage) for term in terms):
         named = [term for term in named if term.key not in PER_WORKER]  # "output per worker"
     known = [term for term in named if not _is_sent(term, named, passage)]
     found = [(cost_of(passage, figure, term), term) for term in known]
     best = min(found, default=None)
     return best if best and best[0] <= FAR else None
+
+
+def _is_in_clause(term: Term, figure: Figure, passage: Passage) -> bool:
+    low, high = passage.clause_of(figure)
+    return low <= term.first and term.last <= high
 
 
 def _is_sent(term: Term, named: list[Term], passage: Passage) -> bool:

@@ -74,7 +74,7 @@ def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
         return Refused("ratio", "so much for one person is a ratio")
     if key == "plants":
         key = "enterprises" if setting.status == "actual" else "projects"
-    if key == "people" and _are_hired(setting):
+    if key == "people" and _are_hired(setting, thing):
         key = "jobs"
     bound = setting.measures.bound.get(f"count:{key}")
     if bound is None or key in PRODUCTS:
@@ -84,7 +84,7 @@ def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
     return Topic(bound, family, f"count:{key}", role, thing, key)
 
 
-def _are_hired(setting: Setting) -> bool:
+def _are_hired(setting: Setting, people: Ground) -> bool:
     """As in "2,200 people will find work", "the works will employ 300": people in new jobs, not a headcount."""
     jobs = nearest_family(setting, ("jobs",))
     staff = nearest_family(setting, ("employment",))
@@ -93,7 +93,8 @@ def _are_hired(setting: Setting) -> bool:
     is_ahead = setting.status in ("planned", "in_progress") and not any(setting.passage.of("staff"))
     if is_ahead and staff is not None and staff[0] <= NEAR:
         return not any(topic.family in MAKING for topic in setting.before(0))  # a plant that works has a headcount
-    return jobs is not None and (staff is None or jobs[0] < staff[0])
+    is_counted = staff is not None and staff[1].start == people.start  # "60 жұмысшы қабылдайды"
+    return jobs is not None and (staff is None or is_counted or jobs[0] < staff[0])
 
 
 def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused:

@@ -31,7 +31,8 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
         return part
     paid = None if _is_product(setting, best) else _paid_for(setting, best)
     if paid:
-        return Topic(money[paid.value], paid.value, unit, role, paid)
+        by_branch = paid.value == "investment" and _is_by_branch(setting)
+        return Topic(money["fixed_investment" if by_branch else paid.value], paid.value, unit, role, paid)
     if _is_product(setting, best) or _is_sold(setting, best):
         return Refused("quantity_without_indicator", "sales and the gross product in money have no indicator")
     spent = _spent(setting)
@@ -183,8 +184,8 @@ def _is_fixed(setting: Setting) -> bool:
     passage = setting.passage
     if any(term.key == "fixed_investment" for term in passage.in_clause(setting.figure, "family")):
         return True
-    if passage.periods and any(passage.in_clause(setting.figure, "makers")):  # "За пять лет металлурги вложили"
-        return not any(one.quantity.kind == "count" for one in passage.figures)
+    if _is_by_branch(setting):
+        return True
     into = any(
         0 <= term.first - word.last <= 1
         for term in passage.in_clause(setting.figure, "activity", "sector_word")
@@ -200,6 +201,13 @@ def _is_fixed(setting: Setting) -> bool:
     if not is_regional and any(topic.family in PLANT_FAMILIES for topic in setting.before(0)):
         return False
     return is_regional or goes_on or any(passage.of("activity", "sector_word"))
+
+
+def _is_by_branch(setting: Setting) -> bool:
+    """As in "За пять лет металлурги вложили": a whole branch, over a time, in nothing that is counted."""
+    passage = setting.passage
+    is_counted = any(one.quantity.kind == "count" for one in passage.figures)
+    return bool(passage.periods) and not is_counted and any(passage.in_clause(setting.figure, "makers"))
 
 
 def _come_to(setting: Setting, unit: str, role: Role) -> Topic | None:
