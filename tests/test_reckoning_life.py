@@ -74,7 +74,7 @@ def test_the_order_of_arrival_never_matters(seed):
     assert verdicts(reckoned(*figures)) == verdicts(reckoned(*shuffled))
 
 
-@pytest.mark.parametrize("seed", [3, 4])
+@pytest.mark.parametrize("seed", [3, 4, 8, 9, 10])
 def test_any_split_into_batches_ends_where_a_full_run_ends(seed):
     figures = small_world(seed)
     cut = [0, *sorted(random.Random(seed).sample(range(1, len(figures)), 3)), len(figures)]  # noqa: S311
@@ -89,6 +89,31 @@ def test_any_split_into_batches_ends_where_a_full_run_ends(seed):
     assert partial == settled(grown)
     for source_id, reliability in rows(grown, "select source_id, reliability from source_weight"):
         assert weights[source_id] == pytest.approx(reliability, abs=0.02)
+
+
+def test_a_batch_reads_the_cells_it_touches_and_knows_of_the_others():
+    outlets = ("kazinform", "kursiv", "zakon")
+    known = [
+        Figure(
+            value=value * BN,
+            time_period=year,
+            source_id=outlet,
+            written_precision=1e8,
+            published_at=f"2023-0{month}-05",
+        )
+        for year, value in (("2021", 103.4), ("2022", 151.7), ("2020", 88.2))
+        for month, outlet in enumerate(outlets, 2)
+    ]
+    mixed_up = Figure(value=103.4 * BN, time_period="2022", source_id="jjtv", written_precision=1e8)
+    grown = warehouse_of(known)
+    reckon(grown)
+    before = rows(grown, "select claim_id, recorded_at from claim_interval where time_period <> '2022' order by all")
+    add(grown, [mixed_up])
+    assert reckon(grown, recorded_at=LATER).count_claims < len(known)
+    assert rows(grown, "select kind from discrepancy") == [("period",)]
+    after = rows(grown, "select claim_id, recorded_at from claim_interval where time_period <> '2022' order by all")
+    assert after == before
+    assert settled(grown) == settled(reckoned(*known, mixed_up))
 
 
 def settled(connection) -> list[list[tuple]]:
