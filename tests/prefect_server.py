@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import httpx
 
@@ -101,14 +102,19 @@ class Api:
         self.client = httpx.Client(base_url=url, timeout=30)
 
     def post(self, path: str, **body: Any) -> Any:
-        answer = self.client.post(path, json=body)
-        for _ in range(20):  # a busy database is told as 503, to be tried again
-            if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
-                break
+        return self._ask("POST", path, body)
+
+    def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        """The answer; a busy server says 503, or nothing for a while, and is asked again."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            with suppress(httpx.TimeoutException):
+                answer = self.client.request(method, path, json=body)
+                if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+                    answer.raise_for_status()
+                    return answer.json()
+            assert time.monotonic() < end, path
             time.sleep(1)
-            answer = self.client.post(path, json=body)
-        answer.raise_for_status()
-        return answer.json()
 
     def deployments(self) -> set[str]:
         """Names of the deployments, none while the server is starting."""
@@ -123,7 +129,8 @@ class Api:
     def start(self, deployment: str) -> str:
         """Start a deployment by hand; returns the id of its run."""
         (found,) = self.post("/deployments/filter", deployments={"name": {"any_": [deployment]}})
-        return str(self.post(f"/deployments/{found['id']}/create_flow_run", state={"type": "SCHEDULED"})["id"])
+        once = {"state": {"type": "SCHEDULED"}, "idempotency_key": uuid4().hex}  # asked twice, it starts once
+        return str(self.post(f"/deployments/{found['id']}/create_flow_run", **once)["id"])
 
     def finish(self, deployment: str, log: Path, seconds: float = PATIENCE) -> str:
         """Start a deployment by hand and wait until it is done; returns the id of its run."""
@@ -132,9 +139,7 @@ class Api:
         return run_id
 
     def run(self, run_id: str) -> dict[str, Any]:
-        answer = self.client.get(f"/flow_runs/{run_id}")
-        answer.raise_for_status()
-        return dict(answer.json())
+        return dict(self._ask("GET", f"/flow_runs/{run_id}"))
 
     def tasks(self, run_id: str) -> dict[str, dict[str, Any]]:
         """Task runs of a flow run by name."""
