@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from extractors.page.tree import BLOCK, HEADINGS, Element
 from extractors.records import Block, BlockKind
 
-_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_SPACE = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")  # not the single spaces, which are most
 _EDGE = " \t\n\r\f\v"
 _CELLS = frozenset(("td", "th"))
 SENTENCE_END = tuple('.!?…:;»”")。！？：；」』）।۔؟')
