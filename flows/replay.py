@@ -18,7 +18,7 @@ from extractors.web.frontier import Frontier
 from flows.ingest import read_all
 from flows.output import print_line, print_table
 from flows.sources import choose_sources
-from flows.stages import ReadBatch, load_read
+from flows.stages import ReadBatch, load_files, load_read
 
 FIELDS = (
     "indicator", "activity", "ref_area", "unit_measure", "role", "measure", "time_period", "claim_status",
@@ -59,11 +59,14 @@ def replay(source_ids: Sequence[str] | None = None, *, is_applied: bool = False)
     chosen = choose_sources(settings, source_ids)
     with Frontier(settings.frontier) as frontier:
         captures = [one for one in frontier.captures() if one.source_id in chosen]
+        files = [one for one in frontier.captures(purposes=("table",)) if one.source_id in chosen]
     new_rows: Counter[str] = Counter()
     for batch in read_all(captures, settings, recorded_at):
         _compare(batch, _loaded(settings, batch.captures), comparison)
         if is_applied:
             new_rows.update(load_read(batch, settings, recorded_at=recorded_at))
+    if is_applied:
+        new_rows.update(load_files(files, settings, recorded_at=recorded_at))
     comparison.new_rows = dict(new_rows) if is_applied else None
     return comparison
 

@@ -139,8 +139,13 @@ def _issue(trouble: Trouble, capture: Capture, document: Document | None, record
 
 def load_tables(settings: Settings, source_ids: Sequence[str] | None, *, recorded_at: datetime) -> dict[str, int]:
     """Load every file of figures that the archive holds and the warehouse has not read yet; new rows by table."""
+    return load_files(pending_captures(settings, source_ids, purposes=("table",)), settings, recorded_at=recorded_at)
+
+
+def load_files(captures: Sequence[Capture], settings: Settings, *, recorded_at: datetime) -> dict[str, int]:
+    """Load these files of figures; what their mapping reads as before adds no row."""
     rows: Counter[str] = Counter()
-    for capture in pending_captures(settings, source_ids, purposes=("table",)):
+    for capture in captures:
         rows.update(_load_table(capture, settings, recorded_at))
     return dict(rows)
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from datetime import UTC, datetime
+import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from extractors.web.archive_check import verify
 from extractors.web.frontier import Frontier
 from extractors.web.tables import read_rows
 from extractors.web.wire import Payload
-from flows.stages import load_tables
+from flows.stages import load_files, load_tables
 from tests.hostile_site import FrozenClock, HostileSite, answer, in_turn, serve
 from warehouse.database import open_warehouse
 
@@ -90,6 +91,20 @@ def test_statistics_are_loaded_once_and_a_new_edition_is_a_vintage(settings: Set
     with Frontier(settings.frontier) as frontier:
         assert verify(settings.archive, frontier).problems == ()
         assert [one.is_revisit for one in frontier.captures(purposes=("table",))] == [False, True, False]
+
+
+def test_a_mended_mapping_reads_the_archived_file_anew(settings: Settings, tmp_path: Path):
+    with serve({"/data": answer(world_bank("2026-10-01", YEARS))}) as site:
+        run(settings, shipped(site, "worldbank"))
+    shutil.copytree(CONFIG_PATH, tmp_path / "config")
+    mapping = tmp_path / "config" / "mappings" / "worldbank.yml"
+    mapping.write_text(mapping.read_text(encoding="utf-8").replace("manufacturing}", "industry}"), encoding="utf-8")
+    mended = settings.model_copy(update={"config": tmp_path / "config"})
+    with Frontier(settings.frontier) as frontier:
+        files = list(frontier.captures(purposes=("table",)))
+    assert load_files(files, settings, recorded_at=NOW)["claims"] == 0
+    assert load_files(files, mended, recorded_at=NOW + timedelta(hours=1))["claims"] == 2
+    assert ask(settings, "select distinct activity from fct_claim where is_current") == [("industry",)]
 
 
 def test_rates_are_loaded_by_day_and_stay_when_the_configuration_is_read_anew(settings: Settings):
