@@ -42,7 +42,9 @@ def _bare_industry(passage: Passage) -> Iterator[Term]:
     offices = {term.first for term in passage.of("office")}
     for term in passage.of("industry_word"):
         is_office = not offices.isdisjoint(range(term.last, term.last + OFFICE_WORDS))
-        if (term.first == passage.first or term.first in joins) and not is_office:
+        clauses = passage.page.clauses
+        opens = term.first == passage.first or clauses[term.first] != clauses[term.first - 1]
+        if (opens or term.first in joins) and not is_office:
             yield term._replace(group="activity", key="industry")
 
 

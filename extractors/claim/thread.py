@@ -142,6 +142,9 @@ def _promise(draft: Draft, thread: Thread) -> tuple[int, int, Ground] | None:
     start = draft.passage.start
     if draft.topic.indicator not in PROMISED or (thread.status and thread.status[1] == start):
         return thread.status
+    opened = next(draft.passage.of("launched"), None) if draft.topic.indicator == "production_capacity" else None
+    if opened and draft.status.value == "actual":  # "A plant for 3.5 million tyres was launched. It cost 180 billion"
+        return draft.passage.number, start, from_term("launched", "sentence", opened)
     return draft.passage.number, start, draft.status
 
 
