@@ -77,7 +77,18 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
         _is_behind_change(period, passage)
         or _is_beside_same_period(period, passage)
         or _is_before_change(period, passage)
+        or _is_of_level(period, passage)
     )
+
+
+def _is_of_level(period: Figure, passage: Passage) -> bool:
+    """As in "2021 жылғы көрсеткіштен 23 пайызға жоғары": the attribute of what is compared with, in its case."""
+    if period.last >= passage.last or not passage.ends_in(period, "attributive"):
+        return False
+    if any(one.first <= period.last < one.last for one in passage.figures):
+        return False
+    endings = passage.page.vocabulary.endings.get("from_start", ())
+    return passage.page.words[period.last].text.endswith(endings)
 
 
 def _is_before_change(period: Figure, passage: Passage) -> bool:

@@ -53,7 +53,10 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
         return from_term(_name(found), "sentence", found)
     if _is_ahead(figure, passage, published):
         return Ground("planned", "period_ahead")
-    return from_term("completed", "spent", spent) if spent else Ground("actual", "default")
+    if spent:
+        return from_term("completed", "spent", spent)
+    done = next(iter(passage.in_clause(figure, "result")), None)
+    return from_term("actual", "result", done) if done else Ground("actual", "default")
 
 
 def _final(verb: Term | None, passage: Passage) -> Term | None:

@@ -122,6 +122,9 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
     is_rate = not _is_mass(setting) if best is None else best[1].key in MAKING
     if yearly and (is_rate or (best is not None and _is_yearly(setting, yearly, best[1]))):
         return from_term("capacity", "per_year", yearly)
+    within = next((topic for topic in setting.same_passage() if topic.family in counted), None)
+    if within and best and best[1].key == "fleet" and any(setting.passage.of("subset")):
+        return Ground(within.family, "carried")  # "346 мың техника құрастырылды, оның ішінде 118 мың … бар"
     if best:
         return from_term(best[1].key, "near", best[1])
     carried = next((topic.family for topic in setting.before(1) if topic.family in counted), None)
