@@ -53,9 +53,15 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
         return from_term(_name(found), "sentence", found)
     if _is_ahead(figure, passage, published):
         return Ground("planned", "period_ahead")
+    return _deed(figure, passage)
+
+
+def _deed(figure: Figure, passage: Passage) -> Ground:
+    """What a clause without a word of status says by its verb: money put in, something done, or nothing of it."""
+    spent = next(iter(passage.in_clause(figure, "spent")), None)
+    done = next(iter(passage.in_clause(figure, "result")), None)
     if spent:
         return from_term("completed", "spent", spent)
-    done = next(iter(passage.in_clause(figure, "result")), None)
     return from_term("actual", "result", done) if done else Ground("actual", "default")
 
 

@@ -122,11 +122,8 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
     is_rate = not _is_mass(setting) if best is None else best[1].key in MAKING
     if yearly and (is_rate or (best is not None and _is_yearly(setting, yearly, best[1]))):
         return from_term("capacity", "per_year", yearly)
-    within = next((topic for topic in setting.same_passage() if topic.family in counted), None)
-    if within and best and best[1].key == "fleet" and any(setting.passage.of("subset")):
-        return Ground(within.family, "carried")  # "346 мың техника құрастырылды, оның ішінде 118 мың … бар"
     if best:
-        return from_term(best[1].key, "near", best[1])
+        return _of_them(setting, best[1], counted) or from_term(best[1].key, "near", best[1])
     carried = next((topic.family for topic in setting.before(1) if topic.family in counted), None)
     if carried == "capacity" and setting.status == "actual" and dated_periods(setting.passage):
         carried = "output"  # what a plant made by a date, not what it can make
@@ -135,6 +132,13 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
     if carried is None and setting.passage.block.kind == "list_item":
         return Ground("output", "list")  # "Locomotives: 118" in a list of results
     return Ground(carried, "carried") if carried else None
+
+
+def _of_them(setting: Setting, named: Term, counted: Collection[str]) -> Ground | None:
+    """As in "346 мың техника құрастырылды, оның ішінде 118 мың кір жуғыш машина бар": a part of what was made."""
+    within = next((topic for topic in setting.same_passage() if topic.family in counted), None)
+    is_part = within is not None and named.key == "fleet" and any(setting.passage.of("subset"))
+    return Ground(within.family, "carried") if within and is_part else None
 
 
 def _is_mass(setting: Setting) -> bool:
