@@ -35,7 +35,9 @@ def carried_period(ask: Question) -> Ground | None:
             continue
         same_passage = named.passage == ask.passage.start
         has_deadline = any(start > ask.passage.start for start, _ in ask.deadlines)
-        reach = 1 if is_promise and not has_deadline else 0  # a programme goes on, another plan begins anew
+        reach = (
+            1 if is_promise and named.is_programme and not has_deadline else 0
+        )  # a programme goes on, another plan begins anew
         close = named.block >= ask.passage.number - reach or ask.passage.block.kind == "list_item"
         is_part = is_subset and named.block == ask.passage.number and named.is_promise
         fits = same_passage or is_part or not named.status or (named.status in OPEN_PLANS) == is_plan

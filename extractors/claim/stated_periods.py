@@ -26,7 +26,7 @@ _MONTH = re.compile(r"\d{4}-\d\d")
 
 def stated_period(ask: Question) -> Ground | None:
     """The period that the figure's sentence names for it."""
-    then = _when(ask) or _same_period_of(ask) or _own_base(ask)
+    then = _when(ask) or _same_period_of(ask) or _own_base(ask) or _of_yearly_plan(ask)
     if then:
         return then
     found = nearest_period(ask.figure, ask.passage)
@@ -83,6 +83,15 @@ def _is_begun(period: Figure, ask: Question) -> bool:
     begun = any(0 <= period.first - term.last <= 1 for term in ask.passage.of("begun"))
     low, high = ask.passage.clause_of(ask.figure)
     return begun and not low <= period.first < high and any(ask.passage.in_clause(ask.figure, "spent"))
+
+
+def _of_yearly_plan(ask: Question) -> Ground | None:
+    """As in "в первом полугодии создано 8,9 тыс. мест при годовом плане 19 тыс.": the plan is of the year."""
+    near = (term for term in ask.passage.of("full_year") if 0 <= ask.figure.first - term.last <= 1)
+    term = next(near, None)
+    if term is None or ask.published is None or ask.status not in OPEN_PLANS:
+        return None
+    return Ground(context_year(ask, back=0) or str(ask.published.year), "full_year", term.start, term.end)
 
 
 def _own_base(ask: Question) -> Ground | None:

@@ -112,7 +112,7 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
 
     Not in Kazakh, where one verb at the end of the sentence holds for all that stands before it.
     """
-    if _labels_another(term, figure, passage):
+    if _labels_another(term, figure, passage) or _is_told(term, figure, passage):
         return True
     if term.group not in AHEAD or term.first < figure.last or passage.page.vocabulary.lang == "kk":
         return False
@@ -129,6 +129,18 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
     ):
         return False
     return any(clauses[min(other.first, len(clauses) - 1)] == clauses[term.first] for other in passage.figures)
+
+
+def _is_told(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "уровень достиг 6,8%, к 2028 году его намерены поднять до 10%": a verb of the past has said its own."""
+    if term.group not in AHEAD or term.first < figure.last:
+        return False
+    low, high = passage.clause_of(figure)
+    reached = any(one.end - one.start > REACH for one in passage.in_clause(figure, "reach"))
+    clauses = passage.page.clauses
+    is_apart = clauses[term.first] != clauses[max(figure.last - 1, 0)]
+    has_figure = any(clauses[min(one.first, len(clauses) - 1)] == clauses[term.first] for one in passage.figures)
+    return is_apart and has_figure and reached and any(passage.page.vocabulary.endings.get("past", ())) and low < high
 
 
 def _labels_another(term: Term, figure: Figure, passage: Passage) -> bool:

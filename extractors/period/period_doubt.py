@@ -42,8 +42,8 @@ def _is_unit(tokens: list[Token], first: int, end: int, relations: frozenset[str
 
 def _is_duration(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
     """Whether "a week" is a time: not in "once a week", nor "by a quarter"."""
-    if _is_fraction(tokens, first, end, relations):
-        return False
+    if _is_fraction(tokens, first, end, relations) or "compared" in tokens[end - 1][2].values:
+        return False  # "1 024 против 870 годом ранее": a value and its time
     if "one" not in tokens[first][2].values:
         return True
     if "unit_quarter" in tokens[end - 1][2].values and "of" in _at(tokens, end):

@@ -55,7 +55,11 @@ def _goes_on(setting: Setting) -> Topic | None:
     before = next(setting.same_passage(), None)
     is_rate = before is not None and before.family in setting.measures.rates and before.unit == "PT"
     own = passage.in_clause(figure, "family", "up", "down", "part_of")
-    return before if is_rate and not own and any(sign in dash for sign in "—–") else None
+    is_listed = not own and any(sign in dash for sign in "—–")
+    is_raised = any(term.last == figure.first for term in passage.of("to_end")) and not passage.in_clause(
+        figure, "family"
+    )
+    return before if is_rate and (is_listed or is_raised) else None
 
 
 def _is_of_level(setting: Setting) -> bool:
