@@ -40,13 +40,14 @@ STATE = {
 }
 
 
-def config_of_world(folder: Path) -> Path:
-    """The shipped configuration, with the growth rates of the world and every pair listed."""
+def config_of_world(folder: Path, *, lists_all: bool) -> Path:
+    """The shipped configuration, with the growth rates of the world and, for a scorer, every pair listed."""
     copied = Path(shutil.copytree(CONFIG_PATH, folder / "config"))
     identities, tolerances = copied / "identities.yml", copied / "tolerances.yml"
     rates = "".join(f"  {code}: {code}\n" for code in INDICATORS)
     identities.write_text(identities.read_text().replace("\ngrowth:\n", f"\ngrowth:\n{rates}", 1))
-    tolerances.write_text(tolerances.read_text().replace("list_all: 12 ", "list_all: 1000 "))
+    if lists_all:
+        tolerances.write_text(tolerances.read_text().replace("list_all: 12 ", "list_all: 1000 "))
     return copied
 
 
@@ -105,7 +106,7 @@ def main() -> None:
     parser.add_argument("--python", default="python3", help="an interpreter with numpy and polars, for the scorer")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        config = config_of_world(Path(name))
+        config = config_of_world(Path(name), lists_all=options.scorer is not None)
         connection = open_world(options.world, Path(name), is_shuffled=options.shuffled)
         if options.before:
             add(connection, 0, options.before)

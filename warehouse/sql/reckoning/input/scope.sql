@@ -83,14 +83,15 @@ with
         from discrepancy
         where kind <> 'basis' and state <> 'explained'
     ),
-    placed as (
-        select m.discrepancy_id, o.cell_id
+    hit as (
+        select distinct m.discrepancy_id
         from member as m
-        join claim_interval as o using (claim_id)
+        semi join (select claim_id from claim_interval where cell_id in (select cell_id from touched_cell)) as o
+            using (claim_id)
     )
-select distinct p.cell_id
-from placed as p
-where p.discrepancy_id in (select discrepancy_id from placed where cell_id in (select cell_id from touched_cell))
+select distinct o.cell_id
+from claim_interval as o
+where o.claim_id in (select claim_id from member where discrepancy_id in (select discrepancy_id from hit))
 union
 select distinct o.cell_id
 from consensus as o

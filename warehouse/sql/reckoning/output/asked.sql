@@ -7,3 +7,8 @@ drop table verdict;
 drop table voice;
 drop table claim_mark;
 drop table document_list;
+
+-- of the readings only their names are written
+create or replace temp table named_reading as select n, claim_id from reading;
+drop table reading;
+alter table named_reading rename to reading;
