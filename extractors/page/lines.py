@@ -53,7 +53,7 @@ def clean_lines(lines: Iterable[Line], title: str) -> Cleaned:
             is_background = line.kind in _TEXT_KINDS and opening("background").match(lower) is not None
             is_item = line.kind == "paragraph" and is_bulleted(line.text, kept[-1].text if kept else "")
             kind = "background" if is_background else "list_item" if is_item else line.kind
-            kept.append(replace(line, kind=kind))
+            kept.append(line if kind == line.kind else replace(line, kind=kind))
     return Cleaned(tuple(_trim(kept)), credit)
 
 
