@@ -2,7 +2,7 @@
 
     python benchmarks/reading/gold.py [--gold DIR]
 
-DIR holds page pairs (`<id>.html`, `<id>.json`) and their `score.py`; without it, the pages kept in `tests/gold`.
+DIR holds page pairs (`<id>.html`, `<id>.json`); without it, the pages kept in `tests/gold`.
 The gold set says unit, sector, status; `percent` is our PT, `multiple` our X. Titles make no claims there.
 """
 
@@ -62,12 +62,12 @@ def predictions(folder: Path) -> list[dict[str, Any]]:
 
 
 def run_scorer(folder: Path, *arguments: str) -> str:
-    """Score with the scorer that lies beside the pages, as it was given."""
+    """Score with the scorer of the gold pages, as it was given."""
     with tempfile.TemporaryDirectory() as scratch:
         target = Path(scratch) / "predictions.jsonl"
         lines = (json.dumps(one, ensure_ascii=False) for one in predictions(folder))
         target.write_text("\n".join(lines), encoding="utf-8")
-        command = [sys.executable, str(folder / "score.py"), str(target), "--gold", str(folder), *arguments]
+        command = [sys.executable, str(PAGES / "score.py"), str(target), "--gold", str(folder), *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
