@@ -180,17 +180,6 @@ class Drift(Strict):
     most_ratio: float = Field(default=2.5, gt=1)  # of lengths and of figures a page, either way
 
 
-class Correction(Strict):
-    """A correction to one wrong reading, with its reason; it fails loudly once the page says something else."""
-
-    url: str
-    quote: str
-    field: str
-    value: str | float
-    reason: str
-    link: str | None = None
-
-
 class Source(Strict):
     """One publisher as Esep reads it: `config/sources/<source_id>.yml`."""
 
@@ -217,7 +206,6 @@ class Source(Strict):
     is_enabled: bool = True
     unverified: tuple[str, ...] = ()  # facts in this file that nobody has checked on the live site
     notes: str | None = None
-    corrections: tuple[Correction, ...] = ()
 
     @property
     def is_read(self) -> bool:

@@ -25,8 +25,6 @@ STATE_AFTER: dict[str, str] = {
     "resolve": "resolved",
     "reopen": "reopened",
 }
-
-
 FROM_STATES: dict[str, frozenset[str]] = {  # actions not listed are possible in any state
     "acknowledge": TOLD_STATES | {"muted", "acknowledged"},
     "reopen": SETTLED_STATES | {"muted", "acknowledged"},
@@ -68,16 +66,7 @@ def judge(
     with transaction(connection):
         connection.execute(
             "insert into judgement values ($1, $2, $3, 'case', null, $4, $5, $6, $7, $8, $7)",
-            [
-                judgement_id,
-                discrepancy_id,
-                action,
-                fault,
-                reason,
-                judged_by,
-                at,
-                until,
-            ],
+            [judgement_id, discrepancy_id, action, fault, reason, judged_by, at, until],
         )
         connection.execute(
             "insert into discrepancy_event values ($1, $2, $3, $4, $5, $6, '', $7, $8)",

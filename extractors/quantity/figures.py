@@ -31,7 +31,6 @@ class Figure(NamedTuple):
     unit: Unit | None = None
     low: Decimal | None = None
     high: Decimal | None = None
-    tail: str = ""  # the ending written on the number
     noun_end: int | None = None  # token after a noun that is written on the number: "200-местный"
     is_fraction: bool = False
     is_digits: bool = False
@@ -164,7 +163,7 @@ def _with_hyphen(scan: Scan, figure: Figure, word: str, voc: FigureWords) -> Fig
     """An ending ("20-ға"), an ordinal ("12-й", "41-мектеп"), an age ("42-летний"), or a noun ("200-местный")."""
     end = figure.end + 2
     if _is_cardinal_tail(figure, word, voc):
-        return figure._replace(end=end, tail=word)
+        return figure._replace(end=end)
     if word in voc.numbers.ordinal_tails:
         return Refused(figure.start, end, "ordinal")
     if found := voc.refusals.tails.match(scan.words, figure.end + 1):
