@@ -2,45 +2,21 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from article import LISTED, TEXT, URL, page, read, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from extractors.errors import ParseError
 from extractors.page.tree import MAX_DEPTH, tame
-from extractors.parse import detect_language, parse_capture, parse_html, parse_text
-from extractors.records import Capture, Document
-from extractors.settings import Source
+from extractors.parse import detect_language, parse_html, parse_text
+from extractors.records import Document
 
-ARTICLE = '<meta property="og:type" content="article">'
 GOLD = Path(__file__).parent / "gold"
-URL = "https://steppe.example/news/1"
-TEXT = [
-    "Вагонный завод собрал за полгода 1 310 платформ, и половина их ушла за рубеж.",
-    "Директор завода назвал и план: к зиме цех перейдёт на две смены и возьмёт ещё сто человек.",
-    "Сталь для рам привозят из Темиртау, колёса из Экибастуза, а тормоза собирают на месте.",
-    "Область обещает заводу землю под новый цех и дорогу к станции, работы начнутся весной.",
-]
-
-
-def page(middle: str = "", *, head: str = "", menu: str = "", source: str = "article") -> str:
-    lines = [f"<p>{text}</p>" for text in TEXT]
-    body = "\n".join([*lines[:2], middle, *lines[2:]])
-    return (
-        f"<html><head><title>Завод собрал платформы</title>{head}</head><body>{menu}<div class='wrap'>"
-        f"<h1>Завод собрал платформы</h1><{source}>{body}</{source}></div></body></html>"
-    )
-
-
-def read(html: str, **known: Any) -> Document:
-    return parse_html(html, url=URL, **known)
-
 
 LEAKS = {
     "linked paragraph": '<p>Читайте также: <a href="/2">Цены на хлеб выросли на 777 процентов</a></p>',
@@ -251,7 +227,6 @@ LD = (
     '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2025-03-01T10:00:00+05:00"}</script>'
 )
 META = '<meta property="article:published_time" content="2025-03-02T10:00:00+05:00">'
-LISTED = datetime(2025, 3, 5, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -333,80 +308,7 @@ def test_hostile_pages_end_and_nest_no_deeper_than_a_real_one(html: str):
     assert deepest <= 2 * MAX_DEPTH
 
 
-# --- source ---------------------------------------------------------------------------------------------------------
-
-
-def source(**fields: Any) -> Source:
-    known = {
-        "source_id": "steppe",
-        "publisher": "Steppe",
-        "tier": "outlet",
-        "homepage": "https://steppe.example/",
-        "hosts": ["steppe.example"],
-        "languages": ["ru"],
-        "timezone": "Asia/Almaty",
-    }
-    return Source.model_validate(known | fields)
-
-
-def test_selectors_lead_and_stale_ones_give_way():
-    html = page("<p class='note'>Лишняя строка о погоде, которую источник просит убрать.</p>").replace(
-        "<h1>", "<h1 id=t>"
-    )
-    fitting = source(selectors={"title": "#t", "body": "article", "drop": [".note"]})
-    stale = source(selectors={"title": ".gone", "body": ".gone"})
-    assert read(html, source=fitting).text == "\n".join(TEXT)
-    assert all(line in read(html, source=stale).text for line in TEXT)
-
-
-def test_an_old_capture_is_read_by_the_layout_of_its_day():
-    html = page("<p class='old'>Строка, которая стояла в прежней вёрстке отдельно от текста статьи.</p>")
-    known = source(former_layouts=[{"until": "2024-06-30", "drop": [".old"]}, {"until": "2020-01-01", "body": "h1"}])
-    before, after = datetime(2024, 5, 1, tzinfo=UTC), datetime(2024, 7, 1, tzinfo=UTC)
-    assert "прежней" not in read(html, source=known, fetched_at=before).text
-    assert "прежней" in read(html, source=known, fetched_at=after).text
-
-
-def test_naive_dates_are_of_the_source_s_zone():
-    html = page(head='<meta name="date" content="2025-03-02 10:00">')
-    assert read(html, source=source(timezone="Asia/Baku")).published_at.hour == 6
-
-
-def test_canonical_address_stays_with_the_source():
-    ours = page(head='<link rel="canonical" href="/news/1?utm_source=x">')
-    foreign = page(head='<link rel="canonical" href="https://other.example/1">')
-    assert read(ours, source=source()).canonical_url == URL
-    assert read(foreign, source=source()).canonical_url == URL
-
-
-def capture(content_type: str) -> Capture:
-    return Capture(
-        capture_id="capture_1",
-        source_id="steppe",
-        url=URL,
-        final_url=URL,
-        fetched_at=LISTED,
-        status_code=200,
-        content_type=content_type,
-        payload_digest="sha256:0",
-        count_bytes=1,
-        warc_file="a.warc.gz",
-        warc_offset=0,
-        is_revisit=False,
-        listed_at=LISTED,
-        listed_title="Завод собрал платформы",
-    )
-
-
-def test_a_capture_becomes_a_document():
-    document = parse_capture(capture("text/html; charset=windows-1251"), page().encode("cp1251"), source())
-    assert (document.capture_id, document.source_id, document.encoding) == ("capture_1", "steppe", "cp1251")
-    assert document.text == "\n".join(TEXT)
-    with pytest.raises(ParseError, match="application/json is no page"):
-        parse_capture(capture("application/json"), b"{}", source())
-
-
-# --- language, second opinion, gold ---------------------------------------------------------------------------------
+# --- language, gold -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -448,31 +350,6 @@ def test_the_text_in_structured_data_serves_where_the_page_shows_none():
     shell = f"<html><head><title>Завод</title>{head}</head><body><div id='app'></div></body></html>"
     assert (read(shell).text, read(shell).status) == ("\n".join(TEXT), "ok")
     assert "777" in read(page("<p>Собрано 777 вагонов.</p>", head=head)).text
-
-
-def opinions(html: str, address: str) -> set[bool | None]:
-    """What the blocks of a capture say of a second opinion."""
-    named = replace(capture("text/html"), url=address, final_url=address)
-    return {
-        block.is_confirmed for block in parse_capture(named, html.encode(), source(selectors={"body": ".own"})).blocks
-    }
-
-
-def test_a_second_opinion_is_asked_of_doubtful_pages_and_of_some_others():
-    long = page("".join(f"<p>{line} {number}</p>" for number in range(9) for line in TEXT), head=ARTICLE)
-    asked = [opinions(long, f"https://steppe.example/news/{number}") == {True} for number in range(100)]
-    assert 1 <= sum(asked) <= 20
-    assert asked == [opinions(long, f"https://steppe.example/news/{number}") == {True} for number in range(100)]
-    unasked = f"https://steppe.example/news/{asked.index(False)}"
-    assert opinions(page(head=ARTICLE), unasked) == {True}  # short
-    assert opinions(long.replace(ARTICLE, ""), unasked) == {True}  # declares nothing
-    assert opinions(long.replace("<article>", "<article class=own>"), unasked) == {None}  # its layout is known
-
-
-def test_a_second_opinion_marks_what_both_keep():
-    document = read(page(), second_opinion="always")
-    assert [block.is_confirmed for block in document.blocks] == [True] * len(TEXT)
-    assert {block.is_confirmed for block in read(page()).blocks} == {None}
 
 
 @pytest.mark.parametrize("path", sorted(GOLD.glob("*.html")), ids=lambda path: path.stem)
