@@ -11,7 +11,7 @@ select
     earlier.publisher as publisher_b,
     silent.canonical_url as url_b,
     strftime(silent.seen_after_at, 'as seen %Y-%m-%d %H:%M') as published_b,
-    format('{:,} → {:,}', silent.value_before, silent.value_after) as arithmetic,
+    format('{:,.12g} → {:,.12g}', silent.value_before, silent.value_after) as arithmetic,
 from fct_silent_revision as silent
 join fct_claim as earlier on earlier.claim_id = silent.claim_id_before
 order by what;

@@ -12,8 +12,10 @@ select
     later.publisher as publisher_b,
     later.url as url_b,
     strftime(later.published_at, '%Y-%m-%d') as published_b,
-    format('{:,} → {:,} ({:+.1f} %)', revision.previous_value, revision.value, 100 * (revision.value / revision.previous_value - 1))
-        as arithmetic,
+    format(
+        '{:,.12g} → {:,.12g} ({:+.1f} %)',
+        revision.previous_value, revision.value, 100 * (revision.value / revision.previous_value - 1)
+    ) as arithmetic,
 from fct_revision as revision
 join fct_observation as previous
     on previous.cell_id = revision.cell_id
