@@ -37,6 +37,7 @@ def _shared(settings: Settings) -> Iterator[Check]:
     from warehouse.alert_rules import read_alert_rules
     from warehouse.mapping import RateMapping, read_mapping
     from warehouse.reckoning.identities import read_identities
+    from warehouse.report.accuracy import read_accuracy
     from warehouse.settings import check_identities, check_names, rate_rows
     from warehouse.tolerances import read_tolerances
 
@@ -53,6 +54,7 @@ def _shared(settings: Settings) -> Iterator[Check]:
     yield "identities.yml", identities
     yield "tolerances.yml", partial(read_tolerances, config)
     yield "alerts.yml", partial(read_alert_rules, config)
+    yield "accuracy.yml", partial(read_accuracy, config)
     yield "rates.csv", lambda: list(rate_rows(config))
     yield "schedules.yml", lambda: list(list_deployments(settings))
     for path in sorted((config / "mappings").glob("*.yml")):

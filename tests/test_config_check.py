@@ -26,6 +26,7 @@ def test_the_shipped_configuration_is_sound():
         ("names.yml", ", kk: Инвестиция көлемі", "", r"names.yml:5: indicator.investment_value.kk: Field required"),
         ("identities.yml", "output_growth: ", "output_grows: ", r"growth.output_grows: 'output_grows' is no indicator"),
         ("identities.yml", "stocks:", "stock:", r"stock: Extra inputs are not permitted"),
+        ("accuracy.yml", "reckoning:", "reckonings:", r"accuracy.yml:\d+: reckonings: "),
         ("rates.csv", ",USD,", ",USD,x", r"rates.csv:\d+: kzt_per_unit: "),
         ("rates.csv", ",,,", ",,,,", r"rates.csv:\d+: "),
         ("alerts.yml", "routes:", "rotes:", r"alerts.yml:\d+: rotes: "),

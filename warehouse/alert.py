@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from duckdb import DuckDBPyConnection
 
 from extractors.records import stable_id
 from warehouse.alert_rules import RANK, AlertRules, Policy, Route
+from warehouse.database import aware
 from warehouse.muting import muted, read_mutings
 
 SQL = Path(__file__).resolve().parent / "sql" / "alert"
@@ -291,8 +292,4 @@ def link(url: str) -> str:
 def _rows(connection: DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
     result = connection.execute((SQL / name).read_text(encoding="utf-8"), parameters)
     columns = [column[0] for column in result.description or []]
-    return [{column: _aware(value) for column, value in zip(columns, row, strict=True)} for row in result.fetchall()]
-
-
-def _aware(value: Any) -> Any:
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+    return [{column: aware(value) for column, value in zip(columns, row, strict=True)} for row in result.fetchall()]

@@ -7,10 +7,11 @@ through the numbered files of `sql/schema` and rebuilds the views of `sql/views`
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from duckdb import DuckDBPyConnection
@@ -118,6 +119,19 @@ def utc_naive(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         raise WarehouseError(f"an instant without a time zone: {instant.isoformat()}")
     return instant.astimezone(UTC).replace(tzinfo=None)
+
+
+def aware(value: Any) -> Any:
+    """A value as a query returns it; instants get the zone they are kept in, UTC."""
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+
+
+def fill_temporary(connection: DuckDBPyConnection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    """Make the temporary table "name(column type, …)" anew and fill it."""
+    connection.execute(f"create or replace temp table {table}")
+    name = table.split("(", 1)[0]
+    for row in rows:
+        connection.execute(f"insert into {name} values ({', '.join('?' * len(row))})", list(row))
 
 
 @contextmanager

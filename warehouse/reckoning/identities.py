@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 from pydantic import RootModel
 
 from extractors.settings import CONFIG_PATH, Strict, load_yaml
+from warehouse.database import fill_temporary
 
 
 class AreaParts(Strict):
@@ -59,14 +60,16 @@ def set_identities(connection: DuckDBPyConnection, config: Path = CONFIG_PATH) -
     """Lay the identities of a configuration folder down as temporary tables of this connection."""
     identities = read_identities(config)
     activities = load_yaml(config / "activities.yml", _Activities).root
-    _fill(connection, "identity_growth(rate varchar, level varchar)", identities.growth.items())
-    _fill(connection, "identity_index(index varchar, rate varchar)", identities.indexes.items())
-    _fill(connection, "identity_price(price_base varchar)", ((code,) for code in identities.growth_price_bases))
-    _fill(connection, "identity_stock(indicator varchar)", ((code,) for code in identities.stocks))
-    _fill(connection, "identity_branch(part varchar, whole varchar)", _branches(activities))
+    fill_temporary(connection, "identity_growth(rate varchar, level varchar)", identities.growth.items())
+    fill_temporary(connection, "identity_index(index varchar, rate varchar)", identities.indexes.items())
+    fill_temporary(
+        connection, "identity_price(price_base varchar)", ((code,) for code in identities.growth_price_bases)
+    )
+    fill_temporary(connection, "identity_stock(indicator varchar)", ((code,) for code in identities.stocks))
+    fill_temporary(connection, "identity_branch(part varchar, whole varchar)", _branches(activities))
     areas, money = identities.parts.ref_area, identities.conversion
-    _fill(connection, "identity_area(whole varchar, prefix varchar)", [(areas.whole, areas.prefix)])
-    _fill(
+    fill_temporary(connection, "identity_area(whole varchar, prefix varchar)", [(areas.whole, areas.prefix)])
+    fill_temporary(
         connection, "identity_currency(currency varchar, native varchar)", ((c, money.native) for c in money.currencies)
     )
 
@@ -78,10 +81,3 @@ def _branches(activities: dict[str, dict[str, Any]]) -> Iterable[tuple[str, str]
         while above in activities:
             yield code, above
             above = activities[above].get("part_of")
-
-
-def _fill(connection: DuckDBPyConnection, table: str, rows: Iterable[tuple[str, ...]]) -> None:
-    connection.execute(f"create or replace temp table {table}")
-    name = table.split("(", 1)[0]
-    for row in rows:
-        connection.execute(f"insert into {name} values ({', '.join('?' * len(row))})", list(row))

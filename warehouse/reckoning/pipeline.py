@@ -9,6 +9,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.database import fill_temporary
 from warehouse.tolerances import KINDS, Tolerances
 
 SQL_PATH = Path(__file__).resolve().parent.parent / "sql" / "reckoning"
@@ -52,18 +53,11 @@ def set_tolerances(connection: DuckDBPyConnection, tolerances: Tolerances) -> No
         connection.execute(f"set variable {name} = {value!r}")
     errors, priors = tolerances.weights.error_rate.model_dump(), tolerances.copying.prior.model_dump()
     severity = tolerances.severity
-    _fill(
+    fill_temporary(
         connection,
         "source_kind(kind varchar, error_rate double, copy_prior double)",
         [(kind, errors[kind], priors[kind]) for kind in KINDS],
     )
-    _fill(connection, "impact_weight(impact varchar, weight double)", list(severity.impact.model_dump().items()))
-    _fill(connection, "kind_weight(kind varchar, weight double)", list(severity.kind.model_dump().items()))
-    _fill(connection, "watched(indicator varchar)", [(indicator,) for indicator in severity.watched])
-
-
-def _fill(connection: DuckDBPyConnection, table: str, rows: list[tuple[object, ...]]) -> None:
-    connection.execute(f"create or replace temp table {table}")
-    name = table.split("(", 1)[0]
-    for row in rows:
-        connection.execute(f"insert into {name} values ({', '.join('?' * len(row))})", list(row))
+    fill_temporary(connection, "impact_weight(impact varchar, weight double)", severity.impact.model_dump().items())
+    fill_temporary(connection, "kind_weight(kind varchar, weight double)", severity.kind.model_dump().items())
+    fill_temporary(connection, "watched(indicator varchar)", [(indicator,) for indicator in severity.watched])

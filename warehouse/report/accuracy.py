@@ -1,7 +1,7 @@
 """How well the shipped reader and reckoning did where the truth is known: `config/accuracy.yml` in, figures out.
 
-The file is written by the benchmarks (`make accuracy`, `benchmarks/reckoning/world.py --write`), never by hand; a
-reader who changes the vocabulary measures again. The methods page shows it.
+The file is written by the benchmarks (`make accuracy WRITE=1`, `benchmarks/reckoning/world.py --write`), never by hand;
+who changes the vocabulary measures again. The methods page shows it.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ ACCURACY_FILE = "accuracy.yml"
 
 
 class ReadingScores(Strict):
-    """F1 on the labelled pages of one language: found, right in the core fields, right in all fields."""
+    """F1 on the unseen labelled pages of one language: found, right in the core fields, right in all fields."""
 
     figures: int
     found: float = Field(ge=0, le=1)

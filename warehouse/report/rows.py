@@ -7,12 +7,13 @@ release with 100,000 claims fits in memory, and pages need the rows by several k
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from duckdb import DuckDBPyConnection
+
+from warehouse.database import aware
 
 SQL_PATH = Path(__file__).parent / "sql"
 
@@ -68,16 +69,12 @@ def query(connection: DuckDBPyConnection, name: str) -> Iterator[Row]:
     columns = [column[0] for column in cursor.description or ()]
     while batch := cursor.fetchmany(5_000):
         for values in batch:
-            yield dict(zip(columns, map(_aware, values), strict=True))
+            yield dict(zip(columns, map(aware, values), strict=True))
 
 
 @cache
 def _sql(name: str) -> str:
     return (SQL_PATH / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def _aware(value: Any) -> Any:
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
 
 
 def _grouped(rows: Any, key: str) -> dict[str, list[Row]]:
