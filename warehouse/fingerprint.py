@@ -19,12 +19,13 @@ def fingerprint(connection: DuckDBPyConnection) -> str:
     names = connection.execute(
         "select table_name from duckdb_tables() where database_name = current_database() order by 1"
     ).fetchall()
-    rows = [(name, *_digest_rows(connection, name)) for (name,) in names if name not in NOT_SHOWN]
+    rows = [(name, *digest_rows(connection, f'"{name}"')) for (name,) in names if name not in NOT_SHOWN]
     return hashlib.sha256(f"{_digest_code()} {rows}".encode()).hexdigest()
 
 
-def _digest_rows(connection: DuckDBPyConnection, name: str) -> tuple[int, int]:
-    query = f'select count(*), coalesce(sum(hash(one)::hugeint), 0) from "{name}" as one'
+def digest_rows(connection: DuckDBPyConnection, relation: str) -> tuple[int, int]:
+    """Count and digest of the rows of a relation, named as SQL names it, whatever their order."""
+    query = f"select count(*), coalesce(sum(hash(one)::hugeint), 0) from {relation} as one"
     ((count, total),) = connection.execute(query).fetchall()
     return count, total
 

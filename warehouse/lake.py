@@ -17,6 +17,7 @@ from duckdb import DuckDBPyConnection
 
 from extractors.errors import WarehouseError
 from warehouse.database import first_line, quoted, transaction
+from warehouse.fingerprint import digest_rows
 from warehouse.publish import mart_names
 from warehouse.release import Release
 
@@ -58,9 +59,7 @@ def _is_same(connection: DuckDBPyConnection, mart: str) -> bool:
     """Whether the lake has this table with the same columns and rows: then its files need not be written again."""
     if _columns(connection, "lake", mart) != _columns(connection, "release", mart):
         return False
-    digest = 'select count(*), sum(hash(one)::hugeint) from {}."{}" as one'
-    there, here = (connection.execute(digest.format(place, mart)).fetchall() for place in ("lake.main", "release.main"))
-    return there == here
+    return digest_rows(connection, f'lake.main."{mart}"') == digest_rows(connection, f'release.main."{mart}"')
 
 
 def _columns(connection: DuckDBPyConnection, catalogue: str, mart: str) -> list[tuple[str, str]]:
