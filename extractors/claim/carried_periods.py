@@ -19,8 +19,8 @@ STATES = frozenset(("contracts", "contract_value", "financing"))
 def carried_period(ask: Question) -> Ground | None:
     """The period that the text was speaking of, if it holds for such a figure."""
     is_plan = ask.status in OPEN_PLANS
-    is_kazakh = ask.passage.page.vocabulary.lang == "kk"
-    if is_kazakh and ask.is_stock and not is_plan and any(ask.passage.in_clause(ask.figure, "now")):
+    is_today = "now_is_of_today" in ask.passage.page.vocabulary.grammar
+    if is_today and ask.is_stock and not is_plan and any(ask.passage.in_clause(ask.figure, "now")):
         return None
     if ask.is_stock and not is_plan and not _is_carried_state(ask):
         is_flowing = ask.topic.indicator in ask.passage.page.vocabulary.flowing_shares

@@ -13,7 +13,7 @@ from pydantic import Field, RootModel
 
 from extractors.claim.terms import Lexicon, build_lexicon, fold
 from extractors.language import LANGUAGES, load_section
-from extractors.quantity.latin import SPELLINGS
+from extractors.quantity.latin import spellings_of
 from extractors.quantity.phrases import expand
 from extractors.records import Role
 from extractors.settings import Strict, load_yaml
@@ -89,8 +89,15 @@ Cue = Literal[
     "and_word", "when_word", "this_figure", "either", "or_word", "past_state", "begun", "elapsed",
     "compared", "now", "up_on", "it_word", "perfect", "the_plants",
     "versus", "into", "falls_on", "state_by",
-    "sent", "replaced", "staff", "makers", "input_goods", "home_made",
+    "sent", "replaced", "staff", "makers", "input_goods", "home_made", "into_region",
 ]  # fmt: skip
+
+
+Grammar = Literal[
+    "verb_ends_sentence",  # one verb at the end holds for all that stands before it
+    "noun_behind_sum",  # the noun right behind a sum is what it is of: "318 млрд теңгенің өнімі"
+    "now_is_of_today",  # "now" in a clause makes a state one of today, whatever was spoken of before
+]
 
 
 class Attribution(Strict):
@@ -109,6 +116,7 @@ class ClaimWords(Strict):
     abbreviations: Phrases
     prepositions: Phrases
     conjunctions: Phrases  # that open a clause even without a comma
+    grammar: tuple[Grammar, ...] = ()  # what the order of words and the endings say in this language
     cues: dict[Cue, Phrases]
     forms: Mapping[str, Phrases] = Field(default_factory=dict)  # suffix classes of verbs: a phrase may say "сал|soon"
     flowing_shares: Phrases = ()  # indicators of shares that are of the time their paragraph speaks of
@@ -136,6 +144,7 @@ class ClaimVocabulary:
     genitive_names: Mapping[str, str]
     not_past: frozenset[str]
     flowing_shares: frozenset[str]
+    grammar: frozenset[Grammar]
     spell: Callable[[str], str] | None = None  # how the words of a text are written before they are looked up
     latin: Mapping[str, "ClaimVocabulary"] = field(default_factory=dict)  # the same by spelling, in letter skeletons
 
@@ -167,9 +176,7 @@ def _compile(
     written = (*_config_entries(lang, topics, activities, areas), *_cue_entries(words))
     entries = [(group, key, tuple(_inflected(phrases, words.forms))) for group, key, phrases in written]
     vocabulary = _spelled(lang, config, entries, words, None)
-    if lang != "kk":
-        return vocabulary
-    latin = {name: _spelled(lang, config, entries, words, spell) for name, spell in SPELLINGS.items()}
+    latin = {name: _spelled(lang, config, entries, words, spell) for name, spell in spellings_of(lang).items()}
     return replace(vocabulary, latin=latin)
 
 
@@ -199,6 +206,7 @@ def _spelled(
         words.genitive_names,
         frozenset(words.not_past),
         frozenset(words.flowing_shares),
+        frozenset(words.grammar),
         spell,
     )
 

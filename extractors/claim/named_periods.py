@@ -141,9 +141,7 @@ def _is_beside_same_period(period: Figure, passage: Passage) -> bool:
         return True
     if any(abs(period.first - term.last) <= 1 for term in passage.of(same)):
         return True
-    is_owner = passage.ends_in(period, "attributive") or (
-        passage.page.vocabulary.lang == "kk" and passage.ends_in(period, "oblique")
-    )
+    is_owner = passage.ends_in(period, "attributive") or passage.ends_in(period, "owner")
     return is_owner and any(term.first == period.last for term in passage.of(same))
 
 

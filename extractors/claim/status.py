@@ -110,11 +110,11 @@ def _is_joined(term: Term, figure: Figure, passage: Passage) -> bool:
 def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "the share is 30 %, in three years it will reach 50 %": a verb of a later clause with its own figure.
 
-    Not in Kazakh, where one verb at the end of the sentence holds for all that stands before it.
+    Not where one verb at the end of the sentence holds for all that stands before it.
     """
     if _labels_another(term, figure, passage) or _is_told(term, figure, passage):
         return True
-    if term.group not in AHEAD or term.first < figure.last or passage.page.vocabulary.lang == "kk":
+    if term.group not in AHEAD or term.first < figure.last or "verb_ends_sentence" in passage.page.vocabulary.grammar:
         return False
     clauses = passage.page.clauses
     between = passage.page.words[figure.last : term.first]

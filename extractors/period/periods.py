@@ -17,7 +17,7 @@ from extractors.period.period_meaning import Meaning, read_meaning
 from extractors.period.period_resolution import resolve
 from extractors.period.period_text import Token, lower_case, tokenise
 from extractors.period.time_period import make_range
-from extractors.quantity.latin import SPELLINGS, script_of
+from extractors.quantity.latin import SPELLINGS, TWO_SCRIPTS, script_of
 from extractors.records import Quantity
 
 _DIGIT = re.compile(r"\d")
@@ -45,8 +45,8 @@ def read_periods(text: str, lang: str, published: date | None) -> list[Quantity]
     """Read every time expression of `text`, in order of place; `published` resolves relative words."""
     lower = lower_case(text)
     has_digits = _DIGIT.search(text) is not None
-    words = [] if has_digits and lang != "kk" else PIECE.findall(lower)
-    lang = script_of(words) if lang == "kk" else lang
+    words = [] if has_digits and lang not in TWO_SCRIPTS else PIECE.findall(lower)
+    lang = script_of(words, lang)
     if spell := SPELLINGS.get(lang):
         words = [spell(word) for word in words]
     lexicon = load_lexicon(lang)

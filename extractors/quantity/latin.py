@@ -85,12 +85,18 @@ def _paired(word: str) -> str:
 
 
 SPELLINGS: Mapping[str, Callable[[str], str]] = {"kk-Latn": marked_skeleton, "kk-Latn-plain": skeleton}
+TWO_SCRIPTS = frozenset(name.partition("-")[0] for name in SPELLINGS)
 
 
-def script_of(words: Sequence[str]) -> str:
+def spellings_of(lang: str) -> Mapping[str, Callable[[str], str]]:
+    """The other scripts a language is written in, by name."""
+    return {name: spell for name, spell in SPELLINGS.items() if name.partition("-")[0] == lang}
+
+
+def script_of(words: Sequence[str], lang: str = "kk") -> str:
     """How a Kazakh text is written: "kk" in Cyrillic, "kk-Latn" with marks over its vowels, "kk-Latn-plain" without."""
-    if not is_latin(words):
-        return "kk"
+    if lang not in TWO_SCRIPTS or not is_latin(words):
+        return lang
     return "kk-Latn" if any(not _MARKS.isdisjoint(word) or "'" in word for word in words) else "kk-Latn-plain"
 
 

@@ -55,7 +55,7 @@ def scan_text(text: str, lang: str) -> Scan:
         words.append(found.group())
         starts.append(found.start())
         ends.append(found.end())
-    lang = script_of(words) if lang == "kk" else lang
+    lang = script_of(words, lang)
     if spell := SPELLINGS.get(lang):
         return Scan(text, lang, [spell(word) or word for word in words], starts, ends)
     return Scan(text, lang, words, starts, ends)

@@ -127,10 +127,10 @@ def _is_unnamed(setting: Setting) -> bool:
 
 
 def _governs(term: Term, setting: Setting) -> bool:
-    """As in "318 млрд теңгенің өнімі": in Kazakh the noun right behind the sum is what it is of."""
+    """As in "318 млрд теңгенің өнімі": the noun right behind the sum is what it is of."""
     figure, passage = setting.figure, setting.passage
     return (
-        passage.page.vocabulary.lang == "kk"
+        "noun_behind_sum" in passage.page.vocabulary.grammar
         and term.first - figure.last in (0, 1)
         and not passage.marks(figure.last - 1, term.first)
     )
@@ -166,9 +166,9 @@ def _is_dative(setting: Setting) -> bool:
 
 def _spent(setting: Setting) -> Term | None:
     """As in "put 25 billion tenge into a new workshop"."""
-    figure, is_kazakh = setting.figure, setting.passage.page.vocabulary.lang == "kk"
+    figure, is_final = setting.figure, "verb_ends_sentence" in setting.passage.page.vocabulary.grammar
     for term in setting.passage.of("spent"):
-        if 0 <= figure.first - term.last <= 1 or (is_kazakh and 0 <= term.first - figure.last <= 1):
+        if 0 <= figure.first - term.last <= 1 or (is_final and 0 <= term.first - figure.last <= 1):
             return term
     return None
 
@@ -197,7 +197,7 @@ def _is_fixed(setting: Setting) -> bool:
         return False
     if any(passage.in_clause(setting.figure, "plant_level")):
         return False
-    is_regional = passage.page.vocabulary.lang == "kk" and any(passage.in_clause(setting.figure, "region_level"))
+    is_regional = any(passage.in_clause(setting.figure, "into_region"))
     if not is_regional and any(topic.family in PLANT_FAMILIES for topic in setting.before(0)):
         return False
     return is_regional or goes_on or any(passage.of("activity", "sector_word"))
