@@ -6,7 +6,6 @@ it had reached, and what was filed but not loaded is found by the same differenc
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from prefect import flow, task
@@ -16,6 +15,7 @@ from extractors.backfill import backfill as read_file
 from extractors.claim.claim_words import Activities
 from extractors.language import LANGUAGES
 from extractors.settings import Settings, load_sources, load_yaml, read_settings
+from flows import clock
 from flows.ingest import read_pending
 
 SHORTEST_WORD = 5  # letters: shorter stems stand in too many pages
@@ -46,5 +46,5 @@ def backfill(files: Sequence[str | Path]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for future in futures:
         counts.update(future.result())
-    counts.update({f"new {table}": rows for table, rows in read_pending(settings, None, datetime.now(UTC)).items()})
+    counts.update({f"new {table}": rows for table, rows in read_pending(settings, None, clock.now()).items()})
     return dict(counts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from prefect import flow, get_run_logger, task
@@ -10,6 +10,7 @@ from prefect.assets import Asset, materialize
 from prefect.cache_policies import NO_CACHE
 
 from extractors.settings import Settings, load_sources, read_settings
+from flows import clock
 from flows.artifacts import MARTS, archive_asset, mart_asset, show_discrepancies
 from flows.case_events import emit_case_events
 from flows.ingest import ingest
@@ -33,7 +34,7 @@ def release_task(settings: Settings, recorded_at: datetime) -> Release:
 @flow(name="reconcile", validate_parameters=False)
 def reconcile(*, full: bool = False) -> dict[str, Any]:
     """Reconcile what the warehouse holds."""
-    settings, now = read_settings(), datetime.now(UTC)
+    settings, now = read_settings(), clock.now()
     summary = reckon_task(settings, now, full)
     get_run_logger().info("changes of cases told as events: %d", emit_case_events(settings, now))
     return summary
@@ -48,7 +49,7 @@ def publish() -> Release:
         bring_lake(settings, current)  # it may have been out of reach the last time
         return current
     archives: list[Asset | str] = [archive_asset(source_id) for source_id in load_sources(settings.sources)]
-    made = release_task.with_options(asset_deps=archives)(settings, datetime.now(UTC))
+    made = release_task.with_options(asset_deps=archives)(settings, clock.now())
     show_discrepancies(made)
     bring_lake(settings, made)
     return made

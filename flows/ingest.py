@@ -8,7 +8,7 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from prefect import Task, flow, get_run_logger, task
@@ -22,6 +22,7 @@ from extractors.errors import FetchError
 from extractors.records import Capture, Issue
 from extractors.settings import Settings, Source, load_sources, read_settings
 from extractors.web.issues import acquisition_issue
+from flows import clock
 from flows.artifacts import archive_asset, progress, show_reading, source_asset
 from flows.runners import reading_runner
 from flows.sources import choose_sources
@@ -49,10 +50,6 @@ class IngestReport:
     failed: dict[str, str] = field(default_factory=dict)
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def crawl_source(source_id: str, settings: Settings, since: datetime | None) -> CrawlReport:
     """Discover, fetch and archive one source. Raises `FetchError`, to be tried again, when no seed answers."""
     source = load_sources(settings.sources)[source_id]
@@ -61,7 +58,7 @@ def crawl_source(source_id: str, settings: Settings, since: datetime | None) -> 
     def tell(capture: Capture) -> None:
         log.info("%s %s", capture.status_code, capture.url)
 
-    report = asyncio.run(crawl(source, settings, clock=_now, since=since, progress=tell))
+    report = asyncio.run(crawl(source, settings, clock=clock.now, since=since, progress=tell))
     silent = [issue for issue in report.issues if issue.kind in SILENT]
     if silent and not report.counts.get("seeds") and not report.counts.get("tables"):
         raise FetchError(f"no seed answered: {silent[0].detail}", silent[0].kind)
@@ -98,13 +95,13 @@ def load_one(batch: ReadBatch, settings: Settings, recorded_at: datetime, count:
 @flow(name="ingest", validate_parameters=False)
 def ingest(source_ids: Sequence[str] | None = None, since: datetime | None = None) -> IngestReport:
     """Crawl the sources, then read and load what is new in the archive."""
-    settings, report, started_at = read_settings(), IngestReport(), _now()
+    settings, report, started_at = read_settings(), IngestReport(), clock.now()
     failures = _crawl_all(choose_sources(settings, source_ids), settings, since, report)
-    recorded_at = _now()
+    recorded_at = clock.now()
     _add(report, load_issues([*failures, *kept_issues(settings)], settings, recorded_at=recorded_at))
     _add(report, read_pending(settings, source_ids, recorded_at))
     show_reading(report.crawls, report.failed, report.new_rows)
-    record_run(settings, "ingest", (started_at, _now()), report.new_rows, "; ".join(report.failed.values()))
+    record_run(settings, "ingest", (started_at, clock.now()), report.new_rows, "; ".join(report.failed.values()))
     return report
 
 
@@ -150,7 +147,12 @@ def _crawl_all(
             report.failed[source_id] = f"{type(outcome).__name__}: {outcome}"
             issues.append(
                 acquisition_issue(
-                    "fetch", "source_failed", source_id=source_id, url=None, detail=report.failed[source_id], now=_now()
+                    "fetch",
+                    "source_failed",
+                    source_id=source_id,
+                    url=None,
+                    detail=report.failed[source_id],
+                    now=clock.now(),
                 )
             )
         else:

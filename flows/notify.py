@@ -1,13 +1,13 @@
 """The notify flow: notices that are due go out (`flows/sending.py`), each sending a task of its own."""
 
 import os
-from datetime import UTC, datetime
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
 from extractors.settings import Settings, read_settings
+from flows import clock
 from flows.sending import NotifyReport, deliver, read_channels, send_by_apprise, send_due
 from warehouse.alert import Delivery
 from warehouse.alert_rules import AlertRules
@@ -17,7 +17,7 @@ from warehouse.alert_rules import AlertRules
 def send_one(one: Delivery, settings: Settings, rules: AlertRules, notice_id: str) -> str:  # noqa: ARG001
     """Send one notice through its channel; its address is read here, so that no token reaches Prefect's records."""
     address = read_channels(os.environ)[one.channel]
-    return deliver(one, address, settings, rules, send=send_by_apprise, clock=_now)
+    return deliver(one, address, settings, rules, send=send_by_apprise, clock=clock.now)
 
 
 @flow(name="notify", validate_parameters=False)
@@ -29,10 +29,6 @@ def notify() -> NotifyReport:
         state: State[str] = send_one(one, settings, rules, one.notice_id, return_state=True)
         return state.result() if state.is_completed() else "failed"
 
-    report = send_due(settings, read_channels(os.environ), clock=_now, send=send)
+    report = send_due(settings, read_channels(os.environ), clock=clock.now, send=send)
     get_run_logger().info("notices: %s", report)
     return report
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

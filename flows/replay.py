@@ -6,7 +6,6 @@ Enters: source ids. Leaves: a `Comparison` of claims gained, lost and changed. N
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from prefect import flow
 from extractors.records import Capture
 from extractors.settings import Settings, read_settings
 from extractors.web.frontier import Frontier
+from flows import clock
 from flows.ingest import read_all
 from flows.output import print_line, print_table
 from flows.sources import choose_sources
@@ -55,7 +55,7 @@ class Comparison:
 @flow(name="replay", validate_parameters=False)
 def replay(source_ids: Sequence[str] | None = None, *, is_applied: bool = False) -> Comparison:
     """Read every capture again and compare; load the new reading when asked."""
-    settings, recorded_at, comparison = read_settings(), datetime.now(UTC), Comparison()
+    settings, recorded_at, comparison = read_settings(), clock.now(), Comparison()
     chosen = choose_sources(settings, source_ids)
     with Frontier(settings.frontier) as frontier:
         captures = [one for one in frontier.captures() if one.source_id in chosen]

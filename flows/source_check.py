@@ -7,7 +7,7 @@ which `rpt_source_health` tells.
 import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from extractors.records import Issue
 from extractors.settings import Settings, Source, load_sources, read_settings
 from extractors.source_check import CheckRow, probe_source
 from extractors.web.issues import acquisition_issue
+from flows import clock
 from flows.sources import choose_sources
 from flows.stages import load_issues
 
@@ -29,7 +30,7 @@ FACTS_SQL = Path(__file__).resolve().parent / "sql" / "page_facts.sql"
 
 def check_sources(settings: Settings, source_ids: Sequence[str] | None, *, is_live: bool) -> list[dict[str, Any]]:
     """One row a seed and article when live; without the network one row a source: its file is sound."""
-    sources, now = load_sources(settings.sources), datetime.now(UTC)
+    sources, now = load_sources(settings.sources), clock.now()
     chosen = [sources[source_id] for source_id in choose_sources(settings, source_ids)]
     if not is_live:
         return [_sound(source) for source in chosen]
@@ -39,7 +40,7 @@ def check_sources(settings: Settings, source_ids: Sequence[str] | None, *, is_li
 @flow(name="check_sources", validate_parameters=False)
 def check_sources_flow(source_ids: Sequence[str] | None = None) -> dict[str, int]:
     """Probe the sources, hold their newest pages against their history, and keep what is wrong as issues."""
-    settings, now = read_settings(), datetime.now(UTC)
+    settings, now = read_settings(), clock.now()
     sources = load_sources(settings.sources)
     issues: list[Issue] = []
     for source_id in choose_sources(settings, source_ids):
@@ -67,7 +68,7 @@ def drift_issues(source: Source, settings: Settings, now: datetime) -> list[Issu
 
 
 async def _probe(source: Source, settings: Settings, now: datetime) -> list[CheckRow]:
-    async with Fetcher(source, clock=lambda: datetime.now(UTC), contact=settings.contact) as fetcher:
+    async with Fetcher(source, clock=clock.now, contact=settings.contact) as fetcher:
         return await probe_source(source, fetcher, now=now)
 
 

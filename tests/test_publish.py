@@ -94,6 +94,14 @@ def test_a_release_is_unchanged_until_a_row_it_shows_has_changed(connection, set
     assert unchanged_release(connection, settings) == published != made
 
 
+def test_a_new_measurement_of_accuracy_is_a_new_release_as_the_site_shows_it(connection, settings: Settings, tmp_path):
+    settings = settings.model_copy(update={"config": tmp_path})
+    made = publish(connection, settings, recorded_at=NOON)
+    assert unchanged_release(connection, settings) == made
+    (tmp_path / "accuracy.yml").write_text("measured: again")
+    assert unchanged_release(connection, settings) is None
+
+
 def test_a_failing_error_check_keeps_the_last_good_release_and_names_the_rows(connection, settings: Settings):
     good = publish(connection, settings, recorded_at=NOON)
     connection.execute("update claim set quote = '30 projects'")

@@ -1,7 +1,8 @@
 """What a release would say, as one digest: equal digests mean that a new release would only repeat the last one.
 
-Enters: the warehouse. Leaves: a digest over the rows of every table that a release shows, and over the code that makes
-a release of them. The order of rows does not count; a few hundred thousand rows take a fraction of a second.
+Enters: the warehouse, and the file of measured accuracy that the site shows. Leaves: a digest over the rows of every
+table that a release shows, over that file, and over the code that makes a release of them. The order of rows does not
+count; a few hundred thousand rows take a fraction of a second.
 """
 
 import hashlib
@@ -14,13 +15,14 @@ PACKAGE = Path(__file__).resolve().parent
 NOT_SHOWN = {"delivery", "check_result"}  # private; written by publishing itself
 
 
-def fingerprint(connection: DuckDBPyConnection) -> str:
-    """Digest of the warehouse as it is now."""
+def fingerprint(connection: DuckDBPyConnection, measured: Path) -> str:
+    """Digest of the warehouse, and of the file of measured accuracy if there is one, as they are now."""
     names = connection.execute(
         "select table_name from duckdb_tables() where database_name = current_database() order by 1"
     ).fetchall()
     rows = [(name, *digest_rows(connection, f'"{name}"')) for (name,) in names if name not in NOT_SHOWN]
-    return hashlib.sha256(f"{_digest_code()} {rows}".encode()).hexdigest()
+    accuracy = measured.read_text(encoding="utf-8") if measured.exists() else ""
+    return hashlib.sha256(f"{_digest_code()} {accuracy} {rows}".encode()).hexdigest()
 
 
 def digest_rows(connection: DuckDBPyConnection, relation: str) -> tuple[int, int]:

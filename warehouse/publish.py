@@ -33,6 +33,7 @@ from warehouse.release import (
     list_releases,
     read_release,
 )
+from warehouse.report.accuracy import ACCURACY_FILE
 
 SiteBuilder = Callable[[Path, Path], None]  # (database file, folder for the site)
 MART_PREFIXES = ("fct_", "dim_", "rpt_")
@@ -61,8 +62,9 @@ def publish(
         _sweep(releases)
         release_id = _next_name(releases, recorded_at)
         building = releases / f".building-{release_id}"
+        digest = _fingerprint(connection, settings)
         try:
-            _build(connection, building, release_id, recorded_at, site)
+            _build(connection, building, release_id, recorded_at, site, digest=digest)
             _sync_tree(building)
             building.rename(releases / release_id)
         except BaseException:
@@ -78,7 +80,11 @@ def unchanged_release(connection: DuckDBPyConnection, settings: Settings) -> Rel
     if not (settings.releases / CURRENT_NAME).exists():
         return None
     current = current_release(settings.releases)
-    return current if current.fingerprint == fingerprint(connection) else None
+    return current if current.fingerprint == _fingerprint(connection, settings) else None
+
+
+def _fingerprint(connection: DuckDBPyConnection, settings: Settings) -> str:
+    return fingerprint(connection, settings.config / ACCURACY_FILE)
 
 
 def mart_names(connection: DuckDBPyConnection) -> list[str]:
@@ -95,6 +101,8 @@ def _build(
     release_id: str,
     recorded_at: datetime,
     site: SiteBuilder | None,
+    *,
+    digest: str,
 ) -> None:
     (folder / "parquet").mkdir(parents=True)
     tables = _copy_database(connection, folder / DATABASE_NAME)
@@ -107,7 +115,7 @@ def _build(
         "as_of": recorded_at.isoformat(),
         "schema_version": schema_version(connection),
         "code_version": version("esep"),
-        "fingerprint": fingerprint(connection),
+        "fingerprint": digest,
         "rows": rows,
         "files": {path.relative_to(folder).as_posix(): _facts(path) for path in _files(folder)},
     }

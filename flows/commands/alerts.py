@@ -2,13 +2,14 @@
 
 import getpass
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import typer
 
 from extractors.errors import UsageError
 from extractors.settings import read_settings
+from flows import clock
 from flows.output import print_json, print_line, print_table
 
 app = typer.Typer(no_args_is_help=True)
@@ -37,7 +38,7 @@ def list_cases(
     """Cases, worst first."""
     from warehouse.alert import TOLD_STATES
 
-    now = datetime.now(UTC)
+    now = clock.now()
     cases = [one for one in _read_cases() if every or _is_open(one, now)]
     if as_json:
         print_json(cases)
@@ -103,7 +104,7 @@ def mute(
     """Tell nobody of one case, or of all cases about something, until a date."""
     from flows.reading import read_instant
 
-    day = read_instant(until, "until") if until else datetime.now(UTC) + timedelta(days=MUTED_DAYS)
+    day = read_instant(until, "until") if until else clock.now() + timedelta(days=MUTED_DAYS)
     scope = {"source": source, "indicator": indicator, "activity": activity, "area": area, "kind": kind}
     if case_id:
         _judge(case_id, "mute", reason=reason, by=by, muted_until=day)
@@ -138,7 +139,7 @@ def mutes(*, as_json: Json = False) -> None:
     from warehouse.database import open_warehouse
     from warehouse.muting import FOR_EVER, read_mutings
 
-    settings, now = read_settings(), datetime.now(UTC)
+    settings, now = read_settings(), clock.now()
     with open_warehouse(settings.warehouse) as connection:
         found = read_mutings(connection, read_alert_rules(settings.config).policy)
     rows = [
@@ -209,7 +210,7 @@ def _mute_by_rule(named: dict[str, str], until: datetime | None, *, reason: str,
     from warehouse.database import open_warehouse
     from warehouse.muting import mute_by_rule
 
-    settings, now = read_settings(), datetime.now(UTC)
+    settings, now = read_settings(), clock.now()
     scope = {name: value for name, value in named.items() if value}
     with open_warehouse(settings.warehouse, recorded_at=now) as connection:
         mute_by_rule(connection, scope, until=until, reason=reason, judged_by=by or getpass.getuser(), recorded_at=now)
@@ -247,7 +248,7 @@ def _judge(case_id: str, action: Any, *, reason: str, by: str, fault: Any = None
     from warehouse.database import open_warehouse
     from warehouse.ledger import judge
 
-    settings, now = read_settings(), datetime.now(UTC)
+    settings, now = read_settings(), clock.now()
     with open_warehouse(settings.warehouse, recorded_at=now) as connection:
         state = judge(
             connection,

@@ -1,7 +1,6 @@
 """`esep extract` and `esep explain`: reading without a warehouse and without a scheduler."""
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +8,7 @@ import typer
 
 from extractors.errors import UsageError
 from extractors.settings import read_settings
+from flows import clock
 from flows.output import print_json, print_line, print_table, to_json
 
 app = typer.Typer()
@@ -35,7 +35,7 @@ def extract(
     from extractors.page.decode import decode
     from flows import reading
 
-    config, now = read_settings().config, datetime.now(UTC)
+    config, now = read_settings().config, clock.now()
     if jsonl:
         if file != "-":
             raise UsageError("--jsonl reads standard input: give no file")

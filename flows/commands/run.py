@@ -1,6 +1,6 @@
 """Commands that do work: ingest, backfill, replay, reconcile, publish, report, load, export, serve."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,16 +9,13 @@ import typer
 from extractors.errors import UsageError
 from extractors.settings import read_settings
 from extractors.store import is_remote
+from flows import clock
 from flows.output import print_json, print_line, print_table, progress_on_terminal, warn
 
 app = typer.Typer()
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 SourceIds = Annotated[list[str] | None, typer.Argument(help="Source ids; all enabled ones when none is named.")]
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _instant(text: str, option: str) -> datetime | None:
@@ -109,7 +106,7 @@ def reconcile(
     else:
         from flows.stages import reckon
 
-        summary = reckon(read_settings(), recorded_at=_now(), is_full=full)
+        summary = reckon(read_settings(), recorded_at=clock.now(), is_full=full)
     _show(summary, as_json=as_json)
     if fail_on_open and summary.count_open:
         raise typer.Exit(3)
@@ -120,7 +117,7 @@ def publish(*, as_json: Json = False) -> None:
     """Check the warehouse and publish it as a read-only release, swapped in atomically."""
     from flows.stages import release
 
-    made = release(read_settings(), recorded_at=_now())
+    made = release(read_settings(), recorded_at=clock.now())
     if as_json:
         print_json(made)
     else:
@@ -163,7 +160,7 @@ def load(
 
     for path in filter(None, (file, mapping)):
         _existing(path)
-    settings, now = read_settings(), _now()
+    settings, now = read_settings(), clock.now()
     with open_warehouse(settings.warehouse, recorded_at=now) as connection:
         summary = load_file(connection, file, mapping, recorded_at=now)
     _show(summary, as_json=as_json)
