@@ -256,6 +256,29 @@ def test_one_article_on_five_portals_is_one_voice():
     assert cases(found) == []
 
 
+def test_a_headline_is_passed_on_as_a_headline():
+    # copied once as it stands; a third portal has no headline figure
+    told = [("a", "title"), ("a", "paragraph"), ("b", "title"), ("b", "paragraph"), ("c", "paragraph")]
+    found = warehouse_of(
+        [
+            Figure(value=151, unit_measure="count:projects", source_id=f"portal{page}", document_id=page, context=place)
+            for page, place in told
+        ]
+    )
+    found.execute("update document set simhash = '00ff00ff00ff00ff'")
+    reckon(found)
+    assert rows(found, "select distinct count_independent from consensus") == [(1.0,)]
+    dependent = "select claim_a || ' ' || claim_b from claim_pair where is_dependent order by 1"
+    assert [pair for (pair,) in rows(found, dependent)] == [
+        "c000 c001",
+        "c000 c002",
+        "c001 c003",
+        "c001 c004",
+        "c002 c003",
+        "c003 c004",
+    ]
+
+
 def test_counts_of_a_running_year_are_progress_and_no_contradiction():
     counted = [("2025-07-15", 47, "primeminister_kz"), ("2025-12-02", 147, "kazinform"), ("2025-12-18", 173, "jjtv")]
     counted += [("2026-02-05", 190, "primeminister_kz")]

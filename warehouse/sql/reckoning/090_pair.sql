@@ -34,6 +34,14 @@ where
         or (x.n, y.n) in (select (lag(n) over (partition by cell order by n), n) from reading)
     );
 
+-- texts that tell a figure both in the headline and below: two statements, each passed on by itself
+create or replace temp table told_twice as
+select distinct t.track, t.voice
+from vote as t
+join reading as r using (n)
+group by t.track, t.voice, r.document
+having count(distinct r.is_title) > 1;
+
 create or replace temp table relation as
 with
     compared as (
@@ -46,7 +54,8 @@ with
                 i.a, i.b, i.c, i.d, x.hedge = 'none',
                 j.a, j.b, j.c, j.d, y.hedge = 'none'
             ) as pi,
-            s.voice = t.voice as is_dependent,
+            s.voice = t.voice and (x.is_title = y.is_title or x.document = y.document or b.voice is null)
+                as is_dependent,
             s.track = t.track as is_one_line,
             s.track,
             e.vintage as vintage_a,
@@ -67,6 +76,7 @@ with
         join vote as t on t.n = q.b
         join verdict as e on e.n = q.a
         join verdict as f on f.n = q.b
+        left join told_twice as b on b.track = s.track and b.voice = s.voice
         left join hidden_vintage as h on h.track = s.track
         left join fault as m on m.n = q.a
         left join fault as w on w.n = q.b
@@ -100,3 +110,4 @@ from compared as p;
 
 -- large, and asked by nobody below
 drop table question;
+drop table told_twice;

@@ -21,6 +21,6 @@ comment on column fct_claim_pair.series_key is 'Series of both.';
 comment on column fct_claim_pair.time_period is 'Period of both.';
 comment on column fct_claim_pair.relation is 'same, compatible, revision, restatement, target_changed, stale, discrepancy, scale, unit, period or scope.';
 comment on column fct_claim_pair.agreement is 'Degree 0 to 1 to which both wordings can hold of one value.';
-comment on column fct_claim_pair.is_dependent is 'Both descend from one original text.';
+comment on column fct_claim_pair.is_dependent is 'Both pass on one statement: their texts are one voice, and both stand in the headline or both below it where it tells the figure in both places.';
 comment on column fct_claim_pair.arithmetic is 'The comparison in one line of text.';
 comment on column fct_claim_pair.recorded_at is 'When Esep derived the row, UTC.';
