@@ -147,3 +147,18 @@ def test_a_line_above_a_table_dates_it_and_its_header_scales_it():
         (128_700, "count:people", "2025-Q3", "machinery"),
         (31_500, "count:people", "2025-Q3", "chemicals"),
     ]
+
+
+def test_a_header_names_the_first_months_of_its_year_and_a_change_is_of_the_column_before():
+    page = (
+        "<h1>Вагон шығару</h1><p>Құрастырылған вагон саны, дана.</p><table>"
+        "<tr><th>Өңір</th><th>2023 жыл, 9 ай</th><th>2024 жыл, 9 ай</th><th>Өзгеріс</th></tr>"
+        "<tr><td>Павлодар облысы</td><td>2 150</td><td>2 480</td><td>+15,3%</td></tr></table>"
+    )
+    document = parse_html(page.encode(), url="https://example.kz/v", published_at=datetime(2024, 11, 2, tzinfo=UTC))
+    found = extract(document, READER, recorded_at=RECORDED).claims
+    assert [(one.value, one.time_period) for one in found] == [
+        (2150, "2023-01/2023-09"),
+        (2480, "2024-01/2024-09"),
+        (15.3, "2024-01/2024-09"),
+    ]

@@ -166,7 +166,8 @@ def unsaid_period(ask: Question) -> Ground | None:
                 return Ground(deadline, "deadline")
     if ask.status in OPEN_PLANS and any(ask.passage.in_clause(ask.figure, "full_year")):
         return Ground(str(ask.published.year), "full_year")
-    return default_period(ask.published, ask.status)
+    is_undertaken = ask.status == "in_progress" and any(ask.passage.of("undertaking"))  # goes on: its end is open
+    return default_period(ask.published, "planned" if is_undertaken else ask.status)
 
 
 def _after_base(ask: Question) -> Ground | None:
@@ -182,7 +183,7 @@ def _after_base(ask: Question) -> Ground | None:
 
 
 def default_period(published: date, status: str) -> Ground:
-    """The period of a statement that names none."""
-    if status in OPEN_PLANS:
+    """The period of a statement that names none; what is being built is of the year it is told in."""
+    if status in OPEN_PLANS and status != "in_progress":
         return Ground(f"{published.year}/{OPEN}", "open_plan")
     return Ground(str(published.year), "year_of_publication")

@@ -90,6 +90,7 @@ Cue = Literal[
     "compared", "now", "up_on", "it_word", "perfect", "the_plants",
     "versus", "into", "falls_on", "state_by",
     "sent", "replaced", "staff", "makers", "input_goods", "home_made", "into_region",
+    "undertaking",
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ class Cell:
 
     header: Passage | None
     row: Passage | None
+    left: tuple[Passage, ...]  # headers of the columns before, nearest first
     lead: tuple[Passage, ...]
     is_name: bool  # a header or the first cell of a row: names, makes no claim
 
@@ -53,10 +54,11 @@ def read_cells(passages: Sequence[Passage]) -> Mapping[int, Cell]:
         is_first = not headers and (before is None or before.block.kind != "table_row")
         if passage.block.is_header or (is_first and not passage.figures) or _same_header(passage, headers):
             headers[column] = passage
-            cells[passage.start] = Cell(None, None, lead, is_name=True)
+            cells[passage.start] = Cell(None, None, (), lead, is_name=True)
             continue
         row = passage if column == 0 else row if row and row.number == passage.number else None
-        cells[passage.start] = Cell(headers.get(column), row, lead, is_name=column == 0)
+        left = tuple(headers[at] for at in sorted(headers, reverse=True) if at < column)
+        cells[passage.start] = Cell(headers.get(column), row, left, lead, is_name=column == 0)
     return cells
 
 
@@ -74,9 +76,9 @@ def _lines_before(passages: Sequence[Passage], block: int) -> list[Passage]:
 
 
 def cell_period(cell: Cell, published: date | None) -> Ground | None:
-    """The period of the row or column, in the year that the lines before the table name."""
+    """The period of the row or column, of a change the column before, in the year that the lines before name."""
     year = _table_year(cell)
-    for passage in (cell.row, cell.header):
+    for passage in (cell.row, cell.header, *(cell.left if cell.header else ())):
         ground = _own_period(passage, year, published) if passage else None
         if ground:
             return ground
@@ -92,18 +94,27 @@ def _own_period(passage: Passage, year: str | None, published: date | None) -> G
     text = passage.page.document.text[passage.start : passage.end]
     for period in dated_periods(passage):
         value = _in_year(period.quantity.time_period or "", period.quantity.quote, year)
+        value = _first_months(passage, value) or value
         return Ground(usual_period(value), "header", period.quantity.start, period.quantity.end)
     for period in passage.periods:
         months = int(period.quantity.value or 0)
         if period.quantity.unit_measure == "duration:month" and 0 < months <= 12 and published:
-            of = year or str(published.year - (months > published.month))
-            return Ground(f"{of}-01/{of}-{months:02d}", "header", period.quantity.start, period.quantity.end)
+            of = next(iter(_YEAR.findall(text)), year) or str(published.year - (months > published.month))
+            value = usual_period(f"{of}-01/{of}-{months:02d}")
+            return Ground(value, "header", period.quantity.start, period.quantity.end)
     bare = _YEAR.search(text)
     if bare and not passage.periods and not any(passage.of("base", "same_period")):  # no base of a comparison
         return Ground(bare[0], "header", passage.start + bare.start(), passage.start + bare.end())
     if year and any(passage.of("year_word")):
         return Ground(year, "header", passage.start, passage.end)
     return None
+
+
+def _first_months(passage: Passage, year: str) -> str | None:
+    """As in "2024 жыл, 6 ай": so many months of the year named beside them."""
+    lengths = (one.quantity for one in passage.periods if one.quantity.unit_measure == "duration:month")
+    months = next((int(one.value or 0) for one in lengths), 0)
+    return f"{year}-01/{year}-{months:02d}" if year.isdigit() and 0 < months <= 12 else None
 
 
 def _table_year(cell: Cell) -> str | None:
