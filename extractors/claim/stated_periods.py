@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from extractors.claim.carried_periods import carried_period, is_changing
+from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
 from extractors.claim.named_periods import (
     BASE_REACH,
@@ -97,7 +98,8 @@ def _of_yearly_plan(ask: Question) -> Ground | None:
 def _own_base(ask: Question) -> Ground | None:
     """As in "против 114 тысяч в 2022 году", "с 410 тыс. в 2021-м до 985": the time right behind a value before."""
     opens = any(ask.figure.first - term.last in (0, 1) for term in ask.passage.of("from_start"))
-    if not (is_contrasted(ask.figure, ask.passage) or (opens and any(ask.passage.of("up", "down")))):
+    is_pair = any(ask.passage.of("up", "down")) or end_of_pair(ask.figure, ask.passage) is not None
+    if not (is_contrasted(ask.figure, ask.passage) or (opens and is_pair)):
         return None
     behind = (one.quantity for one in ask.passage.periods if 0 <= one.first - ask.figure.last <= 1)
     dated = next((one for one in behind if one.time_period), None)

@@ -218,7 +218,15 @@ def match_unit_before(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit]
     if code := _match_code(scan, at, lex):
         return at, code
     found = lex.before.match(scan.words, at)
+    if found and _is_loose_letter(scan, found[0] + 1, at):
+        alone = lex.before.match(scan.words[at : at + 1], 0)
+        return (at, alone[1]) if alone else None
     return (found[0] + 1, found[1]) if found else None
+
+
+def _is_loose_letter(scan: Scan, first: int, at: int) -> bool:
+    """As in "A $1.2 billion plant": an article, not the letter of a dollar sign."""
+    return first < at and len(scan.words[first]) == 1 and not scan.is_glued(first + 1)
 
 
 def match_name_before(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit] | None:
