@@ -247,7 +247,8 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
     """Whether the figure is what another is compared with: "from 145.3 thousand a year earlier", "(51.5 million)"."""
     low, _ = passage.clause_of(figure)
     for term in passage.of("earlier"):
-        if 0 <= term.first - figure.last <= 1 or low <= term.first < figure.first:
+        behind = 0 <= term.first - figure.last <= 1 and not _opens_next(term, figure, passage)
+        if behind or low <= term.first < figure.first:
             return True
     for term in passage.of("same_period"):
         if is_during(term, passage):
@@ -262,6 +263,12 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
         return True
     is_against = is_contrasted(figure, passage) and not any(passage.in_clause(figure, "planned"))
     return is_against or end_of_pair(figure, passage) is not None or _is_start(figure, passage)
+
+
+def _opens_next(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "12,3% (год назад — 10,1%)": behind a mark, and the next figure right behind it."""
+    is_apart = passage.marks(figure.last - 1, term.first) > 0
+    return is_apart and any(0 <= other.first - term.last <= 1 for other in passage.figures)
 
 
 def is_during(term: Term, passage: Passage) -> bool:

@@ -88,6 +88,7 @@ def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
         for term in cues
         if not _is_joined(term, figure, passage)
         and not (term.group == "present" and any(_beside(term, one, passage) for one in ahead))
+        and not any(term.first == one.last for one in passage.of("managed"))  # "удалось увеличить"
     ]
 
 

@@ -113,7 +113,8 @@ def _place(draft: Draft, thread: Thread) -> tuple[int, Ground, bool] | None:
 
 def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
     """A period that only the date of publication gave is not one the text speaks of."""
-    is_unsaid = draft.period.rule == "year_of_publication" and (draft.is_stock or draft.status.value == "in_progress")
+    is_now = draft.period.rule == "year_of_publication" and (draft.is_stock or draft.status.value == "in_progress")
+    is_unsaid = is_now or (draft.period.rule == "base" and draft.is_stock)
     if is_unsaid or draft.period.rule in ("open_plan", "earlier"):
         return thread.periods
     if _is_in_brackets(draft):

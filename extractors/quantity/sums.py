@@ -57,9 +57,14 @@ def _predicate(setting: Setting) -> tuple[int, Term] | None:
 
 
 def _for_projects(setting: Setting, unit: str, role: Role) -> Topic | None:
-    """As in "ещё 40 на 510 млрд": the cost of the projects counted right before."""
-    before, figure = next(setting.same_passage(), None), setting.figure
-    near = any(0 <= figure.first - one.last <= 1 for one in setting.passage.figures)
+    """As in "ещё 40 на 510 млрд", "11 производств на 38 млрд": the cost of the projects counted right before."""
+    before, figure, passage = next(setting.same_passage(), None), setting.figure, setting.passage
+    of_them = any(term.last == figure.first for term in passage.of("by_change"))
+    reach = LOAN_REACH if of_them else 1
+    near = any(
+        0 <= figure.first - one.last <= reach and not passage.marks(one.last - 1, figure.first)
+        for one in passage.figures
+    )
     if before is None or before.family != "projects" or not near:
         return None
     ground = Ground("investment", "projects_before")
