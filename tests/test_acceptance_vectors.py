@@ -346,3 +346,44 @@ def test_a_level_of_an_older_vintage_explains_a_rate():
         Figure(value=290_000, time_period="2022", source_id="ministry", published_at="2023-06-10", **people),
     )
     assert cases(found) == []
+
+
+def shared(share: float, part: float, whole: float, **changes: str) -> list[Figure]:
+    share_of = {"unit_measure": "PT", "indicator": "share_of_manufacturing", "measure": "SHARE", "document_id": "page"}
+    return [
+        Figure(value=share, written_precision=0.1, **share_of | changes),
+        Figure(value=part, document_id="page"),
+        Figure(value=whole, document_id="page", activity="manufacturing"),
+    ]
+
+
+def test_a_share_of_the_whole_makes_the_part():
+    assert cases(reckoned(*shared(14.4, 3.2 * TRN, 22.2 * TRN))) == []
+    found = reckoned(*shared(41.4, 3.2 * TRN, 22.2 * TRN))
+    ((kind, severity, arithmetic),) = cases(found)
+    assert (kind, severity) == ("share_total", "high")
+    assert arithmetic.startswith("41.345 to 41.5 % of 22.145 trn to 22.3 trn is 9.156 trn to 9.255 trn")
+    assert rows(found, "select suspect_claim_id, list_sort(claim_ids) from discrepancy") == [
+        ("c000", ["c000", "c001", "c002"])
+    ]
+    # a share told elsewhere may be one of something else: of value added, of exports
+    assert cases(reckoned(*shared(41.4, 3.2 * TRN, 22.2 * TRN, document_id="other"))) == []
+
+
+def test_a_region_has_its_share_of_the_branch_in_the_country():
+    page = {"document_id": "page", "activity": "machinery"}
+    share = {"unit_measure": "PT", "indicator": "share_of_machinery", "measure": "SHARE", "ref_area": "KZ-39", **page}
+    levels = Figure(value=3 * TRN, **page), Figure(value=1.2 * TRN, ref_area="KZ-39", **page)
+    assert cases(reckoned(Figure(value=40, **share), *levels)) == []
+    assert [kind for kind, _, _ in cases(reckoned(Figure(value=14, **share), *levels))] == ["share_total"]
+
+
+@pytest.mark.parametrize(("average", "kinds"), [(8.3 * M, []), (5.3 * M, ["count_average"])])
+def test_an_average_times_the_count_makes_the_total(average, kinds):
+    page = {"document_id": "page", "time_period": "2023"}
+    found = reckoned(
+        Figure(value=average, indicator="labour_productivity", price_base="V", **page),
+        Figure(value=205_000, unit_measure="count:people", indicator="employment", **page),
+        Figure(value=1.7 * TRN, indicator="value_added", **page),
+    )
+    assert [kind for kind, _, _ in cases(found)] == kinds

@@ -29,6 +29,20 @@ class Parts(Strict):
     ref_area: AreaParts
 
 
+class Share(Strict):
+    """The branch of which an indicator is a share, and the level that is shared."""
+
+    whole: str
+    of: str
+
+
+class Average(Strict):
+    """What an indicator is an average over, and the total that both make."""
+
+    count: str
+    total: str
+
+
 class Conversion(Strict):
     """Currencies told beside the native one."""
 
@@ -43,6 +57,8 @@ class Identities(Strict):
     indexes: dict[str, str]
     growth_price_bases: tuple[str, ...]
     parts: Parts
+    shares: dict[str, Share]
+    averages: dict[str, Average]
     stocks: tuple[str, ...]
     conversion: Conversion
 
@@ -67,6 +83,10 @@ def set_identities(connection: DuckDBPyConnection, config: Path = CONFIG_PATH) -
     )
     fill_temporary(connection, "identity_stock(indicator varchar)", ((code,) for code in identities.stocks))
     fill_temporary(connection, "identity_branch(part varchar, whole varchar)", _branches(activities))
+    shares = ((share, one.whole, one.of) for share, one in identities.shares.items())
+    fill_temporary(connection, "identity_share(share varchar, whole varchar, level varchar)", shares)
+    averages = ((average, one.count, one.total) for average, one in identities.averages.items())
+    fill_temporary(connection, "identity_average(average varchar, count varchar, total varchar)", averages)
     areas, money = identities.parts.ref_area, identities.conversion
     fill_temporary(connection, "identity_area(whole varchar, prefix varchar)", [(areas.whole, areas.prefix)])
     fill_temporary(

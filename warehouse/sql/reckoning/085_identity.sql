@@ -1,5 +1,5 @@
 -- one row per arithmetic relation between figures of one document, or of all together, that cannot hold, with its members
--- enters reading, interval, cell, series, opinion, current_value, vote, input_link, input_rate; leaves linked, failed_identity
+-- enters reading, interval, cell, series, opinion, current_value, vote, input_link, input_product, input_rate; leaves linked, failed_identity
 -- all bounds are interval arithmetic on supports: only what no honest wording allows is a failure
 
 -- the figure a document stands by in each cell: the body before the title, the finer before the coarser; and as document
@@ -236,6 +236,40 @@ from rate_told as u
 join rate_told as v using (document, indicator, activity, ref_area, price_base, intent, starts, ends)
 where u.measure = 'GROWTH_CUM' and v.measure = 'GROWTH_AVG';
 
+-- a share of a whole, an average over a count: within one text, which means one kind of each
+create or replace temp table factor_told as
+select
+    f.document,
+    f.n as factor,
+    f.a as factor_a,
+    f.d as factor_d,
+    f.time_period,
+    p.kind,
+    p.scale,
+    b.series as base_series,
+    r.series as result_series,
+from input_product as p
+join series as s on s.series_key = p.factor_key
+join series as b on b.series_key = p.base_key
+join series as r on r.series_key = p.result_key
+join stated as f on f.series = s.series
+where f.document > 0;
+
+create or replace temp table identity_product as
+select
+    f.*,
+    b.n as base,
+    b.a as base_a,
+    b.d as base_d,
+    r.n as result,
+    r.a,
+    r.d,
+    f.scale * f.factor_a * b.a as low,
+    f.scale * f.factor_d * b.d as high,
+from factor_told as f
+join stated as b on b.document = f.document and b.series = f.base_series and b.time_period = f.time_period
+join stated as r on r.document = f.document and r.series = f.result_series and r.time_period = f.time_period;
+
 create or replace temp table identity_told_twice as
 select
     x.n as native,
@@ -331,6 +365,16 @@ from identity_yearly
 where a > high or d < low
 union all
 select
+    kind,
+    [factor, base, result],
+    factor,
+    case when low > d then ln(low / d) else ln(a / high) end,
+    if(kind = 'share_total', plain(factor_a) || ' to ' || plain(factor_d) || ' % of ', span(factor_a, factor_d) || ' times ')
+    || span(base_a, base_d) || ' is ' || span(low, high) || ', the text says ' || span(a, d),
+from identity_product
+where (low > d or high < a) and least(low, high, a, d) > 0
+union all
+select
     'fx',
     [native, foreign_value],
     foreign_value,
@@ -352,4 +396,6 @@ drop table identity_summed;
 drop table growth_told;
 drop table growth_later;
 drop table rate_told;
+drop table factor_told;
+drop table identity_product;
 drop table part_told;

@@ -31,7 +31,7 @@ with
     located as (
         select
             *,
-            kind in ('part_gt_whole', 'sum_parts', 'q_gt_year', 'level_growth', 'fx') as is_identity,
+            kind in ('part_gt_whole', 'sum_parts', 'q_gt_year', 'level_growth', 'share_total', 'count_average', 'fx') as is_identity,
             suspect in (select suspect from charge where is_across) and is_identity as is_across,
         from case_graded
     ),
