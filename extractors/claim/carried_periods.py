@@ -23,8 +23,7 @@ def carried_period(ask: Question) -> Ground | None:
     if is_today and ask.is_stock and not is_plan and any(ask.passage.in_clause(ask.figure, "now")):
         return None
     if ask.is_stock and not is_plan and not _is_carried_state(ask):
-        is_flowing = ask.topic.indicator in ask.passage.page.vocabulary.flowing_shares
-        return _as_of(ask) or (_of_same_flow(ask) if is_flowing else None)
+        return _of_lead(ask) or _as_of(ask) or _of_same_flow(ask)
     if any(ask.passage.in_clause(ask.figure, "same_time")):
         said = sorted(ask.earlier, key=lambda one: one.is_promise)  # a promise only where nothing else was said
         return Ground(said[0].time_period, "same_time") if said else None
@@ -56,6 +55,16 @@ def carried_period(ask: Question) -> Ground | None:
     return None
 
 
+def _of_lead(ask: Question) -> Ground | None:
+    """A state in a list is of the year of the line above it, a share of its whole time: "Results of 2023:"."""
+    if ask.passage.block.kind != "list_item" or any(ask.passage.in_clause(ask.figure, "now")) or _as_of(ask):
+        return None
+    lead = next((named.time_period for named in ask.earlier if named.is_lead), "")
+    if not is_over(lead, ask.published) if lead else True:
+        return None
+    return Ground(lead if ask.topic.role == "share" else end_of(lead)[:4], "lead")
+
+
 def _is_flow_of_this_year(named: Named, ask: Question) -> bool:
     """As in "за семь месяцев отгружено", a paragraph before "в новый цех вложили": a plant's cost is of the year."""
     year = str(ask.published.year) if ask.published else ""
@@ -74,8 +83,9 @@ def _is_share_of_before(ask: Question) -> bool:
 
 
 def _of_same_flow(ask: Question) -> Ground | None:
-    """A share is of the time that its paragraph is speaking of."""
-    if any(ask.passage.of("now")):
+    """A share is of the time that its paragraph is speaking of, in languages where it is."""
+    is_flowing = ask.topic.indicator in ask.passage.page.vocabulary.flowing_shares
+    if not is_flowing or any(ask.passage.of("now")):
         return None
     latest = next((one for one in ask.earlier if one.block >= ask.passage.number - 1), None)
     if latest is None or latest.status in OPEN_PLANS or OPEN in latest.time_period:

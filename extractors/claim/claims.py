@@ -21,7 +21,7 @@ from extractors.claim.shares import share_whole
 from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit_status
 from extractors.claim.table_topics import cell_topic, is_bare
 from extractors.claim.tables import Cell, cell_branch, cell_period, read_cells
-from extractors.claim.thread import Draft, Thread, Unclaimed, listen, move_on, remember
+from extractors.claim.thread import Draft, Thread, Unclaimed, hear_heading, listen, move_on, remember
 from extractors.claim.topics import Refused, Setting, Topic
 from extractors.period.time_period import period_bounds
 from extractors.reader import Reader
@@ -41,6 +41,7 @@ def read_passages(passages: Sequence[Passage], reader: Reader, thread: Thread) -
         if not _is_article(passage):
             if passage.block.kind != "title":
                 left += [Unclaimed(figure, passage, _outside(passage)) for figure in passage.figures]
+            thread = hear_heading(passage, thread)
             continue
         thread = listen(passage, thread)
         for figure in passage.figures:
@@ -115,6 +116,8 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
         period = replace(period[0], value=str(thread.published.year)), period[1]
         status = Ground("actual", "base")
     status = _ordered(status, topic, period[0], passage, thread)
+    if status.rule == "default" and thread.published and period_bounds(period[0].value)[0] > thread.published:
+        status = replace(status, value="planned", rule="period_ahead")
     speaker = thread.speaker[1] if thread.speaker else None
     return Draft(figure, passage, topic, activity, area, *period, status, speaker, is_stock)
 

@@ -54,9 +54,11 @@ def _is_plausible(topic: Topic, setting: Setting) -> bool:
 def _same_figure(setting: Setting) -> Topic | None:
     """As in "Былтыр бұл көрсеткіш 80 пайыз еді": what the figure before was about, in the same unit."""
     figure, passage = setting.figure, setting.passage
-    named = any(term.first < figure.first for term in passage.in_clause(figure, "this_figure"))
+    owned = {term.first for term in passage.of("part_of")}  # "the share of wagons" is not the share spoken of
+    spoken = (term for term in passage.in_clause(figure, "this_figure") if term.last not in owned)
+    named = any(term.first < figure.first for term in spoken)
     before = next(setting.before(1), None)
-    if not named or before is None or is_by_change(setting):
+    if not named or before is None or is_by_change(setting) or figure.quantity.is_index:
         return None
     kind, unit = figure.quantity.kind, figure.quantity.unit_measure
     is_same = (

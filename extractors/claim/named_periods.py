@@ -78,7 +78,15 @@ def is_base_period(period: Figure, passage: Passage) -> bool:
         or _is_beside_same_period(period, passage)
         or _is_before_change(period, passage)
         or _is_of_level(period, passage)
+        or _is_of_record(period, passage)
     )
+
+
+def _is_of_record(period: Figure, passage: Passage) -> bool:
+    """As in "the best result since 2014": since when nothing was better, not when it was reached."""
+    if not any(term.first == period.first for term in passage.of("since_start")):
+        return False
+    return any(0 <= period.first - term.last <= LEVEL_REACH for term in passage.of("superlative"))
 
 
 def _is_of_level(period: Figure, passage: Passage) -> bool:

@@ -26,6 +26,7 @@ class Named:
     is_programme: bool = False  # of projects, their cost and jobs; not of a plant's share or staff
     is_absolute: bool = False  # written with its year, not seen from today
     is_item: bool = False  # named by an item of a list, for itself alone
+    is_lead: bool = False  # named by a heading, or by a line that ends in a colon, for the list below it
 
 
 @dataclass(frozen=True, slots=True)

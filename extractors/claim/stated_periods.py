@@ -101,7 +101,9 @@ def _own_base(ask: Question) -> Ground | None:
     is_pair = any(ask.passage.of("up", "down")) or end_of_pair(ask.figure, ask.passage) is not None
     if not (is_contrasted(ask.figure, ask.passage) or (opens and is_pair)):
         return None
-    behind = (one.quantity for one in ask.passage.periods if 0 <= one.first - ask.figure.last <= 1)
+    relative = {term.first for term in ask.passage.of("earlier")}  # "a year ago" is as many months, a year before
+    near = (one for one in ask.passage.periods if 0 <= one.first - ask.figure.last <= 1)
+    behind = (one.quantity for one in near if not relative & set(range(one.first, one.last)))
     dated = next((one for one in behind if one.time_period), None)
     return Ground(dated.time_period or "", "earlier", dated.start, dated.end) if dated else None
 

@@ -26,6 +26,11 @@ FAR = 60
 
 def choose_status(figure: Figure, passage: Passage, published: date | None) -> Ground:
     """What the clause, else the sentence, says: planned, forecast, in_progress, launched, completed or actual."""
+    label = _plan_label(figure, passage)
+    return from_term("planned", "label", label) if label else _by_verbs(figure, passage, published)
+
+
+def _by_verbs(figure: Figure, passage: Passage, published: date | None) -> Ground:
     clause = [] if _is_compared(figure, passage) else _own_cues(figure, passage)
     found = _final(_strongest(clause, figure, passage), passage)
     if found and found.group == "future":  # "as expected, will exceed": the clause beside it says which future
@@ -62,7 +67,15 @@ def _deed(figure: Figure, passage: Passage) -> Ground:
     done = next(iter(passage.in_clause(figure, "result")), None)
     if spent:
         return from_term("completed", "spent", spent)
-    return from_term("actual", "result", done) if done else Ground("actual", "default")
+    if done:
+        return from_term("actual", "result", done)
+    named = next(passage.of("named_deed"), None)  # "The launch of three dairies"
+    return from_term("launched", "named_deed", named) if named else Ground("actual", "default")
+
+
+def _plan_label(figure: Figure, passage: Passage) -> Term | None:
+    """As in "a plan of 5 %", "the planned 5 %": the plan that a result is held against."""
+    return next((term for term in passage.of("label_of_plan") if term.last == figure.first), None)
 
 
 def _final(verb: Term | None, passage: Passage) -> Term | None:
@@ -87,9 +100,18 @@ def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
         term
         for term in cues
         if not _is_joined(term, figure, passage)
+        and not _labels_another(term, figure, passage)
         and not (term.group == "present" and any(_beside(term, one, passage) for one in ahead))
         and not any(term.first == one.last for one in passage.of("managed"))  # "удалось увеличить"
+        and not (term.group == "present" and _is_led(term, passage))
     ]
+
+
+def _is_led(term: Term, passage: Passage) -> bool:
+    """As in "will make tyres and employ 900": a bare verb behind "and" takes the tense of the verb it follows."""
+    is_bare = any(one.first == term.first for one in passage.of("bare_verb"))
+    is_joined = any(one.last == term.first for one in passage.of("and_word"))
+    return is_bare and is_joined and any(one.first < term.first for one in passage.of(*AHEAD))
 
 
 def _is_in_number(term: Term, passage: Passage) -> bool:
@@ -145,7 +167,10 @@ def _is_told(term: Term, figure: Figure, passage: Passage) -> bool:
 
 
 def _labels_another(term: Term, figure: Figure, passage: Passage) -> bool:
-    """As in "2 640 (план — 2 900)": the word stands as the label of another figure."""
+    """As in "2 640 (план — 2 900)", "5.3% against a plan of 5": the word stands as the label of another figure."""
+    labels = [one for one in passage.of("label_of_plan") if one.first <= term.first < one.last]
+    if any(one.last == other.first for one in labels for other in passage.figures if other is not figure):
+        return True
     following = (other for other in passage.figures if other is not figure and 0 <= other.first - term.last <= 1)
     return any(set(":—–-") & set(passage.page.gap(other.first - 1, other.first)) for other in following)
 

@@ -168,16 +168,16 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
         thread = replace(thread, previous=passage)
     if len({term.key for term in named_regions(passage)}) > 1:  # so does a list of regions
         thread = replace(thread, area=None)
+    if _is_lead(passage):
+        thread = _lead(passage, thread)
     if passage.figures or passage.block.kind == "table_row":
         return _built(passage, thread)
     activities = {term.key: term for term in branch_terms(passage)}
     areas = named_regions(passage)
     periods = dated_periods(passage)
-    cue = next((term for term in passage.of(*CUES)), None)
-    if cue:
-        value = "planned" if cue.group in ("future", "forecast") else cue.group
-        status = from_term(value, "previous_sentence", cue)
-        thread = replace(thread, status=(passage.number, passage.start, status))
+    status = _said_status(passage)
+    if status:
+        thread = replace(thread, status=status)
     if len(activities) == 1:  # a list of branches speaks of none
         thread = replace(thread, activity=(passage.number, Ground(next(iter(activities)), "near")))
     if areas:
@@ -187,6 +187,35 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
         said = Named(passage.number, passage.start, "", time_period=periods[-1].quantity.time_period or "")
         thread = replace(thread, periods=(said, *thread.periods[:KEPT_PERIODS]))
     return thread
+
+
+def _is_lead(passage: Passage) -> bool:
+    """As in "Results of 2023:"."""
+    return passage.page.document.text[passage.start : passage.end].rstrip().endswith(":")
+
+
+def hear_heading(passage: Passage, thread: Thread) -> Thread:
+    """A heading between paragraphs dates what stands below it, and says whether it is a plan."""
+    if passage.block.kind != "heading":
+        return thread
+    return _lead(passage, replace(thread, status=_said_status(passage)))
+
+
+def _said_status(passage: Passage) -> tuple[int, int, Ground] | None:
+    """The status that a sentence without figures gives to what follows."""
+    cue = next((term for term in passage.of(*CUES)), None)
+    if cue is None:
+        return None
+    value = "planned" if cue.group in ("future", "forecast") else cue.group
+    return passage.number, passage.start, from_term(value, "previous_sentence", cue)
+
+
+def _lead(passage: Passage, thread: Thread) -> Thread:
+    leads = (
+        Named(passage.number, passage.start, "", time_period=period.quantity.time_period or "", is_lead=True)
+        for period in dated_periods(passage)[:1]
+    )
+    return replace(thread, periods=(*leads, *thread.periods[:KEPT_PERIODS]))
 
 
 def _built(passage: Passage, thread: Thread) -> Thread:

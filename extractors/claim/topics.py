@@ -80,6 +80,12 @@ class Setting:
         """Topics in this block and `back` blocks before, newest first."""
         return (topic for block, _, topic in self.earlier if block >= self.passage.number - back)
 
+    def asked(self) -> Iterator[Term]:
+        """Words of the question that this sentence answers, last first: "How many tractors are in the fleet?"."""
+        before = self.previous
+        text = before.page.document.text[before.start : before.end] if before and not before.figures else ""
+        return iter([*before.terms][::-1] if before and text.rstrip("»”\"' ").endswith("?") else ())
+
 
 def nearest_family(setting: Setting, families: Collection[str]) -> tuple[int, Term] | None:
     """The family term of the sentence that stands nearest, general words and later clauses put back."""
@@ -90,7 +96,8 @@ def nearest_family(setting: Setting, families: Collection[str]) -> tuple[int, Te
         named = [term for term in named if term.key not in PER_WORKER]  # "output per worker"
     known = [term for term in named if not _is_sent(term, named, passage)]
     found = [(cost_of(passage, figure, term), term) for term in known]
-    best = min(found, default=None)
+    asked = ((NEAR, term) for term in setting.asked() if term.group == "family" and term.key in families)
+    best = min(found, default=None) or next(asked, None)
     return best if best and best[0] <= FAR else None
 
 

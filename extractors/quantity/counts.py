@@ -302,13 +302,19 @@ def _unsaid_thing(setting: Setting) -> Ground | None:
         return Ground(same, "noun_carried")
     made = nearest_family(setting, setting.measures.counted)
     opened = Ground("projects", "noun_carried") if _is_opened(setting) else None
-    found = _staff(setting, made) or opened or _thing_in_front(setting)
+    found = _staff(setting, made) or opened or _thing_in_front(setting) or _thing_asked(setting)
     if found:
         return found
     carried = _carried_thing(setting)
     if made and carried not in PRODUCTS and not any(setting.passage.of("subset")):
         return from_term(USUAL_PRODUCT.get(setting.activity, "units"), "family", made[1])
     return Ground(carried, "noun_carried") if carried else None
+
+
+def _thing_asked(setting: Setting) -> Ground | None:
+    """As in "How many tractors do you have?" — "We have 87": the question names what is counted."""
+    things = (term for term in [*setting.asked()][::-1] if term.group == "thing" and term.key != "other")
+    return next((from_term(term.key, "asked", term) for term in things), None)
 
 
 def _staff(setting: Setting, made: tuple[int, Term] | None) -> Ground | None:

@@ -190,8 +190,11 @@ def _share(setting: Setting) -> Topic:
 
 def _is_local(setting: Setting) -> bool:
     """As in "40% of the parts come from domestic suppliers": what goods are made of, and that it is made at home."""
-    clause = {term.group for term in setting.passage.in_clause(setting.figure, "input_goods", "home_made")}
-    return len(clause) > 1
+    figure, passage = setting.figure, setting.passage
+    groups = ("input_goods", "home_made")
+    is_alone = not any(one.quantity.kind == "percent" and one is not figure for one in passage.figures)
+    terms = passage.of(*groups) if is_alone else passage.in_clause(figure, *groups)
+    return len({term.group for term in terms}) > 1
 
 
 def _growth(setting: Setting, unit: str) -> Topic | Refused:

@@ -39,6 +39,7 @@ _PHONE = re.compile(
     r"|8[ -](?:\([0-9]{2,5}\)|[0-9]{3,4})(?:[ -][0-9]{2,4}){2,4}"  # 8 800 080 77 77
     r"|[0-9]{2,4}(?:-[0-9]{2,4}){2,4}|\([0-9]{3,5}\) ?[0-9]{2,3}(?:[ -][0-9]{2,4}){1,3})(?![\w%]|[.,][0-9])"
 )
+_SPEECH_ENDS = frozenset(".,!?…")
 _OPENING = {"«": "»", "“": "”", "„": "“”", '"': '"'}
 LONGEST_AGE = 3  # digits
 MAX_NAME = 8  # tokens of a name in quotation marks, marks included
@@ -165,14 +166,16 @@ def _begins_line(scan: Scan, start: int) -> bool:
 
 
 def is_in_name(scan: Scan, start: int, end: int) -> bool:
-    """Whether the number stands in a short phrase in quotation marks: «Хабар 24», "100 new names"."""
+    """Whether the number stands in a short phrase in quotation marks: «Хабар 24», "100 new names"; not in speech."""
     words = scan.words
     left = next((at for at in range(start - 1, max(-1, start - MAX_NAME) - 1, -1) if words[at] in _OPENING), None)
     if left is None:
         return False
     closing = _OPENING[words[left]]
     right = next((at for at in range(end, min(len(words), left + MAX_NAME)) if words[at] in closing), None)
-    return right is not None and not any(words[at] in _OPENING for at in range(left + 1, start))
+    if right is None or (right > end and words[right - 1] in _SPEECH_ENDS):
+        return False
+    return not any(words[at] in _OPENING for at in range(left + 1, start))
 
 
 def is_pronoun(scan: Scan, start: int, end: int, lex: RefusalLexicon) -> bool:

@@ -132,8 +132,10 @@ def _is_unnamed(setting: Setting) -> bool:
 
 
 def _governs(term: Term, setting: Setting) -> bool:
-    """As in "318 млрд теңгенің өнімі": the noun right behind the sum is what it is of."""
+    """As in "318 млрд теңгенің өнімі", "output of the plants: 318 billion": the noun that the sum is of."""
     figure, passage = setting.figure, setting.passage
+    if term.key == "output" and any(one.first == term.last for one in passage.of("part_of")):
+        return term.first < figure.first
     return (
         "noun_behind_sum" in passage.page.vocabulary.grammar
         and term.first - figure.last in (0, 1)
