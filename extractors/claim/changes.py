@@ -19,7 +19,7 @@ def _is_hedge(term: Term, hedged: Figure, passage: Passage) -> bool:
         return True
     text = (hedged.quantity.hedge_text or "").lower()
     word = passage.page.written(term.first)
-    return word in text.split() and 0 <= hedged.first - term.last <= 1
+    return word in text.split() and (0 <= hedged.first - term.last <= 1 or 0 <= term.first - hedged.last <= 1)
 
 
 def is_falling(figure: Figure, passage: Passage) -> bool:

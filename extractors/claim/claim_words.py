@@ -90,7 +90,8 @@ Cue = Literal[
     "compared", "now", "up_on", "it_word", "perfect", "the_plants",
     "versus", "into", "falls_on", "state_by",
     "named_deed", "bare_verb", "label_of_plan", "superlative",
-    "undertaking", "managed", "sent", "replaced", "staff", "makers", "input_goods", "home_made", "into_region",
+    "undertaking", "hired", "managed", "sent", "replaced", "staff", "makers", "input_goods", "home_made",
+    "into_region",
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ A word of the future next to a word of the deed makes it a plan ("will be launch
 Projects and their cost know every status, results know only actual, planned and forecast.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from extractors.claim.grounds import Ground, from_term
@@ -18,6 +19,7 @@ AHEAD = frozenset(("planned", "future", "forecast"))
 RANK = {"planned": 0, "forecast": 1, "future": 2, "in_progress": 3, "launched": 4, "completed": 5}
 BUILT = frozenset(("investment_projects", "investment_value", "production_capacity"))
 PROMISED = BUILT | {"jobs_created", "contracts", "contract_value", "financing"}
+DEEDS = frozenset(("launched", "completed"))
 LAUNCHED = frozenset(("investment_projects", "investment_value"))
 BESIDE = 8
 REACH = 3  # words between "will" and "be launched"
@@ -27,12 +29,22 @@ FAR = 60
 def choose_status(figure: Figure, passage: Passage, published: date | None) -> Ground:
     """What the clause, else the sentence, says: planned, forecast, in_progress, launched, completed or actual."""
     label = _plan_label(figure, passage)
-    return from_term("planned", "label", label) if label else _by_verbs(figure, passage, published)
+    if label:
+        return from_term("planned", "label", label)
+    said = _of_clause(figure, passage, published) or _of_past(figure, passage, published)
+    said = said or _of_sentence(figure, passage, published)
+    if said:
+        return said
+    if _is_ahead(figure, passage, published):
+        return Ground("planned", "period_ahead")
+    return _deed(figure, passage)
 
 
-def _by_verbs(figure: Figure, passage: Passage, published: date | None) -> Ground:
+def _of_clause(figure: Figure, passage: Passage, published: date | None) -> Ground | None:
     clause = [] if _is_compared(figure, passage) else _own_cues(figure, passage)
     found = _final(_strongest(clause, figure, passage), passage)
+    if found and found.group in DEEDS and _is_ahead(figure, passage, published):
+        return from_term("planned", "period_ahead", found)
     if found and found.group == "future":  # "as expected, will exceed": the clause beside it says which future
         plans = passage.near(figure, passage.of("planned", "forecast"))
         said = [term for cost, term in plans if cost <= BESIDE or term.first <= passage.first + 1]  # "Ожидается, что"
@@ -40,12 +52,18 @@ def _by_verbs(figure: Figure, passage: Passage, published: date | None) -> Groun
     present = [term for term in clause if term.group == "present"]
     if found and not any(passage.distance(term, figure) < passage.distance(found, figure) for term in present):
         return from_term(_name(found), "clause", found)
-    if present:
-        return from_term("actual", "present", present[0])
-    is_fact = _is_compared(figure, passage) and not _is_ahead(figure, passage, published)
+    return from_term("actual", "present", present[0]) if present else None
+
+
+def _of_past(figure: Figure, passage: Passage, published: date | None) -> Ground | None:
     spent = next(iter(passage.in_clause(figure, "spent")), None)
+    is_fact = _is_compared(figure, passage) and not _is_ahead(figure, passage, published)
     if is_fact or (_is_past(figure, passage, published) and not spent):
         return Ground("actual", "compared" if is_fact else "past_period")
+    return None
+
+
+def _of_sentence(figure: Figure, passage: Passage, published: date | None) -> Ground | None:
     cues = (term for term in passage.of(*CUES) if not _is_in_number(term, passage))
     near = [term for cost, term in passage.near(figure, cues) if cost <= FAR and not _is_joined(term, figure, passage)]
     near = [term for term in near if not _is_of_another(term, figure, passage)]
@@ -54,11 +72,9 @@ def _by_verbs(figure: Figure, passage: Passage, published: date | None) -> Groun
     ):  # a verb of its own: "250 млрд теңге бөлінді, соның 190 млрд-ы бағытталады"
         near = [term for term in near if term.first < figure.first]
     found = _strongest(near, figure, passage)
-    if found:
-        return from_term(_name(found), "sentence", found)
-    if _is_ahead(figure, passage, published):
-        return Ground("planned", "period_ahead")
-    return _deed(figure, passage)
+    if found and found.group in DEEDS and _are_ahead(dated_periods(passage), passage, published):
+        return from_term("planned", "period_ahead", found)  # "2026 жылға қарай 15 зауыт ашылып, …"
+    return from_term(_name(found), "sentence", found) if found else None
 
 
 def _deed(figure: Figure, passage: Passage) -> Ground:
@@ -116,6 +132,8 @@ def _is_led(term: Term, passage: Passage) -> bool:
 
 def _is_in_number(term: Term, passage: Passage) -> bool:
     word = passage.page.written(term.first)
+    if passage.page.words[term.last - 1].text.endswith(passage.page.vocabulary.endings.get("sure_future", ("\0",))):
+        return False  # "10 млн доллардан асырамыз" says over, and that it is to come
     return any(
         (one.first <= term.first and term.last <= one.last)
         or (abs(term.first - one.last) <= 1 and word in (one.quantity.hedge_text or "").lower().split())
@@ -133,13 +151,15 @@ def _is_joined(term: Term, figure: Figure, passage: Passage) -> bool:
 def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "the share is 30 %, in three years it will reach 50 %": a verb of a later clause with its own figure.
 
-    Not where one verb at the end of the sentence holds for all that stands before it.
+    Where one verb at the end of the sentence holds for all before it, only a figure said without a verb stands apart.
     """
     if _labels_another(term, figure, passage) or _is_told(term, figure, passage):
         return True
-    if term.group not in AHEAD or term.first < figure.last or "verb_ends_sentence" in passage.page.vocabulary.grammar:
+    if term.group not in AHEAD or term.first < figure.last:
         return False
     clauses = passage.page.clauses
+    if "verb_ends_sentence" in passage.page.vocabulary.grammar:
+        return _is_said(figure, passage) and any(clauses[one.first] == clauses[term.first] for one in passage.figures)
     between = passage.page.words[figure.last : term.first]
     is_parted = any(one.text in passage.page.vocabulary.conjunctions for one in between)
     if (
@@ -152,6 +172,12 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
     ):
         return False
     return any(clauses[min(other.first, len(clauses) - 1)] == clauses[term.first] for other in passage.figures)
+
+
+def _is_said(figure: Figure, passage: Passage) -> bool:
+    """As in "Үлесі – 35%, 2030 жылы ол 50 пайызға жетпек": a dash before the figure, the end of its clause behind."""
+    dash = passage.page.gap(figure.first - 1, figure.first) if figure.first > passage.first else ""
+    return any(sign in dash for sign in "—–") and figure.last >= passage.clause_of(figure)[1] - 1
 
 
 def _is_told(term: Term, figure: Figure, passage: Passage) -> bool:
@@ -213,8 +239,12 @@ def _is_past(figure: Figure, passage: Passage, published: date | None) -> bool:
 def _is_ahead(figure: Figure, passage: Passage, published: date | None) -> bool:
     """Whether the clause names only times that had not begun when the page came out: "выделят в следующем году"."""
     low, high = passage.clause_of(figure)
-    inside = (one for one in dated_periods(passage) if low <= one.first and one.last <= high)
-    named = [one for one in inside if not is_length(one, passage)]  # "In five years it has assembled"
+    inside = [one for one in dated_periods(passage) if low <= one.first and one.last <= high]
+    return _are_ahead(inside, passage, published)
+
+
+def _are_ahead(periods: Sequence[Figure], passage: Passage, published: date | None) -> bool:
+    named = [one for one in periods if not is_length(one, passage)]  # "In five years it has assembled"
     if published is None or not named:
         return False
     bounds = [(period_bounds(one.quantity.time_period or ""), passage.ends_in(one, "until")) for one in named]

@@ -14,6 +14,7 @@ _FOLD = str.maketrans("ё", "е")
 
 
 WEAK = frozenset(("up", "down", "base", "thing", "by_change", "part"))
+OPEN = frozenset(("future", "staff", "hired"))  # phrases whose noun still counts: "60 жұмысшы алады"
 
 
 class Word(NamedTuple):
@@ -135,7 +136,7 @@ def _drop_contained(terms: list[Term]) -> list[Term]:
         size = term.last - term.first
         for word in range(term.first, term.last):
             longest[(term.group, word)] = max(longest.get((term.group, word), 0), size)
-            if size > longest.get(("", word), 0):
+            if size > longest.get(("", word), 0) and (size == 1 or term.group not in OPEN):
                 longest[("", word)], lasts[word] = size, term.last
     return list(dict.fromkeys(term for term in terms if _is_kept(term, longest, lasts)))
 

@@ -58,7 +58,7 @@ def _noun_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground
         if starting:
             nouns.append(max(starting, key=lambda term: term.last))
             at = nouns[-1].last
-            last = min(at + 1, passage.last)
+            last = at if _is_closed(nouns[-1], passage) else min(at + 1, passage.last)
         elif words[at].text in stop:
             break
         else:
@@ -67,6 +67,11 @@ def _noun_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground
     if head is None or (head.key == "other" and _is_branch(figure, head, passage)):
         return None
     return from_term(head.key, "noun", head)
+
+
+def _is_closed(noun: Term, passage: Passage) -> bool:
+    """As in "320 тракторға келісімшарт": a noun in a case of its own is not part of the name behind it."""
+    return passage.page.words[noun.last - 1].text.endswith(passage.page.vocabulary.endings.get("closing", ("\0",)))
 
 
 def _is_branch(figure: Figure, head: Term, passage: Passage) -> bool:
@@ -85,5 +90,8 @@ def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Groun
         things = [term for term in things if term.key != "plants"]
     near = LABEL_REACH + 3
     things = [term for term in things if not any(one.first <= term.first < one.last for one in passage.periods)]
+    staff = next((term for term in passage.of("staff") if term.last == figure.first), None)
+    if staff:  # "жұмысшылар саны – 1 150"
+        return from_term("people", "label", staff)
     before = [term for term in things if term.last <= figure.first and passage.distance(term, figure) <= near]
     return from_term(before[-1].key, "label", before[-1]) if before else None

@@ -86,6 +86,8 @@ def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
 
 def _are_hired(setting: Setting, people: Ground) -> bool:
     """As in "2,200 people will find work", "the works will employ 300": people in new jobs, not a headcount."""
+    if any(0 <= term.start - (people.end or 0) <= 1 for term in setting.passage.of("hired")):
+        return True  # "тағы он бес адам аламыз"
     jobs = nearest_family(setting, ("jobs",))
     staff = nearest_family(setting, ("employment",))
     if jobs and setting.status == "actual" and any(setting.passage.in_clause(setting.figure, "now")):

@@ -72,6 +72,8 @@ def _rate(setting: Setting, share: int, growth: int) -> Topic | None:
     """Wear, renewal, local content: their own words count more than those of sharing and growing."""
     rates = setting.measures.rates
     rate = nearest_family(setting, rates)
+    if rate and _shares_predicate(setting, rate[1]):
+        return _rate_topic(setting, rate[1])
     if rate is None or rate[0] - RATE_BONUS > min(share, growth, RATE_REACH):
         return None
     if _is_other_clause(setting, rate[1], share):
@@ -104,6 +106,13 @@ def _is_other_clause(setting: Setting, rate: Term, share: int) -> bool:
     """As in "60 % is local, 95 % is exported": the clause's own word of sharing counts before another's."""
     clauses = setting.passage.page.clauses
     return share <= NEAR and clauses[rate.first] != clauses[setting.figure.first]
+
+
+def _shares_predicate(setting: Setting, rate: Term) -> bool:
+    """As in "тракторлардың 76 пайызы, комбайндардың 72%-ы тозған": the verb at the end holds for both."""
+    figure, passage = setting.figure, setting.passage
+    is_behind = "verb_ends_sentence" in passage.page.vocabulary.grammar and rate.first >= figure.last
+    return is_behind and figure.last == passage.clause_of(figure)[1] and not passage.in_clause(figure, "family")
 
 
 def is_by_change(setting: Setting) -> bool:
@@ -149,7 +158,8 @@ def _is_of_counted(setting: Setting) -> bool:
 def _is_part_of(setting: Setting) -> bool:
     """As in "95% of the goods", "60 пайызы": a percentage with a whole."""
     figure, passage = setting.figure, setting.passage
-    if passage.ends_in(figure, "part"):
+    alone = passage.page.vocabulary.endings.get("part_alone", ())
+    if passage.ends_in(figure, "part") or passage.page.words[figure.last - 1].text in alone:
         return True
     if figure.last >= passage.last:
         return False
