@@ -37,6 +37,7 @@ def _shared(settings: Settings) -> Iterator[Check]:
     from warehouse.alert_rules import read_alert_rules
     from warehouse.mapping import RateMapping, read_mapping
     from warehouse.reckoning.identities import read_identities
+    from warehouse.reckoning.notes import read_notes
     from warehouse.report.accuracy import read_accuracy
     from warehouse.settings import check_identities, check_names, rate_rows
     from warehouse.tolerances import read_tolerances
@@ -45,13 +46,14 @@ def _shared(settings: Settings) -> Iterator[Check]:
 
     def identities() -> None:
         read = read_identities(config)
-        check_identities(config, {"growth": read.growth, "indexes": read.indexes, "stocks": read.stocks})
+        check_identities(config, read.indicators(), {share: one.whole for share, one in read.shares.items()})
 
     yield "indicators, activities, areas, confidence", partial(load_reader, config)
     yield "units", lambda: [load_figure_words(lang, config) for lang in LANGUAGES]
     yield "languages", lambda: [page_words(lang) for lang in LANGUAGES]
     yield "names.yml", partial(check_names, config)
     yield "identities.yml", identities
+    yield "notes.yml", partial(read_notes, config)
     yield "tolerances.yml", partial(read_tolerances, config)
     yield "alerts.yml", partial(read_alert_rules, config)
     yield "accuracy.yml", partial(read_accuracy, config)

@@ -85,13 +85,17 @@ def check_names(config: Path) -> None:
             raise wrong_value(path, [code_list], f"{code} has no name")
 
 
-def check_identities(config: Path, identities: Mapping[str, Iterable[str]]) -> None:
-    """Hold the indicators that identities name against `indicators.yml`. Raises `ConfigError`."""
+def check_identities(config: Path, identities: Mapping[str, Iterable[str]], wholes: Mapping[str, str]) -> None:
+    """Hold the indicators and branches that identities name against those configured. Raises `ConfigError`."""
     known = load_yaml(config / "indicators.yml", _Plain).root["indicators"].keys()
     for section, codes in identities.items():
         for code in codes:
             if code not in known:
                 raise wrong_value(config / "identities.yml", [section, code], f"{code!r} is no indicator")
+    branches = load_yaml(config / "activities.yml", _Plain).root.keys()
+    for share, whole in wholes.items():
+        if whole not in branches:
+            raise wrong_value(config / "identities.yml", ["shares", share, "whole"], f"{whole!r} is no branch")
 
 
 def setting_rows(config: Path) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ from extractors.records import Claim
 from extractors.settings import CONFIG_PATH
 from warehouse.database import first_line, migrate
 from warehouse.mapping import read_mapping
+from warehouse.reckoning.notes import set_notes
 from warehouse.reckoning.pipeline import run_file
 from warehouse.statistics import load_file
 
@@ -74,6 +75,7 @@ def _read_known_form(connection: DuckDBPyConnection, claims: Path) -> bool:
             ("claim_id", "line", "lang", "ref_area", "note", "speaker", "hedge", "status", "subject", "scale"),
         )
         _know_words(connection)
+        set_notes(connection)
         run_file(connection, "input/reported_figures")
         _refuse_unread(connection, claims)
     elif {"claim_id", "indicator", "unit_measure", "time_period", "value"} <= columns:

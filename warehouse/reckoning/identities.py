@@ -62,6 +62,16 @@ class Identities(Strict):
     stocks: tuple[str, ...]
     conversion: Conversion
 
+    def indicators(self) -> dict[str, tuple[str, ...]]:
+        """Every indicator named, by section."""
+        return {
+            "growth": (*self.growth, *self.growth.values()),
+            "indexes": (*self.indexes, *self.indexes.values()),
+            "shares": (*self.shares, *(one.of for one in self.shares.values())),
+            "averages": (*self.averages, *(code for one in self.averages.values() for code in (one.count, one.total))),
+            "stocks": self.stocks,
+        }
+
 
 class _Activities(RootModel[dict[str, dict[str, Any]]]):
     """Only `part_of` is read here; the words are validated where they are used."""

@@ -1,30 +1,20 @@
 -- one row per reported figure of a hand-kept list (outlet, url, published, indicator, sector, ..., note) as a claim row
--- enters raw_figure, listed_word; leaves raw_claim, unread_figure. The note tells what the columns cannot: averages, real and nominal growth, a plant,
--- make or model the figure is confined to, its conversion, another figure of the title, an index that was told as growth
+-- enters raw_figure, listed_word, note_word, note_scale; leaves raw_claim, unread_figure
+-- the note tells what the columns cannot: averages, real and nominal growth, a plant, make or model the figure is confined
+-- to, its conversion, another figure of the title, an index that was told as growth
 
--- words of a remark about the text rather than a name of what the figure is about; a short note without them is a name
-create or replace temp table remark as
-select unnest([
-    'about', 'according', 'also', 'annual', 'annually', 'approximate', 'approximately', 'article', 'as', 'average', 'bound',
-    'by', 'calculated', 'cited', 'citing', 'conversion', 'converted', 'copy', 'cumulative', 'date', 'dollar', 'elsewhere',
-    'error', 'estimate', 'estimated', 'excerpt', 'exact', 'from', 'growth', 'half', 'headline', 'headlines', 'implied',
-    'index', 'inferred', 'is', 'it', 'lead', 'may', 'month', 'months', 'nominal', 'not', 'nothing', 'number', 'official',
-    'other', 'outlet', 'outlets', 'per', 'percent', 'percentage', 'period', 'points', 'preliminary', 'printed',
-    'probably', 'quarter', 'quote', 'range', 'rate', 'reads', 'real', 'rewrite', 'revised', 'rounded', 'rounding', 'same',
-    'says', 'seed', 'shortened', 'since', 'so', 'source', 'stated', 'summary', 'target', 'tenge', 'terms', 'text', 'that',
-    'the', 'this', 'title', 'to', 'translated', 'translation', 'typo', 'unclear', 'undated', 'update', 'updated', 'url',
-    'was', 'with', 'worded', 'written', 'year', 'yearly', 'years'
-]) as word;
+create or replace temp macro words_of(note) as regexp_split_to_array(lower(trim(note)), '[^[:alpha:]]+');
 
+create or replace temp macro says(note, what) as
+coalesce(list_has_any(words_of(note), (select list(word) from note_word where tells = what)), false);
+
+-- a short note that is no remark about the text names what the figure is about
 create or replace temp macro named_subject(note) as
 case
     when note is not null
         and not regexp_matches(note, '[0-9"“”«»:;?]')
         and len(regexp_split_to_array(trim(note), '\s+')) <= 4
-        and len(list_intersect(
-            regexp_split_to_array(lower(trim(note)), '[^[:alpha:]]+'),
-            (select list(word) from remark)
-        )) = 0
+        and not says(note, 'remarks')
         then trim(note)
 end;
 
@@ -77,14 +67,7 @@ from (
 where not is_read
 order by line::bigint, field;
 
-create or replace temp macro scale_word(word) as
-case
-    when word in ('thousand', 'k') then 1e3
-    when word in ('mn', 'mln', 'million') then 1e6
-    when word in ('bn', 'billion') then 1e9
-    when word in ('trn', 'trillion') then 1e12
-    else 1
-end;
+create or replace temp macro scale_word(said) as (select any_value(factor) from note_scale where word = lower(said));
 
 -- figures that stand in the notes: of the same document, place and period as the row they are noted at
 create or replace temp view noted_figure as
@@ -92,45 +75,39 @@ with
     found as (
         select
             *,
-            regexp_extract(note, '([0-9.]+) (mn|mln|million|bn|billion|trn|trillion) (USD|EUR|RUB|CNY|KZT)', ['v', 'scale', 'unit'])
-                as conversion,
-            regexp_extract(note, '^(title|headline|lead)\D*([0-9.]+)( thousand| million| billion| trillion)?', ['where', 'v', 'scale'])
-                as other,
-            regexp_extract(note, '(?:grew|grow|growth|rose|increased?)\D*(1[0-9]{2}(?:\.[0-9]+)?) ?%', 1) as told_growth,
+            regexp_extract(note, '([0-9.]+) ([[:alpha:]]+) ([A-Z]{3})', ['v', 'scale', 'unit']) as conversion,
+            regexp_extract(note, '^([[:alpha:]]+)\D*([0-9.]+)(?: ([[:alpha:]]+))?', ['place', 'v', 'scale']) as other,
+            regexp_extract(note, '(\D*)(1[0-9]{2}(?:\.[0-9]+)?) ?%', ['before', 'v']) as told,
         from listed_figure
     )
 select
-    * exclude (conversion, other, told_growth) replace (
+    * exclude (conversion, other, told) replace (
         conversion.v::double * scale_word(conversion.scale) as value,
         conversion.unit as unit,
-        case when note ilike '%about%' then 'about' when note ilike '%nearly%' then 'nearly' else 'exact' end as hedge
+        case when says(note, 'about') then 'about' when says(note, 'nearly') then 'nearly' else 'exact' end as hedge
     ),
     'conversion' as noted,
 from found
-where conversion.v <> '' and conversion.unit <> unit
+where conversion.v <> '' and conversion.unit <> unit and scale_word(conversion.scale) is not null
 union all
 select
-    * exclude (conversion, other, told_growth) replace (
-        other.v::double * case
-            when other.scale <> '' then scale_word(trim(other.scale))
-            when value::double >= 1000 then scale_word(scale)
-            else 1
-        end as value,
-        case when note ilike '%over%' then 'over' when note ilike '%nearly%' then 'nearly' else 'exact' end as hedge
+    * exclude (conversion, other, told) replace (
+        other.v::double * coalesce(scale_word(other.scale), if(value::double >= 1000, scale_word(scale), null), 1) as value,
+        case when says(note, 'over') then 'over' when says(note, 'nearly') then 'nearly' else 'exact' end as hedge
     ),
     'other',
 from found
-where other.v <> ''
+where other.v <> '' and says(other.place, 'elsewhere')
 union all
 select
-    * exclude (conversion, other, told_growth) replace (
-        told_growth as value,
+    * exclude (conversion, other, told) replace (
+        told.v as value,
         regexp_replace(indicator, '_index$', '_growth') as indicator,
         'exact' as hedge
     ),
     'growth',
 from found
-where told_growth <> '' and unit = 'PT';
+where told.v <> '' and says(told.before, 'grown') and unit = 'PT';
 
 create or replace temp view raw_claim as
 with
@@ -155,11 +132,11 @@ select
     end as role,
     case
         when role <> 'growth' then upper(role)
-        when note ilike '%average%' or note ilike '%yearly%' or note ilike '%annual%' then 'GROWTH_AVG'
+        when says(note, 'average') then 'GROWTH_AVG'
         when regexp_matches(time_period, '^\d{4}/\d{4}$|\.\.') then 'GROWTH_CUM'
         else 'GROWTH_YOY'
     end as measure,
-    case when note ilike '%real%' then 'L' when note ilike '%nominal%' then 'V' else '_U' end as price_base,
+    case when says(note, 'real') then 'L' when says(note, 'nominal') then 'V' else '_U' end as price_base,
     null::varchar as freq,
     time_period,
     status as claim_status,
