@@ -25,7 +25,12 @@ def test_the_shipped_configuration_is_sound():
         ("names.yml", "  fdi_inflow: {en", "  fdi_inflows: {en", r"names.yml:8: indicator.fdi_inflows: names a code"),
         ("names.yml", ", kk: Инвестиция көлемі", "", r"names.yml:5: indicator.investment_value.kk: Field required"),
         ("identities.yml", "output_growth: ", "output_grows: ", r"growth.output_grows: 'output_grows' is no indicator"),
-        ("identities.yml", "whole: industry,", "whole: industri,", r"identities.yml:\d+: shares.*'industri' is no branch"),
+        (
+            "identities.yml",
+            "whole: industry,",
+            "whole: industri,",
+            r"identities.yml:\d+: shares.*'industri' is no branch",
+        ),
         ("identities.yml", "total: value_added", "total: value", r"identities.yml:\d+: averages.value: 'value' is no"),
         ("notes.yml", "[real]", "[3]", r"notes.yml:4: real.0: "),
         ("notes.yml", "remarks:", "remark:", r"notes.yml:\d+: remark: Extra inputs"),

@@ -91,7 +91,7 @@ Cue = Literal[
     "versus", "into", "falls_on", "state_by",
     "named_deed", "bare_verb", "label_of_plan", "superlative",
     "undertaking", "hired", "managed", "sent", "replaced", "staff", "makers", "input_goods", "home_made",
-    "into_region",
+    "into_region", "out_of",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods, is_length
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
+from extractors.claim.things import counted_thing, counted_whole, is_counted_whole
 from extractors.period.time_period import period_bounds
 from extractors.records import ClaimStatus
 
@@ -21,16 +22,28 @@ BUILT = frozenset(("investment_projects", "investment_value", "production_capaci
 PROMISED = BUILT | {"jobs_created", "contracts", "contract_value", "financing"}
 DEEDS = frozenset(("launched", "completed"))
 LAUNCHED = frozenset(("investment_projects", "investment_value"))
+UNDERTAKINGS = frozenset(("projects", "plants"))
+LAUNCHED_OR_ENDED = frozenset(("launched", "completed"))
+ATTRIBUTE_REACH = 4  # words behind a count that still describe it: "of the 18 projects scheduled for the year"
 BESIDE = 8
 REACH = 3  # words between "will" and "be launched"
 FAR = 60
 
 
 def choose_status(figure: Figure, passage: Passage, published: date | None) -> Ground:
-    """What the clause, else the sentence, says: planned, forecast, in_progress, launched, completed or actual."""
+    """What the clause, else the sentence, says: planned, forecast, in_progress, launched, completed or actual.
+
+    Of "seven of the 18 projects were launched", the seven were launched and the 18 were planned.
+    """
     label = _plan_label(figure, passage)
-    if label:
-        return from_term("planned", "label", label)
+    status = from_term("planned", "label", label) if label else _by_verbs(figure, passage, published)
+    if status.value not in LAUNCHED_OR_ENDED or not is_counted_whole(figure, passage):
+        return status
+    thing = counted_thing(figure, passage)
+    return Ground("planned", "whole_of_launched") if thing and thing.value in UNDERTAKINGS else status
+
+
+def _by_verbs(figure: Figure, passage: Passage, published: date | None) -> Ground:
     said = _of_clause(figure, passage, published) or _of_past(figure, passage, published)
     said = said or _of_sentence(figure, passage, published)
     if said:
@@ -66,7 +79,9 @@ def _of_past(figure: Figure, passage: Passage, published: date | None) -> Ground
 def _of_sentence(figure: Figure, passage: Passage, published: date | None) -> Ground | None:
     cues = (term for term in passage.of(*CUES) if not _is_in_number(term, passage))
     near = [term for cost, term in passage.near(figure, cues) if cost <= FAR and not _is_joined(term, figure, passage)]
-    near = [term for term in near if not _is_of_another(term, figure, passage)]
+    near = [
+        term for term in near if not _is_of_another(term, figure, passage) and not _is_of_whole(term, figure, passage)
+    ]
     if passage.in_clause(
         figure, "result", "either"
     ):  # a verb of its own: "250 млрд теңге бөлінді, соның 190 млрд-ы бағытталады"
@@ -111,6 +126,7 @@ def _is_compared(figure: Figure, passage: Passage) -> bool:
 def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
     """Words of status of the figure's clause: none inside a number ("асады"), none of what "and" joins behind it."""
     cues = [term for term in passage.in_clause(figure, *CUES, "present") if not _is_in_number(term, passage)]
+    cues = _without_whole(cues, figure, passage)
     ahead = [term for term in cues if term.group in AHEAD]
     return [
         term
@@ -128,6 +144,22 @@ def _is_led(term: Term, passage: Passage) -> bool:
     is_bare = any(one.first == term.first for one in passage.of("bare_verb"))
     is_joined = any(one.last == term.first for one in passage.of("and_word"))
     return is_bare and is_joined and any(one.first < term.first for one in passage.of(*AHEAD))
+
+
+def _without_whole(cues: list[Term], figure: Figure, passage: Passage) -> list[Term]:
+    """As in "seven of the 18 planned projects are ready": what describes the whole says nothing of the part."""
+    whole = counted_whole(figure, passage)
+    if whole is None:
+        return cues
+    reach = range(whole.first, whole.last + ATTRIBUTE_REACH)
+    rest = [term for term in cues if not (term.group == "planned" and term.first in reach)]
+    return rest if any(term.group in CUES for term in rest) else cues
+
+
+def _is_of_whole(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "14 of the 25 planned facilities opened, creating 900 jobs": right behind a whole, and of it alone."""
+    wholes = (one for one in passage.figures if one is not figure and one.last == term.first)
+    return term.group == "planned" and any(is_counted_whole(one, passage) for one in wholes)
 
 
 def _is_in_number(term: Term, passage: Passage) -> bool:

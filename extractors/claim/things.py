@@ -9,6 +9,7 @@ from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 
+GROUP_REACH = 8  # the same behind a participle: "18 запланированных на этот год в области проектов"
 NOUN_REACH = 4  # words between a number and its noun: "1,200 modern low-floor city buses"
 LABEL_REACH = 4
 LABELS = frozenset(("vehicles", "locomotives", "wagons", "tractors", "combines", "jobs", "enterprises", "projects"))
@@ -24,13 +25,27 @@ def counted_thing(figure: Figure, passage: Passage) -> Ground | None:
     behind = _predicate(figure, passage, things) or _noun_behind(figure, passage, things)
     if behind:
         return behind
-    partner = end_of_pair(figure, passage)
+    partner = end_of_pair(figure, passage) or counted_whole(figure, passage)
     if partner:
         return counted_thing(partner, passage)
     beside = next((term for term in things if term.last == figure.first and term.key in LABELS), None)
     if beside and not passage.marks(beside.last - 1, figure.first):  # "из них электровозов 47"
         return from_term(beside.key, "noun_before", beside)
     return _label_before(figure, passage, things)
+
+
+def counted_whole(figure: Figure, passage: Passage) -> Figure | None:
+    """As in "seven of the 18 projects", "семь из 18 проектов": the count that this one is a part of."""
+    joined = {term.last for term in passage.of("out_of") if term.first == figure.last}
+    return next((one for one in passage.figures if one.first in joined and one.quantity.kind == "count"), None)
+
+
+def is_counted_whole(figure: Figure, passage: Passage) -> bool:
+    """Whether other counts are said to be parts of this one: "of the 18 projects, seven …", "seven of the 18"."""
+    before = {term.first for term in passage.of("out_of") if term.last == figure.first}
+    counts = [one for one in passage.figures if one is not figure and one.quantity.kind == "count"]
+    opens = passage.first in before and any(one.first >= figure.last for one in counts)
+    return opens or any(one.last in before for one in counts)
 
 
 def _head(nouns: list[Term], passage: Passage) -> Term:
@@ -63,7 +78,7 @@ def _noun_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground
             break
         else:
             at += 1
-    head = _head(nouns, passage) if nouns else None
+    head = _head(nouns, passage) if nouns else _head_of_group(figure, passage, things)
     if head is None or (head.key == "other" and _is_branch(figure, head, passage)):
         return None
     return from_term(head.key, "noun", head)
@@ -72,6 +87,16 @@ def _noun_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground
 def _is_closed(noun: Term, passage: Passage) -> bool:
     """As in "320 тракторға келісімшарт": a noun in a case of its own is not part of the name behind it."""
     return passage.page.words[noun.last - 1].text.endswith(passage.page.vocabulary.endings.get("closing", ("\0",)))
+
+
+def _head_of_group(figure: Figure, passage: Passage, things: list[Term]) -> Term | None:
+    """As in "18 запланированных на этот год проектов": a participle and all that belongs to it, then the noun."""
+    words, endings = passage.page.words, passage.page.vocabulary.endings
+    opens = figure.last < passage.last and words[figure.last].text.endswith(endings.get("of_many_before", ()))
+    many = endings.get("of_many", ())
+    behind = (term for term in things if 0 < term.first - figure.last <= GROUP_REACH) if opens else iter(())
+    head = next((term for term in behind if words[term.last - 1].text.endswith(many)), None)
+    return head if head and not passage.marks(figure.last - 1, head.first) else None
 
 
 def _is_branch(figure: Figure, head: Term, passage: Passage) -> bool:

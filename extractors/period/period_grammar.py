@@ -27,6 +27,7 @@ _MANY = (
     "(?: number (?: (?: dash | to | and ) number )? and_half? (?: trail_about | dash? only )? | inflected trail_about "
     "| several | one and_half? | half_of | whole )"
 )
+_MONTH_DAY = "(?: digit_day | ordinal )"  # "by August seven projects" names no day
 _BIG_UNIT = "(?: unit_year | unit_month | unit_quarter | unit_week | unit_day | unit_decade | unit_century )"
 _BIG = (
     f"(?: {_YEAR} | (?: month | owned_month ) unit_month? (?: of? {_YEAR} )? | turn? (?: {_BIG_UNIT} | season ) "
@@ -46,7 +47,7 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     ("point", f"{_WEEKDAY} date", None),
     ("point", f"{_WEEKDAY} {_DAY_MONTH} (?: (?: dash | slash )? {_OF_YEAR} )?", None),
     ("point", f"{_YEAR} (?: comma | dash | slash )? day (?: dash | slash )? (?: {_MONTH} | owned_month )", None),
-    ("point", f"{_WEEKDAY} (?: month (?: dash | slash )? the? day | weak_month digit_day ) {_OF_YEAR}?", "en"),
+    ("point", f"{_WEEKDAY} (?: month (?: dash | slash )? the? {_MONTH_DAY} | weak_month digit_day ) {_OF_YEAR}?", "en"),
     ("point", f"{_YEAR}? month inflected", "kk"),
     ("inside", f"(?: turn | ordinal ) (?: unit | weekday ) of the? month (?: of? {_YEAR} )?", "en"),
     # quarters, halves, months of the year so far

@@ -226,7 +226,7 @@ def match_unit_before(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit]
 
 def _is_loose_letter(scan: Scan, first: int, at: int) -> bool:
     """As in "A $1.2 billion plant": an article, not the letter of a dollar sign."""
-    return first < at and len(scan.words[first]) == 1 and not scan.is_glued(first + 1)
+    return first == at - 1 and len(scan.words[first]) == 1 and not scan.is_glued(at)
 
 
 def match_name_before(scan: Scan, at: int, lex: UnitLexicon) -> tuple[int, Unit] | None:
