@@ -83,9 +83,11 @@ def _is_share_of_before(ask: Question) -> bool:
 
 
 def _of_same_flow(ask: Question) -> Ground | None:
-    """A share is of the time that its paragraph is speaking of, in languages where it is."""
-    is_flowing = ask.topic.indicator in ask.passage.page.vocabulary.flowing_shares
-    if not is_flowing or any(ask.passage.of("now")):
+    """A share is of the time that its paragraph is speaking of, in languages where it is; not behind a state of now."""
+    is_flowing = ask.topic.indicator in ask.passage.page.vocabulary.flowing_shares and ask.topic.family != "load"
+    follows = any(one.last <= ask.figure.first for one in ask.passage.figures)
+    is_of_now = follows and all(named.passage != ask.passage.start for named in ask.earlier)
+    if not is_flowing or is_of_now or any(ask.passage.of("now")):
         return None
     latest = next((one for one in ask.earlier if one.block >= ask.passage.number - 1), None)
     if latest is None or latest.status in OPEN_PLANS or OPEN in latest.time_period:

@@ -17,6 +17,7 @@ from extractors.period.time_period import OPEN
 FLOWS = frozenset(("investment", "fixed_investment", "fdi", "financing", "contract", "jobs"))
 _POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
 _FIRST_QUARTER = re.compile(r"^(\d{4})-01/\1-03$")
+_SEASON_STARTS = ("03", "06", "09")  # January to March is a quarter
 _WHOLE_YEAR = re.compile(r"^(\d{4})-01/\1-12$")
 
 
@@ -41,6 +42,7 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     is_lasting = ask.topic.family == "capacity" or (ask.is_promise and ask.status in OPEN_PLANS)
     is_point = _POINT_OF_YEAR.fullmatch(value) or _is_season(value)
     is_lasting = is_lasting or (ask.is_promise and _is_season(value))
+    is_lasting = is_lasting or (ask.is_stock and value[5:7] in _SEASON_STARTS and _is_season(value))
     is_state = ask.is_stock and rule != "named" and not (rule == "carried" and ask.topic.family == "share")
     if is_point and (is_lasting or is_state):
         value = value[:4]

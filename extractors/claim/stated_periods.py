@@ -19,7 +19,7 @@ from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, cont
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, period_bounds
 
-LONGEST_PLAN = 7
+LONGEST_PLAN, DECEMBER = 7, 12
 SEASON, SEASON_LENGTH = 3, 7  # months, signs of "2025-09"
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -63,6 +63,9 @@ def _in_context_year(value: str, found: Figure, ask: Question, published: date) 
 def _seen_from(published: date, value: str, found: Figure, ask: Question) -> str:
     """What is done lies behind, what is planned "по итогам года" ahead; what began then goes on till now."""
     is_plan = ask.status in OPEN_PLANS
+    if not is_plan and value.startswith(f"{OPEN}/") and _is_bare(found, ask.passage):
+        until = period_bounds(value)[1]  # "к декабрю насчитали", said in October
+        return str(until.year - 1) if until > published and until.month == DECEMBER else value
     if not is_plan and _is_year_ahead(value, published):
         return f"{2 * published.year - int(value)}/{published.year - 1}"
     if is_plan and _is_bare(found, ask.passage) and is_over(value, published):

@@ -77,7 +77,7 @@ def _of_past(figure: Figure, passage: Passage, published: date | None) -> Ground
 
 
 def _of_sentence(figure: Figure, passage: Passage, published: date | None) -> Ground | None:
-    cues = (term for term in passage.of(*CUES) if not _is_in_number(term, passage))
+    cues = (term for term in passage.of(*CUES) if not _is_in_number(term, passage) and not _is_managed(term, passage))
     near = [term for cost, term in passage.near(figure, cues) if cost <= FAR and not _is_joined(term, figure, passage)]
     near = [
         term for term in near if not _is_of_another(term, figure, passage) and not _is_of_whole(term, figure, passage)
@@ -134,7 +134,7 @@ def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
         if not _is_joined(term, figure, passage)
         and not _labels_another(term, figure, passage)
         and not (term.group == "present" and any(_beside(term, one, passage) for one in ahead))
-        and not any(term.first == one.last for one in passage.of("managed"))  # "удалось увеличить"
+        and not _is_managed(term, passage)
         and not (term.group == "present" and _is_led(term, passage))
     ]
 
@@ -160,6 +160,11 @@ def _is_of_whole(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "14 of the 25 planned facilities opened, creating 900 jobs": right behind a whole, and of it alone."""
     wholes = (one for one in passage.figures if one is not figure and one.last == term.first)
     return term.group == "planned" and any(is_counted_whole(one, passage) for one in wholes)
+
+
+def _is_managed(term: Term, passage: Passage) -> bool:
+    """As in "удалось увеличить": what was aimed at is done."""
+    return any(term.first == one.last for one in passage.of("managed"))
 
 
 def _is_in_number(term: Term, passage: Passage) -> bool:

@@ -115,7 +115,9 @@ def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
     """A period that only the date of publication gave is not one the text speaks of."""
     is_now = draft.period.rule == "year_of_publication" and (draft.is_stock or draft.status.value == "in_progress")
     is_unsaid = is_now or (draft.period.rule == "base" and draft.is_stock)
-    if is_unsaid or draft.period.rule in ("open_plan", "earlier"):
+    if is_now and any(draft.passage.in_clause(draft.figure, "now")):  # "в 2020-м было 1 150, теперь — 870"
+        return tuple(named for named in thread.periods if named.passage != draft.passage.start)
+    if is_unsaid or draft.period.rule in ("open_plan", "earlier", "base_of_plan"):
         return thread.periods
     if _is_in_brackets(draft):
         return thread.periods

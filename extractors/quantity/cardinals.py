@@ -99,7 +99,7 @@ class _Reader:
         """Words that only join: "and a half", "point five", "and", a hyphen."""
         if half := self.lex.half_after.match(self.words, self.at):
             self._take_half(half[0])
-        elif word in self.lex.points and self.group is not None and is_whole(self.group):
+        elif self._has_decimals(word):
             self._take_decimals()
         elif word in self.lex.joins and self._may_join():
             self._take_joined()
@@ -265,6 +265,15 @@ class _Reader:
         elif tail is not None and tail < place and self.group is not None:
             self.group += Decimal(tail).scaleb(1 - len(str(place)))
             self.at = end
+
+    def _has_decimals(self, word: str) -> bool:
+        """Whether the word is a decimal point, or joins tenths to a whole number: "восемь и три десятых"."""
+        if self.group is None or not is_whole(self.group):
+            return False
+        if word not in self.lex.place_joins:
+            return word in self.lex.points
+        tail, end = small_number(self.words, self.at + 1, self.lex)
+        return tail is not None and end < len(self.words) and self.words[end] in self.lex.places
 
     def _take_spoken_digits(self, at: int) -> None:
         """Reads "point zero three", "point seventy-one", "point 5"."""

@@ -32,6 +32,7 @@ _YEAR = re.compile(r"\d{4}")
 LEAST_AGE, NAME_REACH = 16, 60
 WHOLE = 100  # percent
 LIKE_SIZE = 10  # how many times a second sum may be the first
+RECEIVED = frozenset(("received",))  # says nothing of what is counted
 MAKING = frozenset(("output", "made", "built"))
 STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
 
@@ -302,7 +303,7 @@ def _unsaid_thing(setting: Setting) -> Ground | None:
     same = next((topic.thing for topic in setting.same_passage() if topic.thing), None)
     if same and _follows_of(setting):
         return Ground(same, "noun_carried")
-    made = nearest_family(setting, setting.measures.counted)
+    made = nearest_family(setting, set(setting.measures.counted) - RECEIVED)
     opened = Ground("projects", "noun_carried") if _is_opened(setting) else None
     found = _staff(setting, made) or opened or _thing_in_front(setting) or _thing_asked(setting)
     if found:

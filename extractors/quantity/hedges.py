@@ -120,6 +120,11 @@ class HedgeLexicon:
     pairs: PairLexicon
     turns_known: dict[str, Turn | None] = field(default_factory=dict)  # by word, filled while reading
 
+    def is_hedge(self, words: list[str]) -> bool:
+        """Whether the words are one hedge and nothing else."""
+        found = self.before.match(words, len(words) - 1)
+        return found is not None and found[0] < 0
+
 
 class Hedging(NamedTuple):
     """A hedge at tokens `start` to `end` (exclusive)."""

@@ -41,6 +41,7 @@ class NumberWords(Strict):
     plus: Entries = ()
     half_after: Entries  # "and a half"
     points: Entries  # spoken decimal point
+    place_joins: Entries = ()  # "восемь и три десятых"
     places: dict[int, Entries] = Field(default_factory=dict)  # tenths, hundredths of a spoken decimal
     place_stands: Literal["before", "after", "never"]
     fractions: dict[int, Entries] = Field(default_factory=dict)  # denominators after a numerator
@@ -85,6 +86,7 @@ class NumberLexicon:
     signs: Mapping[str, int]  # "minus": -1
     half_after: PhraseTable[bool]
     points: frozenset[str]
+    place_joins: frozenset[str]
     places: Mapping[str, int]
     place_stands: str
     fractions: Mapping[str, int]
@@ -134,6 +136,7 @@ def load_numbers(lang: str) -> NumberLexicon:
         signs=spell.values({-1: (*words.minus, "-"), 1: (*words.plus, "+")}),
         half_after=spell.table({True: words.half_after}),
         points=spell.words(words.points),
+        place_joins=spell.words(words.place_joins),
         places=spell.values(words.places),
         place_stands=words.place_stands,
         fractions=spell.values(words.fractions),

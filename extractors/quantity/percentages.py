@@ -87,7 +87,8 @@ def _state(setting: Setting) -> Topic | None:
     if any(passage.in_clause(figure, "up", "down")):
         return None
     beside = (term for term in passage.of("family") if term.key in rates)
-    near = (term for term in beside if 0 <= figure.first - term.last <= 1 or term.first == figure.last)
+    reach = STATE_REACH if any(term.last == figure.first for term in passage.of("by_change")) else 1
+    near = (term for term in beside if 0 <= figure.first - term.last <= reach or term.first == figure.last)
     found = next((term for term in near if not passage.marks(*_between(term, figure))), None)
     return _rate_topic(setting, found) if found else None
 
@@ -255,12 +256,23 @@ def _grown_before(topics: Iterator[Topic], growth: Mapping[str, str]) -> str | N
 
 def _carried_percent(setting: Setting) -> Topic | Refused:
     keys = {term.key for term in setting.passage.in_clause(setting.figure, "family")}
-    if "capacity" in keys or _is_local(setting) or _is_fraction(setting):
+    if "capacity" in keys or _is_local(setting):
+        return _share(setting)
+    if _is_adverb(setting):
+        return Refused("quantity_without_indicator", "nothing says of what it is a part")
+    if _is_fraction(setting):
         return _share(setting)
     for topic in setting.before(0):
         if topic.unit == "PT":
             return Topic(topic.indicator, topic.family, "PT", topic.role, Ground(topic.family, "carried"))
     return Refused("quantity_without_indicator", "neither growth nor share is said of this percentage")
+
+
+def _is_adverb(setting: Setting) -> bool:
+    """As in "верит в это наполовину": a fraction that ends a sentence which speaks of nothing measured."""
+    figure, passage = setting.figure, setting.passage
+    is_last = passage.first < figure.first and figure.last == passage.last
+    return _is_fraction(setting) and is_last and not passage.keys("family") and not any(setting.same_passage())
 
 
 def _is_fraction(setting: Setting) -> bool:

@@ -64,7 +64,7 @@ def _joined(scan: Scan, a: Figure, b: Figure, link: Link, voc: FigureWords) -> F
 
 def _link(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> Link | None:
     """How two figures hang together, from the words between and around them."""
-    between = scan.words[a.end : b.start]
+    between = _unhedged(scan.words[a.end : b.start], voc)
     if len(between) > 1 and between[0] in ".-" and scan.is_glued(a.end):
         between = between[1:]  # an abbreviated scale: "30 тыс. до", or "8- to 16-metre"
     if len(between) > MAX_BETWEEN or not _may_pair(a, b) or scan.has_gap_break(b.start):
@@ -83,6 +83,12 @@ def _link(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> Link | None:
     is_framed = phrase in pairs.between_links and (opener in pairs.between or closer in pairs.between_after)
     is_dash = phrase == "-" and _may_be_range(scan, a, b)
     return "range" if is_framed or is_dash else _shared_link(a, b, phrase, closer, voc)
+
+
+def _unhedged(between: list[str], voc: FigureWords) -> list[str]:
+    """As in "с 38 до не менее 55": the hedge of the end point does not part the two."""
+    is_hedged = len(between) > 1 and between[0] in voc.hedges.pairs.to and voc.hedges.is_hedge(between[1:])
+    return between[:1] if is_hedged else between
 
 
 def _may_pair(a: Figure, b: Figure) -> bool:

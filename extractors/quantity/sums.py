@@ -7,6 +7,7 @@ family: projects cost, contracts are worth, goods are output.
 from collections.abc import Collection, Iterator
 
 from extractors.claim.grounds import Ground, from_term
+from extractors.claim.passages import Passage
 from extractors.claim.terms import Term
 from extractors.claim.topics import LIST_REACH, PRODUCTS, Refused, Setting, Topic, change_role, falls_on, nearest_family
 from extractors.records import Role
@@ -96,7 +97,13 @@ def _spent_on(setting: Setting, best: tuple[int, Term] | None) -> tuple[int, Ter
     if best is None or best[1].key not in ("investment", "made", "built"):
         return best
     clause = setting.passage.in_clause(setting.figure, "family")
-    return next(((best[0], term) for term in clause if term.key in SPENT_ON), best)
+    aims = (term for term in clause if term.key in SPENT_ON or (term.key == "financing" and _is_aim(term, setting)))
+    return next(((best[0], term) for term in aims), best)
+
+
+def _is_aim(term: Term, setting: Setting) -> bool:
+    """As in "на льготный лизинг направлено 64 млрд": what the money is put on."""
+    return any(0 <= term.first - one.last <= 1 for one in setting.passage.of("by_change"))
 
 
 def _paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
@@ -198,16 +205,26 @@ def _is_fixed(setting: Setting) -> bool:
         for term in passage.in_clause(setting.figure, "activity", "sector_word")
         for word in passage.of("into")
     )
-    goes_on = into or any(topic.indicator == setting.measures.money["fixed_investment"] for topic in setting.before(1))
-    inside = {term.key for term in passage.in_clause(setting.figure, "thing")}
+    before = setting.previous
+    is_of_plant = before is not None and not before.figures and "plants" in before.keys("thing")  # "… завод. В него"
+    spoken = () if is_of_plant else setting.before(1)
+    goes_on = into or any(topic.indicator == setting.measures.money["fixed_investment"] for topic in spoken)
+    things = passage.in_clause(setting.figure, "thing")
+    inside = {term.key for term in things if not _is_making(term, passage)}
     if (inside if goes_on else passage.keys("thing")) & {"projects", "plants", "jobs"}:
         return False
-    if any(passage.in_clause(setting.figure, "plant_level")):
+    if any(not _is_making(term, passage) for term in passage.in_clause(setting.figure, "plant_level")):
         return False
     is_regional = any(passage.in_clause(setting.figure, "into_region"))
     if not is_regional and any(topic.family in PLANT_FAMILIES for topic in setting.before(0)):
         return False
     return is_regional or goes_on or any(passage.of("activity", "sector_word"))
+
+
+def _is_making(thing: Term, passage: Passage) -> bool:
+    """As in "в производство стройматериалов": the making of the goods of a branch, no plant."""
+    made = any(term.key == "output" and term.start == thing.start for term in passage.of("family"))
+    return made and any(branch.first in (thing.first, thing.last) for branch in passage.of("activity"))
 
 
 def _is_by_branch(setting: Setting) -> bool:
