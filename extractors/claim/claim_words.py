@@ -95,6 +95,12 @@ Cue = Literal[
 ]  # fmt: skip
 
 
+SPOKEN = (
+    "said", "reports", "according", "office", "occupation", "portfolio", "body", "abbreviated", "pronoun", "of_this",
+    "aside",
+)  # fmt: skip
+
+
 Grammar = Literal[
     "verb_ends_sentence",  # one verb at the end holds for all that stands before it
     "noun_behind_sum",  # the noun right behind a sum is what it is of: "318 млрд теңгенің өнімі"
@@ -102,14 +108,31 @@ Grammar = Literal[
 ]
 
 
+class BodyNames(Strict):
+    """How the name of a ministry or company is built around its key word."""
+
+    joins: Phrases  # words inside it: "of", "and"
+    before: Phrases = ()  # endings of small words before the key word
+    reach: int = 0  # words before the key word that may be small if a capital opens them
+    after: Phrases | None = None  # endings of small words behind it; None: the key word comes last
+    is_capital: bool = True  # a name begins with a capital
+
+
 class Attribution(Strict):
     """Who says it: verbs of saying, source phrases, offices, bodies, pronouns that carry a speaker on."""
 
     said: Phrases
+    reports: Phrases  # verbs of giving an account: "summed up the year"
     according: Phrases
     office: Phrases
+    occupation: Phrases  # what else people are by trade
+    portfolio: Phrases  # what ministers are ministers of: no part of a name
     body: Phrases
+    abbreviated: Phrases  # bodies that one word names
+    body_names: BodyNames
     pronoun: Phrases
+    of_this: Phrases = ()  # that speak of the sentence before: "Об этом сообщил…"
+    aside: Phrases = ()  # with which the outlet takes the word again: "Напомним"
 
 
 class ClaimWords(Strict):
@@ -125,6 +148,7 @@ class ClaimWords(Strict):
     not_past: Phrases = ()  # words with the ending of a past verb that are none
     endings: Mapping[str, Phrases] = Field(default_factory=dict)  # case endings that say the same as a cue
     genitive_names: Mapping[str, str] = Field(default_factory=dict)  # ending of a name in the genitive: nominative
+    instrumental_names: Mapping[str, str] = Field(default_factory=dict)  # and in the instrumental: "с Валентиной Рау"
     nominatives: Mapping[str, str] = Field(
         default_factory=dict
     )  # word of a body in the genitive: nominative|ending of its adjectives
@@ -144,9 +168,11 @@ class ClaimVocabulary:
     endings: Mapping[str, Phrases]
     nominatives: Mapping[str, str]
     genitive_names: Mapping[str, str]
+    instrumental_names: Mapping[str, str]
     not_past: frozenset[str]
     flowing_shares: frozenset[str]
     grammar: frozenset[Grammar]
+    body_names: BodyNames
     spell: Callable[[str], str] | None = None  # how the words of a text are written before they are looked up
     latin: Mapping[str, "ClaimVocabulary"] = field(default_factory=dict)  # the same by spelling, in letter skeletons
 
@@ -206,9 +232,11 @@ def _spelled(
         {name: all_of(endings) for name, endings in words.endings.items()},
         words.nominatives,
         words.genitive_names,
+        words.instrumental_names,
         frozenset(words.not_past),
         frozenset(words.flowing_shares),
         frozenset(words.grammar),
+        words.attribution.body_names,
         spell,
     )
 
@@ -233,5 +261,5 @@ def _cue_entries(words: ClaimWords) -> Iterator[tuple[str, str, Phrases]]:
     for cue, phrases in words.cues.items():
         yield cue, cue, phrases
     attribution = words.attribution
-    for group in ("said", "according", "office", "body", "pronoun"):
+    for group in SPOKEN:
         yield group, group, getattr(attribution, group)

@@ -21,7 +21,7 @@ from extractors.claim.shares import share_whole
 from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit_status
 from extractors.claim.table_topics import cell_topic, is_bare
 from extractors.claim.tables import Cell, cell_branch, cell_period, read_cells
-from extractors.claim.thread import Draft, Thread, Unclaimed, hear_heading, listen, move_on, remember
+from extractors.claim.thread import Draft, Thread, Unclaimed, hear_heading, move_on, remember
 from extractors.claim.topics import Refused, Setting, Topic
 from extractors.period.time_period import period_bounds
 from extractors.reader import Reader
@@ -43,7 +43,6 @@ def read_passages(passages: Sequence[Passage], reader: Reader, thread: Thread) -
                 left += [Unclaimed(figure, passage, _outside(passage)) for figure in passage.figures]
             thread = hear_heading(passage, thread)
             continue
-        thread = listen(passage, thread)
         for figure in passage.figures:
             cell = cells.get(passage.start)
             decided = (
@@ -118,7 +117,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     status = _ordered(status, topic, period[0], passage, thread)
     if status.rule == "default" and thread.published and period_bounds(period[0].value)[0] > thread.published:
         status = replace(status, value="planned", rule="period_ahead")
-    speaker = thread.speaker[1] if thread.speaker else None
+    speaker = thread.voices.get(passage)
     return Draft(figure, passage, topic, activity, area, *period, status, speaker, is_stock)
 
 
@@ -171,7 +170,7 @@ def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, t
         return Refused("period_unknown", "no date on the page and none in the table")
     named = (term for term in cell.terms("area") if term.key and not is_dateline(term, passage))
     area = next((from_term(term.key, "header", term) for term in named), Ground(COUNTRY, "default"))
-    speaker = thread.speaker[1] if thread.speaker else None
+    speaker = thread.voices.get(passage)
     return Draft(figure, passage, topic, activity, area, period, spoken or period.value, status, speaker, is_stock)
 
 

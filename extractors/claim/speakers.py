@@ -1,20 +1,27 @@
-"""Who says it: the person or body to whom the text attributes a figure, in the nominative as spelled on the page.
+"""Who says it: the person or body to whom a sentence attributes what it tells, in the nominative as spelled there.
 
-A person stands beside an office ("Industry Minister Kairbek Uskenbayev said"), a body behind a source phrase ("по
-данным…"). A named speaker is carried on while nobody else speaks; a name that is not on the page is never a speaker.
+A person stands beside an office ("Industry Minister Kairbek Uskenbayev said") or a verb of saying, a body beside a
+source phrase ("по данным…"). An office, a pronoun or a surname without a name speaks of somebody named before. A name
+that is not on the page is never a speaker. How long a voice lasts is told in `voices.py`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.claim.claim_words import BodyNames
 from extractors.claim.passages import Passage
-from extractors.claim.terms import Term
+from extractors.claim.terms import Term, Word
 
-_CAPITAL = r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
-_NAME = re.compile(rf"{_CAPITAL}[\w’'-]*\w(?:\s+{_CAPITAL}[\w’'-]*\w)+")
-_OFFICE_REACH = 90  # characters between an office and its holder
-_LATIN_OF = re.compile(r"(?:the\s+)?((?:[A-Z][\w’'-]+\s+(?:of\s+|and\s+|for\s+|the\s+)*)*[A-Z][\w’'-]+)")
+_OFFICE_REACH = 14  # words between an office and its holder: "Minister of Industry and Construction of Kazakhstan …"
+_VERB_REACH = 8  # words between a verb of saying and a name without an office
+_BODY_REACH = 4  # words between a verb of saying and a body
+_AGAIN_REACH = 3  # words between a verb of saying and a pronoun
+_BEFORE = 8  # what it costs a name to stand before its office with no comma in between
+_MARK = 3  # what a mark between costs
+_SHORTEST, _LONGEST_ENDING = 3, 3  # letters of a surname, of its case ending
+_HYPHENS = frozenset(("-", "‑", "’", "'"))
+_JOINS = _HYPHENS | {" ", "\u00a0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,47 +34,180 @@ class Speaker:
     is_body: bool = False
 
 
-def find_speaker(passage: Passage) -> Speaker | None:
-    """The speaker this sentence names, if it names one."""
-    said, sources = list(passage.of("said")), list(passage.of("according"))
-    if not said and not sources:
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What a sentence says of its source: who is named; None for somebody named before, a body or a person."""
+
+    speaker: Speaker | None
+    is_body: bool
+    surnames: frozenset[str] = frozenset()  # capital words beside the verb that may call somebody named before
+
+
+def find_attribution(passage: Passage) -> Attribution | None:
+    """The source this sentence gives, if it gives one."""
+    said, sources = list(passage.of("said", "reports")), list(passage.of("according"))
+    verbs = said + sources
+    if not verbs:
         return None
-    return _person(passage, said + sources) or _body(passage, said, sources)
+    speaker = _person(passage, verbs) or _body(passage, verbs)
+    return Attribution(speaker, speaker.is_body) if speaker else _again(passage, verbs)
+
+
+def find_holder(passage: Passage) -> Speaker | None:
+    """A person with an office, or one the sentence opens with, be it that he speaks or not."""
+    names = list(_names(passage))
+    opening = (_speaker(name, passage) for name in names if name[0] == passage.first)
+    return _holder(names, passage) or next(opening, None)
+
+
+def _again(passage: Passage, verbs: Sequence[Term]) -> Attribution | None:
+    """As in "he said", "по словам вице-министра", "Temirbekov added": somebody named before."""
+    near = [
+        term for term in passage.of("pronoun", "office", "occupation", "body") if _beside(term, verbs) <= _AGAIN_REACH
+    ]
+    surnames = frozenset(
+        passage.page.words[at].text
+        for verb in verbs
+        for at in range(max(verb.first - _AGAIN_REACH, passage.first), min(verb.last + _AGAIN_REACH, passage.last))
+        if _is_capital(at, passage)
+    )
+    if not near and not surnames:
+        return None
+    is_body = bool(near) and all(term.group == "body" for term in near)
+    return Attribution(None, is_body, frozenset() if near else surnames)
+
+
+def _beside(term: Term, verbs: Sequence[Term]) -> int:
+    return min(max(term.first - verb.last, verb.first - term.last, 0) for verb in verbs)
+
+
+def calls(speaker: Speaker, surnames: frozenset[str]) -> bool:
+    """Whether one of the words is this person's surname in some case."""
+    surname = speaker.name.split()[-1].lower()
+    return any(_agree(surname, word) for word in surnames)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two words are one surname in two cases."""
+    stem = max(min(len(one), len(other)) - 1, _SHORTEST)
+    return one[:stem] == other[:stem] and abs(len(one) - len(other)) <= _LONGEST_ENDING
+
+
+# --- persons ------------------------------------------------------------------------------------------------
 
 
 def _person(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:
     """The holder of an office: the name nearest to the office, else nearest to the verb."""
-    names = [name for name in _names(passage) if _is_person(name, passage)]
-    offices = list(passage.of("office"))
-    for anchors in (offices, verbs if offices else ()):
-        near = [(min(_apart(name, one) for one in anchors), name) for name in names] if anchors else []
-        near = [pair for pair in near if pair[0] <= _OFFICE_REACH]
-        if near:
-            return _speaker(min(near, key=lambda pair: pair[0])[1], passage)
-    return None
+    names = list(_names(passage))
+    if not names:
+        return None
+    cost, name = min((min(_from_verb(name, one, passage) for one in verbs), name) for name in names)
+    return _holder(names, passage) or (_speaker(name, passage) if cost <= _VERB_REACH else None)
 
 
-def _names(passage: Passage) -> list[re.Match[str]]:
-    return list(_NAME.finditer(passage.page.document.text, passage.start, passage.end))
+def _holder(names: Sequence[tuple[int, int]], passage: Passage) -> Speaker | None:
+    """The name nearest to an office."""
+    held = [
+        (_from_office(name, office, passage), name) for office in passage.of("office", "occupation") for name in names
+    ]
+    cost, name = min(held, default=(_OFFICE_REACH + 1, (0, 0)))
+    return _speaker(name, passage) if cost <= _OFFICE_REACH else None
 
 
-def _is_person(name: re.Match[str], passage: Passage) -> bool:
-    """Two capital words that are neither office, body, place nor branch."""
-    others = passage.of("body", "area", "activity", "foreign")
-    return not any(term.start < name.end() and name.start() < term.end for term in others)
+def _from_office(name: tuple[int, int], office: Term, passage: Passage) -> int:
+    """Words from an office to a name; the holder stands right behind it, or before it and a comma."""
+    first, last = name
+    if first >= office.last:
+        is_apart = passage.page.clauses[first] != passage.page.clauses[office.last - 1]
+        return first - office.last + (_MARK if is_apart else 0)
+    is_marked = bool(passage.marks(last - 1, office.first))
+    return office.first - last + (1 if is_marked else _BEFORE)
 
 
-def _apart(name: re.Match[str], term: Term) -> int:
-    return max(name.start() - term.end, term.start - name.end(), 0)
+def _from_verb(name: tuple[int, int], verb: Term, passage: Passage) -> int:
+    first, last = name
+    low, high = (verb.last, first) if first >= verb.last else (last, verb.first)
+    return max(high - low, 0) + passage.marks(low - 1, high)
 
 
-def _speaker(name: re.Match[str], passage: Passage) -> Speaker:
-    start, end = name.span()
-    for office in passage.of("office"):  # "Prime Minister Alikhan Smailov": the office is no part of the name
-        if start <= office.start and office.end < end:
-            start = max(start, office.end + 1)
-    spelled = passage.page.document.text[start:end].strip()
-    is_governed = any(0 <= start - source.end <= _OFFICE_REACH for source in passage.of("according"))
+def _names(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Two or three capital words in a row, or an initial and one, that are no office, body, place or branch."""
+    taken = _taken(passage)
+    at = passage.first
+    while at < passage.last:
+        last = at
+        while last < passage.last and last not in taken and _is_capital(last, passage):
+            if last > at and not _is_joined(last, passage):
+                break
+            last += 1
+        count = sum(passage.page.gap(one - 1, one) not in _HYPHENS for one in range(at + 1, last)) + 1
+        if last > at + 1 and count >= 2:
+            yield _name_of(at, last, count, passage)
+        at = max(last, at + 1)
+
+
+def _name_of(first: int, last: int, count: int, passage: Passage) -> tuple[int, int]:
+    """The name in a row of capital words: two of them, or three with a patronymic; a holder's follow the office."""
+    words = passage.page.words
+    patronymic = passage.page.vocabulary.endings.get("patronymic", ())
+    whole = 2 + any(words[at].text.endswith(tuple(patronymic)) for at in range(first, last))
+    if count <= whole:
+        return first, last
+    starts = [at for at in range(first, last) if at == first or passage.page.gap(at - 1, at) not in _HYPHENS]
+    is_held = any(office.last == first for office in passage.of("office", "occupation"))
+    return (first, starts[whole]) if is_held else (starts[-whole], last)
+
+
+def _is_capital(at: int, passage: Passage) -> bool:
+    """Whether a word is written as a name: a capital, not all capitals unless it is an initial."""
+    word = passage.page.words[at]
+    written = passage.page.document.text[word.start : word.end]
+    return written[0].isupper() and (len(written) == 1 or not written.isupper())
+
+
+def _is_joined(at: int, passage: Passage) -> bool:
+    gap, before = passage.page.gap(at - 1, at), passage.page.words[at - 1]
+    return gap in _JOINS or (gap in (". ", ".") and before.end - before.start == 1)
+
+
+def _taken(passage: Passage) -> set[int]:
+    """Words that belong to no name; the first word of a sentence has its capital for another reason."""
+    groups = (
+        "office",
+        "occupation",
+        "body",
+        "abbreviated",
+        "portfolio",
+        "area",
+        "foreign",
+        "said",
+        "reports",
+        "according",
+    )
+    taken = {at for term in passage.of(*groups) for at in range(term.first, term.last)}
+    branches = (term for term in passage.of("activity") if term.last - term.first > 1)
+    return taken | _opening(passage) | {at for term in branches for at in range(term.first, term.last)}
+
+
+def _opening(passage: Passage) -> set[int]:
+    """Known words that have the capital of the sentence they open: "Earlier", "Былтыр"."""
+    names = ("activity", "area", "body", "abbreviated", "portfolio", "thing")
+    if passage.first >= passage.last:
+        return set()
+    known = (term for term in passage.terms if term.first == passage.first and term.group not in names)
+    opening = {at for term in known for at in range(term.first, term.last)}
+    is_small = passage.page.words[passage.first].text in passage.page.vocabulary.prepositions
+    return opening | ({passage.first} if is_small else set())
+
+
+def _speaker(name: tuple[int, int], passage: Passage) -> Speaker:
+    words = passage.page.words
+    start, end = words[name[0]].start, words[name[1] - 1].end
+    spelled = passage.page.document.text[start:end]
+    is_governed = any(0 <= name[0] - source.last <= _OFFICE_REACH for source in passage.of("according"))
+    instrumental = passage.page.vocabulary.instrumental_names
+    if not any(passage.of("said", "reports", "according")) and spelled.split()[0].endswith(tuple(instrumental)):
+        return Speaker(_in_nominative(spelled, instrumental), start, end)  # "беседуем с директором Анной Ким"
     return Speaker(_from_genitive(spelled, passage) if is_governed else _nominative(spelled, passage), start, end)
 
 
@@ -76,6 +216,10 @@ def _from_genitive(name: str, passage: Passage) -> str:
     endings = passage.page.vocabulary.genitive_names
     if not endings:
         return _nominative(name, passage)
+    return _in_nominative(name, endings)
+
+
+def _in_nominative(name: str, endings: Mapping[str, str]) -> str:
     return " ".join(_replace_ending(word, endings) for word in name.split())
 
 
@@ -87,13 +231,12 @@ def _replace_ending(word: str, endings: Mapping[str, str]) -> str:
 def _nominative(name: str, passage: Passage) -> str:
     """The name without a case ending, where the page or the ending betrays it."""
     endings = passage.page.vocabulary.endings.get("name", ())
+    oblique = passage.page.vocabulary.endings.get("oblique", ())
     words = name.split()
     bare = [_strip(word, endings) for word in words]
     text = passage.page.document.text
-    is_named = re.search(rf"{re.escape(' '.join(bare))}(?!\w)", text)
-    if bare != words and (is_named or _is_oblique(words[-1], passage)):
-        return " ".join(bare)
-    return name
+    is_named = bare != words and re.search(rf"{re.escape(' '.join(bare))}(?!\w)", text)
+    return " ".join(bare) if is_named or (bare != words and words[-1].endswith(oblique)) else name
 
 
 def _strip(word: str, endings: Sequence[str]) -> str:
@@ -101,77 +244,88 @@ def _strip(word: str, endings: Sequence[str]) -> str:
     return word[: len(word) - len(found)] if found else word
 
 
-def _is_oblique(surname: str, passage: Passage) -> bool:
-    """A surname that cannot be a nominative of this gender: "Оспанова" behind a masculine office."""
-    return surname.endswith(passage.page.vocabulary.endings.get("oblique", ("\0",)))
+# --- bodies -------------------------------------------------------------------------------------------------
 
 
-def _body(passage: Passage, said: Sequence[Term], sources: Sequence[Term]) -> Speaker | None:
-    text, lang = passage.page.document.text, passage.page.vocabulary.lang
-    for body in passage.of("body"):
-        if not any(abs(body.first - one.last) <= 4 or abs(one.first - body.last) <= 4 for one in (*said, *sources)):
+def _body(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:
+    """The ministry, bureau or company beside a verb of saying or a source phrase."""
+    names = passage.page.vocabulary.body_names
+    is_final = "verb_ends_sentence" in passage.page.vocabulary.grammar
+    for body in passage.of("body", "abbreviated"):
+        is_subject = is_final and any(verb.first > body.last and verb.last >= passage.last - 1 for verb in verbs)
+        if _beside(body, verbs) > _BODY_REACH and not is_subject:
             continue
-        start, end = _stretch(passage, body)
-        words = text[start:end].split()
-        if not words or not (words[0][0].isupper() or lang == "ru"):
-            continue
-        return Speaker(_body_name(words, passage), start, end, is_body=True)
+        first, last = _stretch(passage, body, names, {at for one in verbs for at in range(one.first, one.last)})
+        words = passage.page.words[first:last]
+        is_bare = last - first == body.last - body.first and body.group == "body"
+        if is_bare or (names.is_capital and not _is_named(first, passage)):
+            continue  # "the ministry": one named before
+        start, end = words[0].start, _closed(words[-1], passage)
+        name = _body_name(passage.page.document.text[start:end].split(), passage)
+        return Speaker(name, start, end, is_body=True)
     return None
 
 
-def _stretch(passage: Passage, body: Term) -> tuple[int, int]:
-    """The whole name of a body around its key word: capital words and what joins them."""
-    text, lang = passage.page.document.text, passage.page.vocabulary.lang
-    words = passage.page.words
-    if lang == "en":
-        after = max((one.end for one in passage.of("according") if one.end <= body.start), default=passage.start)
-        for found in _LATIN_OF.finditer(text, after, passage.end):
-            if found.start(1) <= body.start and body.end <= found.end(1):
-                return found.span(1)
-        return body.start, body.end
-    first, last = body.first, body.last
-    while first > passage.first and _joins(words[first - 1].start, words[first - 1].text, passage):
-        first -= 1
-    if lang == "kk" and not text[words[first].start].isupper():
-        first = next(
-            (at for at in range(first, max(first - 5, passage.first - 1), -1) if text[words[at].start].isupper()), first
-        )
-    if lang == "ru":
-        genitive = passage.page.vocabulary.endings["genitive"]
-        while last < passage.last and passage.page.gap(last - 1, last) == " ":
-            joined = words[last].text == "и" and last + 1 < passage.last and words[last + 1].text.endswith(genitive)
-            if not joined and not words[last].text.endswith(genitive):
-                break
-            last += 1 + joined
-    return words[first].start, words[last - 1].end
+def _is_named(at: int, passage: Passage) -> bool:
+    return passage.page.document.text[passage.page.words[at].start].isupper()
 
 
-def _joins(start: int, word: str, passage: Passage) -> bool:
+def _closed(last: Word, passage: Passage) -> int:
+    """The end of a name, with the quotation marks that close behind it: «Алюр»."""
     text = passage.page.document.text
-    if start > passage.start and text[start - 1] not in ' «"':
-        return False
-    if text[start].isupper():
-        return word not in passage.page.vocabulary.prepositions
-    return word.endswith(passage.page.vocabulary.endings.get("of_body", ("\0",)))
+    return last.end + (text[last.end : last.end + 1] in "»”" and "«" in text[last.end - 40 : last.end])
+
+
+def _stretch(passage: Passage, body: Term, names: BodyNames, stop: set[int]) -> tuple[int, int]:
+    """The whole name of a body around its key word: capital words, small words by their endings, what joins them."""
+    first, last = body.first, body.last
+    stop = stop | _opening(passage)
+    while first > passage.first and first - 1 not in stop and _fits(first - 1, passage, names, names.before):
+        first -= 1
+    first = _opened(first, passage, names, stop)
+    while names.after is not None and last < passage.last:
+        behind = last
+        while behind < passage.last - 1 and passage.page.words[behind].text in names.joins:
+            behind += 1
+        is_near = not any(passage.page.gap(at - 1, at).strip(" «“") for at in range(last, behind + 1))
+        if behind in stop or not is_near or not _fits(behind, passage, names, names.after):
+            break
+        last = behind + 1
+    return first, last
+
+
+def _opened(first: int, passage: Passage, names: BodyNames, stop: set[int]) -> int:
+    """As in "Өнеркәсіп және құрылыс министрлігі": small words up to the capital that opens the name."""
+    for at in range(first - 1, max(first - names.reach, passage.first) - 1, -1):
+        if at in stop or passage.marks(at, at + 1):
+            return first
+        if _is_named(at, passage):
+            return at
+    return first
+
+
+def _fits(at: int, passage: Passage, names: BodyNames, endings: Sequence[str]) -> bool:
+    """Whether a word is part of a name: a capital, or small with one of the endings."""
+    word = passage.page.words[at].text
+    if _is_named(at, passage):
+        return word not in passage.page.vocabulary.prepositions and word not in names.joins
+    return bool(endings) and word.endswith(tuple(endings))
 
 
 def _body_name(words: list[str], passage: Passage) -> str:
     """As in "Казахстанского автомобильного союза" to the nominative; a Kazakh body loses its case ending."""
     vocabulary = passage.page.vocabulary
-    if vocabulary.lang == "kk":
-        words[-1] = _strip(words[-1], vocabulary.endings.get("name", ()))
-        return " ".join(words)
-    if vocabulary.lang == "ru":
-        head = next((n for n, word in enumerate(words) if word.lower() in vocabulary.nominatives), None)
-        if head is not None:
-            noun, adjective = vocabulary.nominatives[words[head].lower()].split("|")
-            words[:head] = [_adjective(word, adjective) for word in words[:head]]
-            words[head] = noun.capitalize() if head == 0 and words[head][0].isupper() else noun
+    words[-1] = _strip(words[-1], vocabulary.endings.get("body", ()))
+    head = next((n for n, word in enumerate(words) if word.lower() in vocabulary.nominatives), None)
+    if head is not None:
+        noun, adjective = vocabulary.nominatives[words[head].lower()].split("|")
+        words[:head] = [_adjective(word, adjective) for word in words[:head]]
+        words[head] = noun.capitalize() if words[head][0].isupper() else noun
     return " ".join(words)
 
 
 def _adjective(word: str, ending: str) -> str:
-    for oblique in ("ого", "его", "ой", "ей"):
+    for oblique in ("ого", "его", "ой", "ей", "ом", "ем"):
         if word.endswith(oblique):
             stem = word[: -len(oblique)]
             return stem + ("ий" if ending == "ый" and stem[-1:] in "кгхн" and stem[-1:] != "н" else ending)

@@ -13,9 +13,10 @@ from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
-from extractors.claim.speakers import Speaker, find_speaker
+from extractors.claim.speakers import Speaker
 from extractors.claim.status import CUES, PROMISED
 from extractors.claim.topics import Refused, Topic
+from extractors.claim.voices import read_voices
 from extractors.period.time_period import period_bounds
 from extractors.reader import Reader
 
@@ -62,25 +63,11 @@ class Thread:
     activity: tuple[int, Ground] | None = None
     area: tuple[int, Ground, bool] | None = None  # (block, area, whether of a plant)
     status: tuple[int, int, Ground] | None = None  # of the first promise: (block, start of its passage, status)
-    speaker: tuple[int, Speaker] | None = None
     last_area: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, area)
     plants: Ground | None = None  # where the plants are that were counted last
     previous: Passage | None = None  # the sentence before
-    voices: Mapping[int, Speaker] = field(default_factory=dict)  # first speaker of a block
+    voices: Mapping[Passage, Speaker] = field(default_factory=dict)
     deadlines: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)  # by block
-
-
-def listen(passage: Passage, thread: Thread) -> Thread:
-    """The speaker this sentence names, or who is quoted first in its paragraph when nobody spoke before."""
-    speaker = find_speaker(passage)
-    if speaker is None and (thread.speaker is None or _is_speech(passage)):
-        speaker = thread.voices.get(passage.number)
-    return replace(thread, speaker=(passage.number, speaker) if speaker else thread.speaker)
-
-
-def _is_speech(passage: Passage) -> bool:
-    """A paragraph that opens with a quotation mark or a dash."""
-    return passage.page.document.text[passage.block.start : passage.block.start + 1] in '“«"—–-'
 
 
 def remember(draft: Draft, thread: Thread) -> Thread:
@@ -246,18 +233,9 @@ def open_thread(passages: Sequence[Passage], reader: Reader, published: date | N
         is_regional=only is not None,
         is_titled=any(True for title in titles for _ in branch_terms(title)),
         periods=tuple(periods),
-        voices=_voices(passages),
+        voices=read_voices(passages),
         deadlines=_deadlines(passages, published),
     )
-
-
-def _voices(passages: Sequence[Passage]) -> dict[int, Speaker]:
-    voices: dict[int, Speaker] = {}
-    for passage in passages:
-        speaker = find_speaker(passage) if passage.number not in voices else None
-        if speaker and not speaker.is_body:
-            voices[passage.number] = speaker
-    return voices
 
 
 def _deadlines(passages: Sequence[Passage], published: date | None) -> dict[int, tuple[tuple[int, str], ...]]:
