@@ -6,7 +6,7 @@ from datetime import date
 from extractors.claim.changes import change_words
 from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
-from extractors.claim.named_periods import BASE_REACH, is_base_period, is_length
+from extractors.claim.named_periods import BASE_REACH, is_base_period, is_during, is_length
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, TITLE, Named, Question, end_of, is_over
 from extractors.claim.status import PROMISED
 from extractors.claim.terms import Term
@@ -24,8 +24,10 @@ def carried_period(ask: Question) -> Ground | None:
         return None
     if ask.is_stock and not is_plan and not _is_carried_state(ask):
         return _of_lead(ask) or _as_of(ask) or _of_same_flow(ask)
-    if any(ask.passage.in_clause(ask.figure, "same_time")):
-        said = sorted(ask.earlier, key=lambda one: one.is_promise)  # a promise only where nothing else was said
+    meanwhile = (term for term in ask.passage.in_clause(ask.figure, "same_period") if is_during(term, ask.passage))
+    if any(ask.passage.in_clause(ask.figure, "same_time")) or any(meanwhile):
+        # a promise only where nothing else was said; of a plan, the time of the plan before
+        said = sorted(ask.earlier, key=lambda one: (is_plan and one.status not in OPEN_PLANS, one.is_promise))
         return Ground(said[0].time_period, "same_time") if said else None
     is_promise = ask.topic.indicator in PROMISED
     is_subset = is_promise and any(ask.passage.of("subset"))

@@ -89,7 +89,7 @@ Cue = Literal[
     "and_word", "when_word", "this_figure", "either", "or_word", "past_state", "begun", "elapsed",
     "compared", "now", "up_on", "it_word", "perfect", "the_plants",
     "versus", "into", "falls_on", "state_by",
-    "named_deed", "bare_verb", "label_of_plan", "superlative",
+    "named_deed", "bare_verb", "label_of_plan", "superlative", "valued", "during",
     "undertaking", "hired", "managed", "sent", "replaced", "staff", "makers", "input_goods", "home_made",
     "into_region", "out_of",
 ]  # fmt: skip

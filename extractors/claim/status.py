@@ -171,6 +171,8 @@ def _is_in_number(term: Term, passage: Passage) -> bool:
     word = passage.page.written(term.first)
     if passage.page.words[term.last - 1].text.endswith(passage.page.vocabulary.endings.get("sure_future", ("\0",))):
         return False  # "10 млн доллардан асырамыз" says over, and that it is to come
+    if any(one.first <= term.first < one.last and one.quantity.time_period for one in passage.periods):
+        return term.group == "future"  # "In May" is no verb
     return any(
         (one.first <= term.first and term.last <= one.last)
         or (abs(term.first - one.last) <= 1 and word in (one.quantity.hedge_text or "").lower().split())

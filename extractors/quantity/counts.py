@@ -60,6 +60,7 @@ def _is_age(setting: Setting) -> bool:
     is_apart = text[: quantity.start].endswith(", ") and text[quantity.end : quantity.end + 1] in (",", ".", "")
     names = text[max(quantity.start - NAME_REACH, 0) : quantity.start - 2].split()[-2:]
     is_named = len(names) > 1 and all(name[0].isupper() and name.isalpha() for name in names)
+    is_named = is_named or any(term.last == setting.figure.first for term in setting.passage.of("office"))
     return is_apart and is_named and LEAST_AGE <= (quantity.value or 0) < WHOLE
 
 
@@ -119,8 +120,8 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
     best = nearest_family(setting, counted)
     plant, yearly = _plant_in_clause(setting), _per_year(setting.passage)
     dated = {one.quantity.time_period for one in dated_periods(setting.passage)}
-    is_of_year = best is not None and any(_YEAR.fullmatch(one or "") for one in dated)  # "will make 6,000 this year"
-    if plant and setting.status != "actual" and not is_of_year and (best is None or best[0] > NEAR):
+    is_of_year = any(_YEAR.fullmatch(one or "") for one in dated)  # "will make 6,000 this year"
+    if plant and setting.status != "actual" and not (best and is_of_year) and (best is None or best[0] > NEAR):
         return from_term("capacity", "plant", plant)
     is_rate = not _is_mass(setting) if best is None else best[1].key in MAKING
     if yearly and (is_rate or (best is not None and _is_yearly(setting, yearly, best[1]))):
@@ -128,8 +129,8 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
     if best:
         return _of_them(setting, best[1], counted) or from_term(best[1].key, "near", best[1])
     carried = next((topic.family for topic in setting.before(1) if topic.family in counted), None)
-    if carried == "capacity" and setting.status == "actual" and dated_periods(setting.passage):
-        carried = "output"  # what a plant made by a date, not what it can make
+    if carried == "capacity" and (is_of_year or (setting.status == "actual" and dated)):
+        carried = "output"  # what a plant made by a date, or makes in a year, not what it can make
     if carried is None and nearest_family(setting, ("employment",)):
         return Ground("fleet", "at_work")  # "в хозяйствах работает 152 тыс. тракторов"
     if carried is None and setting.passage.block.kind == "list_item":

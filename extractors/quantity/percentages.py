@@ -205,7 +205,8 @@ def _is_local(setting: Setting) -> bool:
     groups = ("input_goods", "home_made")
     is_alone = not any(one.quantity.kind == "percent" and one is not figure for one in passage.figures)
     terms = passage.of(*groups) if is_alone else passage.in_clause(figure, *groups)
-    return len({term.group for term in terms}) > 1
+    asked = {term.group for term in setting.asked() if term.group == "input_goods"}  # "What of the parts?"
+    return len({term.group for term in terms} | asked) > 1
 
 
 def _growth(setting: Setting, unit: str) -> Topic | Refused:

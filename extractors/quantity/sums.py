@@ -17,6 +17,7 @@ SPENT_ON = frozenset(("fdi", "import"))  # "spent on imports", "foreign investor
 SORTS_OF_INVESTMENT = frozenset(("fdi", "fixed_investment"))
 WHOLES = frozenset(("regional_product", "economy_growth"))
 LOAN_REACH = 4
+PRICE_OF_ONE = 1e9  # no machine costs so much
 PLANT_FAMILIES = frozenset(("projects", "jobs", "capacity"))
 
 
@@ -34,6 +35,8 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     if paid:
         by_branch = paid.value == "investment" and _is_by_branch(setting)
         return Topic(money["fixed_investment" if by_branch else paid.value], paid.value, unit, role, paid)
+    if _is_price_of_one(setting, best):
+        return Refused("price", "what one machine costs")
     if _is_product(setting, best) or _is_sold(setting, best):
         return Refused("quantity_without_indicator", "sales and the gross product in money have no indicator")
     spent = _spent(setting)
@@ -162,12 +165,32 @@ def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None
     keys = {"projects", "plants", "contracts"} | PRODUCTS
     made = {term.start for term in setting.passage.of("family") if term.key == "output"}
     is_for = _is_dative(setting)
+    if _is_worth_of_goods(setting):
+        return None
     found = [
         (setting.passage.distance(term, setting.figure) + 1, term)
         for term in setting.passage.of("thing")
         if term.key in keys and (is_worth or is_for or term.first < setting.figure.first) and term.start not in made
     ]
     return min(found, default=None)
+
+
+def _is_price_of_one(setting: Setting, best: tuple[int, Term] | None) -> bool:
+    """As in "A 130-horsepower machine costs 27 million tenge"."""
+    if best is None or best[1].key != "investment" or (setting.figure.quantity.value or 0) >= PRICE_OF_ONE:
+        return False
+    priced = (term for term in setting.passage.of("thing") if term.last == best[1].first)
+    return any(term.key in PRODUCTS for term in priced)
+
+
+def _is_worth_of_goods(setting: Setting) -> bool:
+    """As in "Farm machinery worth 214 billion left the workshops": the branch stands for its goods."""
+    figure, passage = setting.figure, setting.passage
+    worth = (term for term in passage.of("family") if term.key == "worth" and 0 <= figure.first - term.last <= 1)
+    first = next((term.first for term in worth), None)
+    paid = ("projects", "plants", "contracts")
+    is_thing = any(term.key in paid and term.first < figure.first for term in passage.in_clause(figure, "thing"))
+    return not is_thing and any(term.last == first for term in passage.of("activity"))
 
 
 def _is_dative(setting: Setting) -> bool:
@@ -181,7 +204,10 @@ def _is_dative(setting: Setting) -> bool:
 def _spent(setting: Setting) -> Term | None:
     """As in "put 25 billion tenge into a new workshop"."""
     figure, is_final = setting.figure, "verb_ends_sentence" in setting.passage.page.vocabulary.grammar
+    valued = {term.first for term in setting.passage.of("valued")}  # "put at 5 billion"
     for term in setting.passage.of("spent"):
+        if term.first in valued:
+            continue
         if 0 <= figure.first - term.last <= 1 or (is_final and 0 <= term.first - figure.last <= 1):
             return term
     return None
