@@ -282,8 +282,8 @@ def _opens_next(term: Term, figure: Figure, passage: Passage) -> bool:
 def is_during(term: Term, passage: Passage) -> bool:
     """As in "осы кезеңде", "over the same months": the case or the preposition that says in it, not than it."""
     if any(0 <= term.first - one.last <= 1 for one in passage.of("during")):
-        owner = (*passage.of("part_of", "earlier"), *passage.periods)  # "in the same period of 2019"
-        return not any(0 <= one.first - term.last <= 1 for one in owner)
+        owners = [one.first for one in passage.of("part_of", "earlier")] + [one.first for one in passage.periods]
+        return not any(0 <= first - term.last <= 1 for first in owners)  # "in the same period of 2019"
     endings = passage.page.vocabulary.endings.get("during", ())
     words = passage.page.words[term.last - 1 : min(term.last + 1, passage.last)]
     behind = passage.page.vocabulary.endings.get("during_behind", ())  # "осы уақыт аралығында"
