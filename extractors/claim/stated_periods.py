@@ -33,6 +33,8 @@ def stated_period(ask: Question) -> Ground | None:
     found = nearest_period(ask.figure, ask.passage)
     if found and ask.is_stock and ask.status not in OPEN_PLANS and _is_present(ask, found):
         return None
+    if found and _is_behind_base(ask) and not _is_in_clause(found, ask):
+        return None
     if found is None:
         return _earlier(ask) or _duration(ask)
     quantity = found.quantity
@@ -128,6 +130,8 @@ def _when(ask: Question) -> Ground | None:
 
 def _same_period_of(ask: Question) -> Ground | None:
     """As in "In the same period of 2019 it had received 2.6 billion": the months spoken of, in another year."""
+    if _is_behind_base(ask):
+        return None
     months = next((one.time_period for one in ask.earlier if not one.status or one.status not in OPEN_PLANS), "")
     for term in ask.passage.of("same_period"):
         if is_during(term, ask.passage) and (year_before := _year_beside(term, ask)):
@@ -144,6 +148,14 @@ def _same_period_of(ask: Question) -> Ground | None:
     return None
 
 
+def _is_behind_base(ask: Question) -> bool:
+    """As in "Былтыр осы мерзімде 970 вагон шыққан, өсім – 27,8%": the level dated so is what the change starts from."""
+    levels = [one for one in ask.passage.figures if one.quantity.kind not in ("percent", "multiple")]
+    ends = [one.last for one in levels if one.last <= ask.figure.first]
+    bases = (term.last for term in ask.passage.of("same_period", "earlier"))
+    return ask.topic.role in CHANGES and bool(ends) and any(last < ends[-1] for last in bases)
+
+
 def _year_beside(term: Term, ask: Question) -> str | None:
     """The earlier year that "осы кезеңде" is of: "былтыр осы кезеңде", "2023 жылдың осы кезеңінде"."""
     beside = (one.quantity.time_period for one in ask.passage.periods if 0 <= term.first - one.last <= 1)
@@ -152,11 +164,14 @@ def _year_beside(term: Term, ask: Question) -> str | None:
     return next((year for year in years if ask.published and int(year) < ask.published.year), None)
 
 
+def _is_in_clause(period: Figure, ask: Question) -> bool:
+    low, high = ask.passage.clause_of(ask.figure)
+    return low <= period.first and period.last <= high
+
+
 def _is_present(ask: Question, period: Figure) -> bool:
     """As in "In 2024 145 thousand cars were made, the branch employs 10 thousand": the second is of today."""
-    low, high = ask.passage.clause_of(ask.figure)
-    is_inside = low <= period.first and period.last <= high
-    return not is_inside and any(ask.passage.in_clause(ask.figure, "present"))
+    return not _is_in_clause(period, ask) and any(ask.passage.in_clause(ask.figure, "present"))
 
 
 def _is_year_ahead(time_period: str, published: date) -> bool:
