@@ -29,9 +29,26 @@ def start_of_pair(figure: Figure, passage: Passage) -> Figure | None:
 
 def is_difference(figure: Figure, passage: Passage) -> bool:
     """As in "6,3%-ға азайып", "300 млн долларға кем": the case of the end, and a word of change right behind."""
+    is_at_end = passage.ends_in(figure, "to_end")
+    return is_at_end and (_is_before_change(figure, passage) or _is_in_row(figure, passage))
+
+
+def _is_before_change(figure: Figure, passage: Passage) -> bool:
     reached = {term.first for term in passage.of("reach")}  # "1,1 млрд долларға түсті": fell to
-    changed = {term.first for term in passage.of("up", "down")} - reached
-    return passage.ends_in(figure, "to_end") and figure.last in changed
+    return figure.last in {term.first for term in passage.of("up", "down")} - reached
+
+
+def _is_in_row(figure: Figure, passage: Passage) -> bool:
+    """As in "өндіріс 20%-ға, экспорт 5%-ға өсті": the verb behind the last of a row holds for the first."""
+    is_last = figure.last >= passage.clause_of(figure)[1]
+    if not is_last or "verb_ends_sentence" not in passage.page.vocabulary.grammar:
+        return False
+    following = next((one for one in passage.figures if one.first >= figure.last), None)
+    if following is None:
+        return False
+    if following.quantity.kind == "multiple" and figure.quantity.kind == "percent":
+        return _is_before_change(following, passage)
+    return following.quantity.kind == figure.quantity.kind and is_difference(following, passage)
 
 
 def is_in_pair(figure: Figure, passage: Passage) -> bool:
