@@ -83,3 +83,11 @@ def lost_or_gained(one, other):
 
 def test_sounds_that_every_alphabet_tells_apart_stay_apart():
     assert len({skeleton("ашты"), skeleton("асты"), skeleton("оң"), skeleton("он")}) == 4
+
+
+def test_a_dotted_capital_is_the_letter_it_dots():
+    for text in ("İmport 3 mlrd dollarǵa jetti.", "İnvestitsiia 15,3%-ğa östı.", "İiul aiynda 40 vagon şyğaryldy."):
+        plain = text.replace("İ", "I")
+        documents_read = [parse_text(one, lang="kk", published_at=RECORDED) for one in (text, plain)]
+        dotted, undotted = map(claims_of, documents_read)
+        assert dotted == undotted != []

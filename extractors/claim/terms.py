@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+")
-_FOLD = str.maketrans("ё", "е")
+_FOLD = str.maketrans("ёЁİ", "ееi")
 
 
 WEAK = frozenset(("up", "down", "base", "thing", "by_change", "part"))
@@ -43,8 +43,8 @@ class _Phrase(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Lower case, with ё read as е; keeps every offset."""
-    folded = text.lower().translate(_FOLD)
+    """Lower case, with ё read as е and İ as i; keeps every offset."""
+    folded = text.translate(_FOLD).lower()
     return folded if len(folded) == len(text) else "".join(_fold_one(letter) for letter in text)
 
 

@@ -35,7 +35,7 @@ _NUMERAL = frozenset(_ROLES)
 
 def lower_case(text: str) -> str:
     """The text in lower case, without ё and with plain apostrophes, letter for letter."""
-    lower = text.lower()
+    lower = text.replace("İ", "i").lower()
     if len(lower) != len(text):  # a few letters change their length in lower case
         lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
     return lower.replace("ё", "е").replace("’", "'")
