@@ -14,7 +14,6 @@ COUNTRY = "KZ"
 PROSE = frozenset(("paragraph", "list_item", "quote"))
 CITIES = frozenset(("KZ-71", "KZ-75", "KZ-79"))  # often only the place of a plant or an event
 EVENT_REACH = 4
-INTO = frozenset(("to", "в", "во"))
 PLANT_LEVEL = frozenset((
     "production_capacity", "investment_value", "investment_projects", "jobs_created", "employment", "local_content",
     "share_other", "contracts",
@@ -107,9 +106,13 @@ def names_destination(passage: Passage) -> bool:
     """Whether another country is where something goes: "to Uzbekistan", "в Узбекистан", "Өзбекстанға"."""
     page = passage.page
     ends = page.vocabulary.endings.get("to_end", ())
+    into = {term.last for term in passage.of("to_place")}
     for term in passage.of("foreign"):
-        before = page.words[term.first - 1].text if term.first > passage.first else ""
-        if page.words[term.last - 1].text.endswith(ends) if ends else before in INTO and not _is_about(term, passage):
+        if (
+            page.words[term.last - 1].text.endswith(ends)
+            if ends
+            else term.first in into and not _is_about(term, passage)
+        ):
             return True
     return False
 
@@ -122,13 +125,12 @@ def _is_about(term: Term, passage: Passage) -> bool:
     before = words[term.first - 1].text if term.first > passage.first else ""
     if word.endswith(endings.get("adjective", ("\0",))):
         return False
+    is_in = any(one.last == term.first for one in passage.of("in_place"))
     if "of_place" in endings:
-        if page.vocabulary.lang == "kk":
+        if "ending_says_place" in page.vocabulary.grammar:
             return word.endswith(endings["of_place"])
-        if before in page.vocabulary.prepositions:
-            return before in ("в", "во") and word.endswith(endings["of_place"])
-        return True
+        return before not in page.vocabulary.prepositions or (is_in and word.endswith(endings["of_place"]))
     after = words[term.last].text if term.last < passage.last else ""
     if any(0 <= term.first - event.last <= EVENT_REACH for event in passage.of("event")):  # "signed in Beijing"
         return False
-    return before == "in" or after == "s" or before not in page.vocabulary.prepositions
+    return is_in or after == "s" or before not in page.vocabulary.prepositions

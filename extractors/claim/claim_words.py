@@ -91,7 +91,7 @@ Cue = Literal[
     "versus", "into", "falls_on", "state_by",
     "named_deed", "bare_verb", "label_of_plan", "superlative", "valued", "during",
     "undertaking", "hired", "managed", "sent", "replaced", "staff", "makers", "input_goods", "home_made",
-    "into_region", "out_of",
+    "into_region", "out_of", "in_place", "to_place", "put_into", "of_word", "region_office", "plant_office",
 ]  # fmt: skip
 
 
@@ -102,6 +102,10 @@ SPOKEN = (
 
 
 Grammar = Literal[
+    "whole_comes_first",  # before its part, with an ending that says so: "машина жасаудың 13 %-ы"
+    "whole_in_genitive",  # right behind its part, without a preposition: "11 % обработки"
+    "head_comes_first",  # of two nouns side by side the first is what is counted: "шины грузовиков"
+    "ending_says_place",  # of a name whether something is in it, of it or from it
     "verb_ends_sentence",  # one verb at the end holds for all that stands before it
     "noun_behind_sum",  # the noun right behind a sum is what it is of: "318 млрд теңгенің өнімі"
     "now_is_of_today",  # "now" in a clause makes a state one of today, whatever was spoken of before

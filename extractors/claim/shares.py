@@ -27,10 +27,10 @@ def share_whole(figure: Figure, passage: Passage) -> Term | None:
 
 def _belongs(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "1.7% of GDP", "1,7% ВВП", "ЖІӨ-нің 1,7%-ын": the whole that the percentage itself governs."""
-    lang = passage.page.vocabulary.lang
-    if lang == "kk":
+    grammar = passage.page.vocabulary.grammar
+    if "whole_comes_first" in grammar:
         return 0 <= figure.first - term.last <= 1 and not passage.marks(term.last - 1, figure.first)
-    if lang == "ru":
+    if "whole_in_genitive" in grammar:
         return term.first == figure.last
     return is_part_of(figure, passage) and 0 < term.first - figure.last < REACH
 
@@ -42,7 +42,7 @@ def is_part_of(figure: Figure, passage: Passage) -> bool:
 
 def is_counted_out(term: Term, passage: Passage) -> bool:
     """As in "11 % обработки": the genitive right behind a percentage is what it is a part of."""
-    if passage.page.vocabulary.lang != "ru":
+    if "whole_in_genitive" not in passage.page.vocabulary.grammar:
         return False
     percentages = (one for one in passage.figures if one.quantity.kind == "percent" and one.last <= term.first)
     return any(_is_next(one, term, passage) for one in percentages)
@@ -66,7 +66,7 @@ def is_parted(term: Term, passage: Passage) -> bool:
 def is_whole(term: Term, passage: Passage) -> bool:
     """Whether the branch is named as something to be a part of."""
     words = passage.page.words
-    if passage.page.vocabulary.lang == "kk":
+    if "whole_comes_first" in passage.page.vocabulary.grammar:
         endings = passage.page.vocabulary.endings["of_whole"]
         behind = words[min(term.last, passage.last - 1)]
         return words[term.last - 1].text.endswith(endings) or behind.text.endswith(endings)

@@ -49,8 +49,8 @@ def is_counted_whole(figure: Figure, passage: Passage) -> bool:
 
 
 def _head(nouns: list[Term], passage: Passage) -> Term:
-    """As in "Truck tyres" are tyres, "шины грузовиков" too: the head comes last in en and kk, first in ru."""
-    return nouns[0] if passage.page.vocabulary.lang == "ru" else nouns[-1]
+    """As in "Truck tyres" are tyres, "шины грузовиков" too."""
+    return nouns[0] if "head_comes_first" in passage.page.vocabulary.grammar else nouns[-1]
 
 
 def _predicate(figure: Figure, passage: Passage, things: list[Term]) -> Ground | None:

@@ -32,7 +32,6 @@ VAGUE = frozenset(("output", "part", "projects", "enterprises", "worth"))  # wor
 PER_WORKER = frozenset(("output", "made", "built", "value_added"))
 GOODS = frozenset(("output", "made", "built"))
 HEADS = frozenset(("export", "import", "sales", "productivity", "value_added", "investment"))
-INTO = frozenset(("into", "в", "во"))
 HEAD_REACH, SENT_REACH = 2, 6
 AFTER, ACROSS, OTHERS = 1, 4, 6  # what it costs to stand behind the figure, in a later clause, nearer to another figure
 NEAR, FAR = 8, 24
@@ -128,7 +127,7 @@ def _is_headed(term: Term, passage: Passage) -> bool:
     if term.key not in GOODS:
         return False
     heads = (one for one in passage.of("family") if one.key in HEADS and one.start != term.start)
-    if passage.page.vocabulary.lang == "kk":
+    if "whole_comes_first" in passage.page.vocabulary.grammar:
         return any(0 <= one.first - term.last <= 1 and not passage.marks(term.last - 1, one.first) for one in heads)
     return any(0 <= term.first - one.last <= HEAD_REACH and _is_of(one, term, passage) for one in heads)
 
@@ -137,10 +136,11 @@ def _is_of(head: Term, term: Term, passage: Passage) -> bool:
     """Whether only "of" and the like, or nothing, stands between a noun and what it governs."""
     if passage.marks(head.last - 1, term.first):
         return False
-    words = [passage.page.words[at].text for at in range(head.last, term.first)]
+    words = range(head.last, term.first)
     if head.key == "investment":  # "вложили в производство": what the money went into
-        return bool(words) and words[-1] in INTO
-    return all(word in ("of", "the") for word in words)
+        return bool(words) and any(one.last == term.first for one in passage.of("put_into"))
+    joins = {at for one in passage.of("of_word") for at in range(one.first, one.last)}
+    return joins.issuperset(words)
 
 
 def cost_of(passage: Passage, figure: Figure, term: Term) -> int:
