@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from extractors.errors import WarehouseError
 from extractors.settings import Settings
-from warehouse.alert import Delivery, Notice, plan_notices, read_cases, read_ledger
+from warehouse.alert import Delivery, Notice, Plan, plan_notices, read_cases, read_ledger, read_volume
 from warehouse.alert_rules import AlertRules, read_alert_rules
 from warehouse.database import open_warehouse
 from warehouse.ledger import record_delivery
@@ -27,9 +27,10 @@ LOCK_WAIT = 60.0  # seconds one sender waits for another
 
 @dataclass(slots=True, kw_only=True)
 class NotifyReport:
-    """What one run sent; `unreachable` counts channels of the rules that have no address here."""
+    """What one run sent and held back; `unreachable` counts channels of the rules that have no address here."""
 
     prepared: int = 0
+    held: int = 0
     sent: int = 0
     failed: int = 0
     given_up: int = 0
@@ -57,13 +58,19 @@ def send_by_apprise(notice: Notice, address: str) -> bool:
     return bool(channel.notify(title=notice.title, body=notice.body, body_format=NotifyFormat.TEXT))
 
 
-def prepare(settings: Settings, rules: AlertRules, now: datetime) -> int:
-    """Write every notice that is due into the ledger; returns how many."""
+def prepare(settings: Settings, rules: AlertRules, now: datetime) -> Plan:
+    """Write every notice that is due into the ledger, and every one that waits with the reason it waits for."""
     with open_warehouse(settings.warehouse, recorded_at=now) as connection:
-        notices = plan_notices(read_cases(connection, rules.policy), read_ledger(connection), rules, now)
-        for notice in notices:
+        ledger = read_ledger(connection)
+        volume = read_volume(connection, rules.policy, now)
+        plan = plan_notices(read_cases(connection, rules.policy), ledger, rules, now, count_claims=volume)
+        for notice in plan.notices:
             record_delivery(connection, notice, "prepared", recorded_at=now)
-    return len(notices)
+        known = {(one.notice_id, one.detail) for one in ledger if one.state == "held"}
+        for one in plan.held:
+            if (one.notice.notice_id, one.reason) not in known:
+                record_delivery(connection, one.notice, "held", detail=one.reason, recorded_at=now)
+    return plan
 
 
 def waiting(settings: Settings, rules: AlertRules, channels: Mapping[str, str], now: datetime) -> list[Delivery]:
@@ -123,7 +130,8 @@ def send_due(
     reachable = rules.model_copy(update={"routes": tuple(one for one in rules.routes if one.channel in channels)})
     try:
         with FileLock(settings.lock("notify"), timeout=LOCK_WAIT):
-            report.prepared = prepare(settings, reachable, clock())
+            plan = prepare(settings, reachable, clock())
+            report.prepared, report.held = len(plan.notices), len(plan.held)
             for one in waiting(settings, rules, channels, clock()):
                 state = send(one, rules)
                 setattr(report, state, getattr(report, state) + 1)

@@ -1,9 +1,12 @@
 """Cases, rules and a ledger in a few words: what the tests of notices share."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from warehouse.alert import Case, Delivery, Notice
+from warehouse.alert import Case, Delivery, Notice, Plan
+from warehouse.alert import plan_notices as plan
 from warehouse.alert_rules import AlertRules
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)  # a Wednesday
@@ -28,6 +31,7 @@ def case(name: str, **changes: Any) -> Case:
         "activity": "machinery",
         "ref_area": "KZ",
         "source_id": "courier",
+        "document_id": f"document-{name}",
         "is_backfilled": False,
         "muted_until": None,
         "suspect_quote": "565 billion tenge",
@@ -48,6 +52,16 @@ def rules(*routes: dict[str, Any], **policy: Any) -> AlertRules:
     return AlertRules.model_validate({"policy": POLICY | policy, "routes": [plain | route for route in routes or [{}]]})
 
 
+def plan_notices(cases: Sequence[Case], ledger: Sequence[Delivery], known: AlertRules, now: datetime) -> list[Notice]:
+    """What is told now, where no budget holds anything back."""
+    return list(plan(cases, ledger, known, now, count_claims=0).notices)
+
+
+def held(known: Plan, at: datetime = NOON) -> list[Delivery]:
+    """The ledger after a plan was kept: what waits, and nothing else."""
+    return [replace(row, state="held", detail=one.reason) for one in known.held for row in told(one.notice, at=at)]
+
+
 def told(*notices: Notice, at: datetime = NOON) -> list[Delivery]:
     """The ledger after these notices were prepared, summaries with what they stand for."""
     return [
@@ -60,6 +74,7 @@ def told(*notices: Notice, at: datetime = NOON) -> list[Delivery]:
             title=one.title,
             body=one.body,
             state="prepared" if notice_id == one.notice_id else "withheld",
+            detail=None,
             count_tries=0,
             prepared_at=at,
             changed_at=at,

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from alert_cases import NOON, case, rules, told
+from alert_cases import NOON, case, held, plan, plan_notices, rules, told
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.errors import ConfigError
-from warehouse.alert import link, plain, plan_notices
+from warehouse.alert import link, plain
 from warehouse.alert_rules import read_alert_rules
 
 
@@ -30,7 +30,8 @@ def test_the_same_change_is_told_once_and_the_next_change_again():
     assert names(first) == [("a",)]
     assert plan_notices([case("a")], told(*first), rules({"cooldown_hours": 0}), NOON + timedelta(days=9)) == []
     confirmed = case("a", state="confirmed", event_id="event-2")
-    assert names(plan_notices([confirmed], told(*first), rules({"cooldown_hours": 0}), NOON)) == [("a",)]
+    at_once = rules({"cooldown_hours": 0, "document_cooldown_hours": 0})
+    assert names(plan_notices([confirmed], told(*first), at_once, NOON)) == [("a",)]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,64 @@ def test_a_cell_cools_down_and_what_was_held_back_is_told_later():
     assert names(notices) == [("a",)]
     assert plan_notices([first, second], told(*notices), route, NOON + timedelta(hours=23)) == []
     assert names(plan_notices([first, second], told(*notices), route, NOON + timedelta(hours=24))) == [("b",)]
+
+
+def test_the_contradictions_of_one_text_come_in_one_notice_and_the_next_ones_six_hours_later():
+    first, second = case("a", document_id="page"), case("b", document_id="page")
+    notices = plan_notices([first, second], [], rules(), NOON)
+    assert names(notices) == [("a", "b")]
+    assert notices[0].title == "Esep: 2 contradictions in one text of courier"
+    later = [first, second, case("c", document_id="page"), case("d", document_id="page")]
+    waiting = plan(later, told(*notices), rules(), NOON + timedelta(hours=5), count_claims=0)
+    assert waiting.notices == ()
+    assert [(one.notice.discrepancy_ids, one.reason) for one in waiting.held] == [
+        (("c",), "cooldown of the text"),
+        (("d",), "cooldown of the text"),
+    ]
+    ledger = [*told(*notices), *held(waiting)]
+    evening = plan_notices(later, ledger, rules(per_source_per_day=9), NOON + timedelta(hours=6))
+    assert names(evening) == [("c", "d")]
+
+
+BUDGET = {"budget": {"alerts": 2, "per_claims": 1000, "days": 7, "at_least": 1}}
+
+
+def test_beyond_the_budget_the_mildest_wait_and_the_channel_is_told_once_a_day_what_waits():
+    many = [case(f"c{number}", severity_class="high" if number < 3 else "medium") for number in range(6)]
+    route = rules(**BUDGET, per_source_per_day=20)
+    first = plan(many, [], route, NOON, count_claims=2000)
+    assert names(first.notices) == [("c0",), ("c1",), ("c2",), ("c3",), ()]
+    assert [one.notice.discrepancy_ids for one in first.held] == [("c4",), ("c5",)]
+    account = first.notices[-1]
+    assert account.title == "Esep: 2 contradictions wait, more came than the budget of alerts allows"
+    assert "medium discrepancy: output_value 2022 (c5)" in account.body
+    ledger = [*told(*first.notices), *held(first)]
+    evening = plan(many, ledger, route, NOON + timedelta(hours=8), count_claims=2000)
+    assert (evening.notices, len(evening.held)) == ((), 2)
+    tomorrow = plan(many, ledger, route, NOON + timedelta(days=1), count_claims=2000)
+    assert names(tomorrow.notices) == [()]
+    # more claims, or days without an alert, make room: nothing is lost
+    assert names(plan(many, ledger, route, NOON + timedelta(hours=8), count_claims=3000).notices) == [("c4",), ("c5",)]
+    assert names(plan(many, ledger, route, NOON + timedelta(days=8), count_claims=2000).notices) == [("c4",), ("c5",)]
+
+
+def test_a_budget_leaves_some_where_hardly_a_claim_came_and_holds_back_no_settlement_and_no_digest():
+    route = rules(**BUDGET)
+    first = plan([case("a"), case("b")], [], route, NOON, count_claims=0)
+    assert names(first.notices) == [("a",), ()]
+    settled = case("a", state="resolved", event_id="event-2")
+    ledger = [*told(*first.notices), *held(first)]
+    assert names(plan([settled, case("b")], ledger, route, NOON, count_claims=0).notices) == [("a",)]
+    daily = rules({"digest": "daily", "timezone": "UTC"}, **BUDGET)
+    assert names(plan([case("a"), case("b")], ledger, daily, NOON, count_claims=0).notices) == [("a", "b")]
+
+
+def test_what_one_route_holds_back_another_to_the_same_channel_may_tell():
+    both = rules({"name": "slow", "document_cooldown_hours": 48}, {"name": "fast", "document_cooldown_hours": 1})
+    first = plan_notices([case("a", document_id="page")], [], both, NOON)
+    later = plan([case("b", document_id="page")], told(*first), both, NOON + timedelta(hours=2), count_claims=0)
+    assert [(one.route, one.discrepancy_ids) for one in later.notices] == [("slow", ("b",))]
+    assert later.held == ()
 
 
 @pytest.mark.parametrize(("hour", "is_told"), [(16, True), (17, False), (23, False), (1, False), (2, True)])

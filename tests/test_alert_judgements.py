@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from alert_cases import rules
+from alert_cases import plan_notices, rules
 from pydantic import ValidationError
 from reckoning_claims import Figure, add, reckon, reckoned, rows
 
 from extractors.errors import UsageError
-from warehouse.alert import plan_notices, read_cases, read_events, read_ledger
+from warehouse.alert import read_cases, read_events, read_ledger
 from warehouse.ledger import judge, record_delivery
 from warehouse.muting import mute_by_rule
 

@@ -49,6 +49,15 @@ BREAKAGES = {
         " '{\"plausible\": [100, 200]}' as attributes"
     ),
     "warn_code_is_unconfigured": "delete from code_item",
+    "warn_alerts_are_held": (
+        "insert into discrepancy by name select 'case_1' as discrepancy_id, 'scale' as kind, 's' as series_key,"
+        " '2023' as time_period, [any_value(claim_id)] as claim_ids, any_value(claim_id) as suspect_claim_id,"
+        " 'claim' as suspect_side, '' as arithmetic, 1 as gap, 1 as severity, 'low' as severity_class,"
+        " 'open' as state, 1 as count_suspect_groups, 1 as count_witness_groups, now() as opened_at,"
+        " now() as recorded_at from claim;"
+        " insert into delivery by name select 'd' as delivery_id, 'n' as notice_id, ['case_1'] as discrepancy_ids,"
+        " 'desk' as route, 'desk' as channel, 'held' as state, 'budget' as detail, now() as recorded_at"
+    ),
     "warn_block_is_repeated": "; ".join(
         f"insert into {table} by name select {table}.* replace ({changes}) from {table}, range(4) as page (number)"
         for table, changes in {

@@ -24,6 +24,7 @@ from reckoning_claims import Figure, add, reckon
 from extractors.errors import WarehouseError
 from extractors.settings import Settings
 from flows import sending
+from warehouse.check import run_checks
 from warehouse.database import open_warehouse
 
 RULES = """policy: {grace_hours: 0, backfill_days: 100000, per_source_per_day: 20, retries: 2, retry_minutes: 0}
@@ -192,6 +193,36 @@ def test_a_channel_without_an_address_is_named_and_adds_no_row(home, inbox, hook
     assert "unreachable=1" in run(home, mail).stdout
     assert ledger(home, "select distinct channel from delivery") == [("mail",)]
     assert "sent=1, failed=0, given_up=0, unreachable=0" in run(home, channels).stdout
+
+
+def test_what_the_budget_holds_back_is_counted_kept_shown_and_told_when_there_is_room(home, inbox, hook):
+    with open_warehouse(home / "warehouse.duckdb", recorded_at=NOON) as connection:
+        later = {"indicator": "export_value", "time_period": "2021"}
+        add(connection, [Figure(value=30 * BN, **later), Figure(value=90 * BN, source_id="jjtv", **later)])
+        reckon(connection)
+    budget = "budget: {alerts: 2, per_claims: 1000, days: 7, at_least: 1}, retries: 2"
+    (home / "alerts.yml").write_text(RULES.replace("retries: 2", budget), encoding="utf-8")
+    channels = {"ESEP_CHANNEL_MAIL": environment(inbox, hook)["ESEP_CHANNEL_MAIL"]}
+    for _ in range(2):
+        assert "held=1" in run(home, channels).stdout
+    account, told = sorted(inbox.mails, key=lambda mail: "wait" not in mail["Subject"])
+    assert account["Subject"] == "Esep: 1 contradictions wait, more came than the budget of alerts allows"
+    steps = ledger(home, "select discrepancy_ids[1], detail from delivery where state = 'held'")
+    assert [detail for _, detail in steps] == ["budget"]
+    ((waiting, _),) = steps
+    assert waiting in account.get_content()
+    assert waiting not in told.get_content()
+    with open_warehouse(home / "warehouse.duckdb", recorded_at=NOON) as connection:
+        (check,) = [one for one in run_checks(connection, recorded_at=NOON).results if one.check_name.endswith("_held")]
+    assert [one["discrepancy_id"] for one in check.examples] == [waiting]
+    (home / "alerts.yml").write_text(RULES, encoding="utf-8")
+    assert "held=0" in run(home, channels).stdout
+    assert waiting in inbox.mails[-1].get_content()
+    assert ledger(
+        home,
+        "select state from delivery where notice_id in (select notice_id from delivery where state = 'held')"
+        " order by rowid",
+    ) == [("held",), ("prepared",), ("sending",), ("sent",)]
 
 
 def test_addresses_with_their_tokens_are_written_nowhere(home, inbox, hook):

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -19,12 +20,13 @@ from duckdb import DuckDBPyConnection
 
 from extractors.records import stable_id
 from warehouse.alert_rules import RANK, AlertRules, Policy, Route
-from warehouse.database import aware
+from warehouse.database import aware, utc_naive
 from warehouse.muting import muted, read_mutings
 
 SQL = Path(__file__).resolve().parent / "sql" / "alert"
 TOLD_STATES = frozenset({"open", "confirmed", "reopened"})
 SETTLED_STATES = frozenset({"resolved", "explained", "accepted", "superseded", "withdrawn"})
+HoldReason = Literal["cooldown of the cell", "cooldown of the text", "budget"]
 LONGEST_QUOTE = 280
 # What chat services act upon: mentions, tags and channel links, Markdown links, bare addresses.
 ACTIVE = re.compile(r"[@<]|\]\(|://")
@@ -49,6 +51,7 @@ class Case:
     activity: str | None
     ref_area: str | None
     source_id: str | None
+    document_id: str | None  # in which the doubted figure stands
     is_backfilled: bool
     muted_until: datetime | None
     suspect_quote: str | None
@@ -73,6 +76,7 @@ class Delivery:
     title: str
     body: str
     state: str
+    detail: str | None
     count_tries: int
     prepared_at: datetime
     changed_at: datetime
@@ -89,6 +93,22 @@ class Notice:
     title: str
     body: str
     stands_for: tuple[str, ...] = ()  # a summary: ids of the single notices it makes needless
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A notice that is due and waits."""
+
+    notice: Notice
+    reason: HoldReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is told now, and what waits."""
+
+    notices: tuple[Notice, ...]
+    held: tuple[Held, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +139,43 @@ def read_events(connection: DuckDBPyConnection, discrepancy_id: str) -> list[dic
     return _rows(connection, "events.sql", {"discrepancy_id": discrepancy_id})
 
 
-def plan_notices(cases: Sequence[Case], ledger: Sequence[Delivery], rules: AlertRules, now: datetime) -> list[Notice]:
-    """What is due now and was not told yet; of two routes to one channel the first that fits a case tells it."""
+def read_volume(connection: DuckDBPyConnection, policy: Policy, now: datetime) -> int:
+    """Claims of fresh pages in the days of the budget; 0 where there is none."""
+    if policy.budget is None:
+        return 0
+    since = utc_naive(now - timedelta(days=policy.budget.days))
+    (row,) = _rows(connection, "volume.sql", {"since": since, "backfill_days": policy.backfill_days})
+    return int(row["count_claims"])
+
+
+def plan_notices(
+    cases: Sequence[Case], ledger: Sequence[Delivery], rules: AlertRules, now: datetime, *, count_claims: int
+) -> Plan:
+    """What is due now and was not told yet; of two routes to one channel the first that fits a case tells it.
+
+    `count_claims` came in during the days of the budget.
+    """
     digests = {route.name for route in rules.routes if route.digest}
     told = [
-        _Told(one.notice_id, one.channel, one.discrepancy_ids, one.prepared_at, one.route in digests) for one in ledger
+        _Told(one.notice_id, one.channel, one.discrepancy_ids, one.prepared_at, one.route in digests)
+        for one in ledger
+        if one.state != "held"
     ]
     notices: list[Notice] = []
+    held: dict[str, Held] = {}
     for route in rules.routes:
-        desk = _Desk(route, rules.policy, [one for one in told if one.channel == route.channel], now)
-        planned = [one for one in _plan_route(desk, cases) if one.notice_id not in desk.told_ids]
-        for one in planned:
-            ids = (one.notice_id, *one.stands_for)
-            told += [_Told(id_, one.channel, one.discrepancy_ids, now, route.digest is not None) for id_ in ids]
-        notices.extend(planned)
-    return notices
+        desk = _Desk(route, rules.policy, [one for one in told if one.channel == route.channel], now, count_claims)
+        for one in _plan_route(desk, cases):
+            if isinstance(one, Held):
+                held.setdefault(one.notice.notice_id, one)
+            elif one.notice_id not in desk.told_ids:
+                ids = (one.notice_id, *one.stands_for)
+                told += [_Told(id_, one.channel, one.discrepancy_ids, now, route.digest is not None) for id_ in ids]
+                notices.append(one)
+    told_ids = {one.notice_id for one in told}
+    waiting = tuple(one for one in held.values() if one.notice.notice_id not in told_ids)
+    notices += [one for one in _plan_accounts(waiting, now) if one.notice_id not in told_ids]
+    return Plan(notices=tuple(notices), held=waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +186,7 @@ class _Desk:
     policy: Policy
     told: Sequence[_Told]
     now: datetime
+    count_claims: int
 
     @property
     def told_ids(self) -> set[str]:
@@ -155,8 +198,16 @@ class _Desk:
         recent = (one for one in self.told if not one.is_digest and self.now - one.told_at < span)
         return {case_id for one in recent for case_id in one.discrepancy_ids}
 
+    @property
+    def room(self) -> float:
+        """Cases that the budget still allows."""
+        budget = self.policy.budget
+        if budget is None:
+            return inf
+        return budget.allows(self.count_claims) - len(self.told_within(timedelta(days=budget.days)))
 
-def _plan_route(desk: _Desk, cases: Sequence[Case]) -> Iterator[Notice]:
+
+def _plan_route(desk: _Desk, cases: Sequence[Case]) -> Iterator[Notice | Held]:
     if desk.route.quiet_hours and desk.route.quiet_hours.hold(desk.now):
         return
     if desk.route.digest:
@@ -198,26 +249,90 @@ def _fits(case: Case, route: Route, now: datetime) -> bool:
     )
 
 
-def _within_limits(fresh: Sequence[Case], cases: Sequence[Case], desk: _Desk) -> Iterator[Notice]:
-    """Cooldown by cell, and one summary where a source has too many."""
+@dataclass(slots=True)
+class _Limits:
+    """How much of what was told lately, growing as notices are planned."""
+
+    cells: set[str]
+    texts: set[str | None]
+    sources: Counter[str | None]
+    room: float
+
+    def reason_to_hold(self, case: Case) -> HoldReason | None:
+        """Why a case waits; a settlement never does."""
+        if case.state not in TOLD_STATES:
+            return None
+        if case.place_id in self.cells:
+            return "cooldown of the cell"
+        if case.document_id in self.texts:
+            return "cooldown of the text"
+        return "budget" if self.room < 1 else None
+
+    def take(self, case: Case) -> None:
+        """Count a case as told."""
+        self.cells.add(case.place_id)
+        self.sources[case.source_id] += 1
+        self.room -= case.state in TOLD_STATES
+
+
+def _limits(cases: Sequence[Case], desk: _Desk) -> _Limits:
     by_id = {case.discrepancy_id: case for case in cases}
-    recent = [by_id[one] for one in desk.told_within(timedelta(hours=desk.route.cooldown_hours)) if one in by_id]
-    today = Counter(by_id[one].source_id for one in desk.told_within(timedelta(days=1)) if one in by_id)
-    cooling = {case.place_id for case in recent}
+
+    def told_within(span: timedelta) -> list[Case]:
+        return [by_id[one] for one in desk.told_within(span) if one in by_id]
+
+    return _Limits(
+        cells={case.place_id for case in told_within(timedelta(hours=desk.route.cooldown_hours))},
+        texts={case.document_id for case in told_within(timedelta(hours=desk.route.document_cooldown_hours))} - {None},
+        sources=Counter(case.source_id for case in told_within(timedelta(days=1))),
+        room=desk.room,
+    )
+
+
+def _within_limits(fresh: Sequence[Case], cases: Sequence[Case], desk: _Desk) -> Iterator[Notice | Held]:
+    """Cooldown by cell and text, the budget, one notice a text, and one summary where a source has too many."""
+    limits, route = _limits(cases, desk), desk.route
+    texts: dict[str, list[Case]] = {}
     crowded: dict[str | None, list[Case]] = {}
     for case in fresh:
-        if case.state in TOLD_STATES and case.place_id in cooling:
+        if reason := limits.reason_to_hold(case):
+            yield Held(notice=_notice(route, [case], _title(case), _notice_id(route, case)), reason=reason)
             continue
-        cooling.add(case.place_id)
-        today[case.source_id] += 1
-        if today[case.source_id] > desk.policy.per_source_per_day:
+        limits.take(case)
+        if limits.sources[case.source_id] > desk.policy.per_source_per_day:
             crowded.setdefault(case.source_id, []).append(case)
         else:
-            yield _notice(desk.route, [case], _title(case), _notice_id(desk.route, case))
+            texts.setdefault(case.document_id or case.discrepancy_id, []).append(case)
+    for many in texts.values():
+        yield _notice_of(route, many, f"Esep: {len(many)} contradictions in one text of {many[0].source_id}")
     for source_id, many in crowded.items():
-        singles = tuple(_notice_id(desk.route, case) for case in many)
-        title = f"Esep: {len(many)} more contradictions about {source_id}"
-        yield _notice(desk.route, many, title, stable_id("notice", desk.route.channel, *singles), singles)
+        yield _notice_of(route, many, f"Esep: {len(many)} more contradictions about {source_id}", is_summary=True)
+
+
+def _notice_of(route: Route, many: Sequence[Case], title: str, *, is_summary: bool = False) -> Notice:
+    """One notice of one case in its own words, of several under a common title."""
+    singles = tuple(_notice_id(route, case) for case in many)
+    if len(many) == 1 and not is_summary:
+        return _notice(route, many, _title(many[0]), singles[0])
+    return _notice(route, many, title, stable_id("notice", route.channel, *singles), singles)
+
+
+def _plan_accounts(held: Sequence[Held], now: datetime) -> Iterator[Notice]:
+    """Once a day a channel is told how much its budget holds back: what, in a line each."""
+    by_channel: dict[str, list[Notice]] = {}
+    for one in held:
+        if one.reason == "budget":
+            by_channel.setdefault(one.notice.channel, []).append(one.notice)
+    for channel, many in by_channel.items():
+        lines = [f"- {one.title.removeprefix('Esep: ')} ({', '.join(one.discrepancy_ids)})" for one in many]
+        yield Notice(
+            notice_id=stable_id("notice", channel, "budget", now.date().isoformat()),
+            route=many[0].route,
+            channel=channel,
+            discrepancy_ids=(),  # nothing of it counts as told
+            title=f"Esep: {len(many)} contradictions wait, more came than the budget of alerts allows",
+            body="\n".join([*lines, "They are told when there is room; all of them: esep alerts held"]),
+        )
 
 
 def _plan_digest(route: Route, cases: Sequence[Case], now: datetime) -> Iterator[Notice]:

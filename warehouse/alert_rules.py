@@ -63,6 +63,19 @@ class MutingRule(Strict):
         return {name: values for name, values in named.items() if values}
 
 
+class Budget(Strict):
+    """How many cases a channel is told of, beside the claims that came in: the mildest wait."""
+
+    alerts: float = Field(gt=0)
+    per_claims: int = Field(ge=1)
+    days: int = Field(ge=1)
+    at_least: int = Field(ge=0)  # cases in these days however few claims came
+
+    def allows(self, count_claims: int) -> int:
+        """Cases that may be told in `days` days that brought so many claims."""
+        return max(self.at_least, int(self.alerts * count_claims / self.per_claims))
+
+
 class Policy(Strict):
     """Rules for every route."""
 
@@ -71,6 +84,7 @@ class Policy(Strict):
     per_source_per_day: int = Field(ge=1)
     retries: int = Field(ge=0)
     retry_minutes: float = Field(ge=0)
+    budget: Budget | None = None
     mutes: tuple[MutingRule, ...] = ()
 
 
@@ -86,6 +100,7 @@ class Route(Strict):
     sources: tuple[str, ...] = ()
     after_hours: float = Field(default=0, ge=0)
     cooldown_hours: float = Field(default=24, ge=0)
+    document_cooldown_hours: float = Field(default=6, ge=0)
     quiet_hours: QuietHours | None = None
     digest: Literal["daily", "weekly"] | None = None
     digest_hour: int = Field(default=9, ge=0, le=23)

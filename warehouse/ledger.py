@@ -79,13 +79,13 @@ def judge(
 def record_delivery(
     connection: DuckDBPyConnection,
     notice: Notice,
-    state: Literal["prepared", "sending", "sent", "failed", "given_up"],
+    state: Literal["held", "prepared", "sending", "sent", "failed", "given_up"],
     *,
     detail: str | None = None,
     recorded_at: datetime,
 ) -> None:
     """Append one step of a notice; its words stand in the first, where the notices it stands for are withheld."""
-    words = (notice.title, notice.body) if state == "prepared" else (None, None)
+    words = (notice.title, notice.body) if state in {"held", "prepared"} else (None, None)
     cases = list(notice.discrepancy_ids)
     with transaction(connection):
         _append(connection, notice, notice.notice_id, cases, step=(state, *words, detail), recorded_at=recorded_at)

@@ -50,6 +50,36 @@ def list_cases(
 
 
 @app.command()
+def held(*, as_json: Json = False) -> None:
+    """Open cases whose notice is due and waits: since when, on which channel, and for what."""
+    from warehouse.alert import TOLD_STATES, read_ledger
+    from warehouse.database import open_warehouse
+
+    with open_warehouse(read_settings().warehouse) as connection:
+        ledger = read_ledger(connection)
+    cases = {one.discrepancy_id: one for one in _read_cases() if one.state in TOLD_STATES}
+    rows = [
+        {
+            "discrepancy_id": case.discrepancy_id,
+            "severity_class": case.severity_class,
+            "kind": case.kind,
+            "channel": one.channel,
+            "waits_for": one.detail,
+            "since": one.prepared_at,
+        }
+        for one in ledger
+        if one.state == "held"
+        for case in map(cases.get, one.discrepancy_ids)
+        if case is not None
+    ]
+    if as_json:
+        print_json(rows)
+    else:
+        columns = ["discrepancy_id", "severity_class", "kind", "channel", "waits_for", "since"]
+        print_table(columns, [[str(row[name]) for name in columns] for row in rows])
+
+
+@app.command()
 def show(case_id: CaseId, *, as_json: Json = False) -> None:
     """One case: both sides, the arithmetic, and all that happened to it."""
     found = [one for one in _read_cases() if one.discrepancy_id == case_id]

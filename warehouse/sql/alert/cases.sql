@@ -38,6 +38,7 @@ select
     suspect.activity,
     suspect.ref_area,
     suspect.source_id,
+    suspect.document_id,
     coalesce(backfilled.is_backfilled, false) as is_backfilled,
     case when one.state = 'muted' then muted.muted_until end as muted_until,
     suspect.quote as suspect_quote,

@@ -8,8 +8,10 @@ select
     coalesce(max(title), '') as title,
     coalesce(max(body), '') as body,
     arg_max(state, (recorded_at, rowid)) as state,
+    arg_max(detail, (recorded_at, rowid)) as detail,
     count(*) filter (where state = 'sending') as count_tries,
-    min(recorded_at) as prepared_at,
+    -- what was held back is prepared when its turn has come
+    coalesce(min(recorded_at) filter (where state <> 'held'), min(recorded_at)) as prepared_at,
     max(recorded_at) as changed_at,
 from delivery
 group by delivery_id
