@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.errors import ConfigError
-from warehouse.alert import link, plain
 from warehouse.alert_rules import read_alert_rules
+from warehouse.plain_text import link, plain
 
 
 def names(notices) -> list[tuple[str, ...]]:

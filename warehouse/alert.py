@@ -5,7 +5,6 @@ change they tell of, so that the same change is never planned twice. Pure but fo
 the business of `flows/sending.py`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from datetime import datetime, timedelta
 from math import inf
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
@@ -22,14 +20,12 @@ from extractors.records import stable_id
 from warehouse.alert_rules import RANK, AlertRules, Policy, Route
 from warehouse.database import aware, utc_naive
 from warehouse.muting import muted, read_mutings
+from warehouse.plain_text import link, plain
 
 SQL = Path(__file__).resolve().parent / "sql" / "alert"
 TOLD_STATES = frozenset({"open", "confirmed", "reopened"})
 SETTLED_STATES = frozenset({"resolved", "explained", "accepted", "superseded", "withdrawn"})
 HoldReason = Literal["cooldown of the cell", "cooldown of the text", "budget"]
-LONGEST_QUOTE = 280
-# What chat services act upon: mentions, tags and channel links, Markdown links, bare addresses.
-ACTIVE = re.compile(r"[@<]|\]\(|://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,20 +384,6 @@ def _side(words: str | None, publisher: str | None, published_at: datetime | Non
         return []
     when = published_at.date().isoformat() if published_at else "undated"
     return [f"“{plain(words)}” — {plain(publisher or '?')}, {when}", f"  {link(url or '')}"]
-
-
-def plain(text: str) -> str:
-    """Fetched text made harmless for any channel: one line, bounded, no control characters, no mention, no link."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    line = line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
-    return ACTIVE.sub(lambda found: f"{found[0][0]}\u2060{found[0][1:]}", line)
-
-
-def link(url: str) -> str:
-    """An address that stays whole and can carry nothing else; one that is no web address becomes plain text."""
-    if not url.startswith(("http://", "https://")):
-        return plain(url)
-    return quote(url, safe="%/:=&?~#+!$,;'*-._")
 
 
 def _rows(connection: DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
