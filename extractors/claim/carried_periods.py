@@ -30,7 +30,7 @@ def carried_period(ask: Question) -> Ground | None:
         said = sorted(ask.earlier, key=lambda one: (is_plan and one.status not in OPEN_PLANS, one.is_promise))
         return Ground(said[0].time_period, "same_time") if said else None
     is_promise = ask.topic.indicator in PROMISED
-    is_subset = is_promise and any(ask.passage.of("subset"))
+    is_subset = is_promise and any(term.first < ask.figure.first for term in ask.passage.of("subset"))
     for named in ask.earlier:
         if named.is_item and named.block != ask.passage.number:
             continue

@@ -236,7 +236,9 @@ def _labels_another(term: Term, figure: Figure, passage: Passage) -> bool:
     labels = [one for one in passage.of("label_of_plan") if one.first <= term.first < one.last]
     if any(one.last == other.first for one in labels for other in passage.figures if other is not figure):
         return True
-    following = (other for other in passage.figures if other is not figure and 0 <= other.first - term.last <= 1)
+    following = [other for other in passage.figures if other is not figure and 0 <= other.first - term.last <= 1]
+    if following and any(one.first == term.first for one in passage.of("target")):
+        return True  # "20,7% при плане 15"
     return any(set(":—–-") & set(passage.page.gap(other.first - 1, other.first)) for other in following)
 
 

@@ -20,6 +20,7 @@ _PAUSES = frozenset(("line", "comma", "dot", "dash", "close", "colon"))
 _BARE_YEARS = range(1900, 2100)
 _OLDEST = 130  # years of age
 _HOURS = 24
+_ELLIPSIS_REACH = 25  # words back to the year that is not said again
 _EDGE: Mapping[str, Value] = {"line": ""}  # what stands before and after a text
 
 
@@ -126,6 +127,15 @@ def _is_spoken_of(before: Mapping[str, Value], after: Mapping[str, Value]) -> bo
     return "year_against" in before and not _PAUSES.isdisjoint(after)
 
 
+def _is_elliptic(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:
+    """As in "За 2024 год заменили 4 %, в нынешнем — 6": the noun was said in the same paragraph."""
+    del end
+    before = [word.values for _, _, word in tokens[max(first - _ELLIPSIS_REACH, 0) : first]]
+    lines = [at for at, values in enumerate(before) if "line" in values]
+    said = before[lines[-1] + 1 if lines else 0 :]
+    return "at" in relations and any("year" in values or values.get("unit") == "year" for values in said)
+
+
 def _is_listed(tokens: list[Token], first: int, end: int) -> bool:
     """Whether another year stands right before or after, in a list: 1962, 1970 and 1974."""
     after = ("comma" in _at(tokens, end) or "and" in _at(tokens, end)) and "year" in _at(tokens, end + 1)
@@ -151,5 +161,6 @@ _CHECKS: Mapping[str, Callable[[list[Token], int, int, frozenset[str]], bool]] =
     "age": _is_age,
     "time": _is_clock,
     "years": _are_years,
+    "elliptic_year": _is_elliptic,
     "point": _is_point,
 }

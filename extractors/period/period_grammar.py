@@ -102,6 +102,7 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     ("nth", "ordinal unit", None),
     ("time", "clock (?: time | number )", "kk"),
     ("time", "time clock? | number clock", None),
+    ("elliptic_year", "turn (?= after_ellipsis | dash | number | dot | close )", None),
     ("bare_unit", "unit", None),
     ("bare_year", "year", None),
 )  # fmt: skip

@@ -345,6 +345,13 @@ def _read_bare_year(tokens: Tokens, published: date | None) -> Meaning:
     return replace(_read_year(tokens, published), first="", last="")
 
 
+def _read_elliptic_year(tokens: Tokens, published: date | None) -> Meaning:
+    turn = _first(tokens, "turn")
+    if not published or not isinstance(turn, int):
+        return Meaning()
+    return Meaning(year=published.year + turn, first="", last="")
+
+
 def _first(tokens: Tokens, *names: str) -> Value | None:
     """Value of the first token that has one of these classes."""
     for name in names:
@@ -381,6 +388,7 @@ _READERS: Mapping[str, Callable[[Tokens, date | None], Meaning]] = {
     "age": _read_age,
     "bare_year": _read_bare_year,
     "year": _read_bare_year,
+    "elliptic_year": _read_elliptic_year,
     "holiday": _read_holiday,
     "year_so_far": _read_year_so_far,
     "month_range": _read_month_range,
