@@ -135,7 +135,7 @@ def _deadlines(status: Ground, topic: Topic, passage: Passage, thread: Thread) -
 def _ordered(status: Ground, topic: Topic, period: Ground, passage: Passage, thread: Thread) -> Ground:
     """As in "For 2022 we have contracts for 1,900 wagons": what is ordered for a time not over is to come."""
     is_open = period.rule == "named" and thread.published and period_bounds(period.value)[1] > thread.published
-    if topic.family != "contract" or status.rule != "default" or not is_open or any(passage.of("present")):
+    if topic.family != "contract" or status.rule != "default" or not is_open or any(passage.of("present", "state")):
         return status
     return replace(status, value="planned", rule="ordered")
 
@@ -210,7 +210,8 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
         block, _, before = thread.status
         if status.rule == "spent" and before.value != "launched":
             return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))
-        if block >= passage.number - 1 or passage.block.kind == "list_item":
+        reach = 0 if topic.indicator == "production_capacity" else 1  # what a plant can make is said of it as it is
+        if block >= passage.number - reach or passage.block.kind == "list_item":
             status = replace(before, rule="carried")
     return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))
 

@@ -145,7 +145,9 @@ def _is_compared_level(term: Term, period: Figure, passage: Passage) -> bool:
 def _is_beside_same_period(period: Figure, passage: Passage) -> bool:
     """As in "the same period of 2023", "2023 жылдың сәйкес кезеңінен"."""
     same, start, end = "same_period", period.quantity.start, period.quantity.end
-    if any(term.start < end and start < term.end for term in passage.of(same, "earlier")):
+    if any(term.start < end and start < term.end for term in passage.of(same)):
+        return True
+    if any(term.start < end <= term.end for term in passage.of("earlier")):  # not "былтырғы екінші жартыжылдықта"
         return True
     if any(abs(period.first - term.last) <= 1 for term in passage.of(same)):
         return True

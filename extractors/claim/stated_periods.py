@@ -171,6 +171,8 @@ def _is_in_clause(period: Figure, ask: Question) -> bool:
 
 def _is_present(ask: Question, period: Figure) -> bool:
     """As in "In 2024 145 thousand cars were made, the branch employs 10 thousand": the second is of today."""
+    if ask.topic.family == "capacity" and not _is_in_clause(period, ask):
+        return True  # "былтыр 200 сепкіш жиналды, ал қуатымыз – 350"
     return not _is_in_clause(period, ask) and any(ask.passage.in_clause(ask.figure, "present"))
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods
-from extractors.claim.passages import Passage
+from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 from extractors.claim.things import counted_thing
 from extractors.claim.topics import (
@@ -118,7 +118,7 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
 def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | None:
     """Made, sold, exported, ordered, in use, or what a plant can make: one of the families `counted`."""
     best = nearest_family(setting, counted)
-    plant, yearly = _plant_in_clause(setting), _per_year(setting.passage)
+    plant, yearly = _plant_in_clause(setting), _per_year(setting.passage, setting.figure)
     dated = {one.quantity.time_period for one in dated_periods(setting.passage)}
     is_of_year = any(_YEAR.fullmatch(one or "") for one in dated)  # "will make 6,000 this year"
     if plant and setting.status != "actual" and not (best and is_of_year) and (best is None or best[0] > NEAR):
@@ -232,11 +232,14 @@ def _is_yearly(setting: Setting, yearly: Term, family: Term) -> bool:
     return low <= yearly.first < high and family.first >= max(setting.figure.last, yearly.last)
 
 
-def _per_year(passage: Passage) -> Term | None:
-    """As in "A year" as a rate, not in "a year ago"."""
+def _per_year(passage: Passage, figure: Figure) -> Term | None:
+    """As in "A year" as a rate, not in "a year ago", nor in a later clause with a figure of its own."""
+    clauses = passage.page.clauses
+    own = {clauses[one.first] for one in passage.figures} - {clauses[figure.first]}
     others = [(term.start, term.end) for term in passage.of("earlier")]
     others += [(one.quantity.start, one.quantity.end) for one in passage.periods if one.quantity.time_period]
-    return next((t for t in passage.of("per_year") if not any(a < t.end and t.start < z for a, z in others)), None)
+    rates = (t for t in passage.of("per_year") if t.first < figure.first or clauses[t.first] not in own)
+    return next((t for t in rates if not any(a < t.end and t.start < z for a, z in others)), None)
 
 
 def _plant_in_clause(setting: Setting) -> Term | None:
