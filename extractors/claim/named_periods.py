@@ -147,7 +147,7 @@ def _is_beside_same_period(period: Figure, passage: Passage) -> bool:
     same, start, end = "same_period", period.quantity.start, period.quantity.end
     if any(term.start < end and start < term.end for term in passage.of(same)):
         return True
-    if any(term.start < end <= term.end for term in passage.of("earlier")):  # not "былтырғы екінші жартыжылдықта"
+    if any(term.start < end and start < term.end for term in _earlier_words(passage)):
         return True
     if any(abs(period.first - term.last) <= 1 for term in passage.of(same)):
         return True
@@ -256,7 +256,7 @@ def _gap(period: Figure, figure: Figure) -> int:
 def is_base_value(figure: Figure, passage: Passage) -> bool:
     """Whether the figure is what another is compared with: "from 145.3 thousand a year earlier", "(51.5 million)"."""
     low, _ = passage.clause_of(figure)
-    for term in passage.of("earlier"):
+    for term in _earlier_words(passage):
         behind = 0 <= term.first - figure.last <= 1 and not _opens_next(term, figure, passage)
         if behind or low <= term.first < figure.first:
             return True
@@ -279,6 +279,13 @@ def _opens_next(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "12,3% (год назад — 10,1%)": behind a mark, and the next figure right behind it."""
     is_apart = passage.marks(figure.last - 1, term.first) > 0
     return is_apart and any(0 <= other.first - term.last <= 1 for other in passage.figures)
+
+
+def _earlier_words(passage: Passage) -> list[Term]:
+    """Words of a time before, without those that only say of which year a part is: "былтырғы екінші жартыжылдықта"."""
+    longer = [(one.first, one.last) for one in passage.periods if one.quantity.time_period]
+    words = passage.of("earlier")
+    return [term for term in words if not any(first <= term.first and term.last < last for first, last in longer)]
 
 
 def is_during(term: Term, passage: Passage) -> bool:

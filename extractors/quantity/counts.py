@@ -236,9 +236,12 @@ def _per_year(passage: Passage, figure: Figure) -> Term | None:
     """As in "A year" as a rate, not in "a year ago", nor in a later clause with a figure of its own."""
     clauses = passage.page.clauses
     own = {clauses[one.first] for one in passage.figures} - {clauses[figure.first]}
+    is_dated = any(clauses[one.first] == clauses[figure.first] for one in dated_periods(passage))
     others = [(term.start, term.end) for term in passage.of("earlier")]
     others += [(one.quantity.start, one.quantity.end) for one in passage.periods if one.quantity.time_period]
-    rates = (t for t in passage.of("per_year") if t.first < figure.first or clauses[t.first] not in own)
+    rates = (
+        t for t in passage.of("per_year") if (t.first < figure.first and not is_dated) or clauses[t.first] not in own
+    )
     return next((t for t in rates if not any(a < t.end and t.start < z for a, z in others)), None)
 
 
