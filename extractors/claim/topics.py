@@ -33,6 +33,7 @@ PER_WORKER = frozenset(("output", "made", "built", "value_added"))
 GOODS = frozenset(("output", "made", "built"))
 HEADS = frozenset(("export", "import", "sales", "productivity", "value_added", "investment"))
 HEAD_REACH, SENT_REACH = 2, 6
+SPENT = 2  # and what it costs to have ended the clause of another figure
 AFTER, ACROSS, OTHERS = 1, 4, 6  # what it costs to stand behind the figure, in a later clause, nearer to another figure
 NEAR, FAR = 8, 24
 LIST_REACH = 20  # blocks of a list
@@ -147,6 +148,8 @@ def cost_of(passage: Passage, figure: Figure, term: Term) -> int:
     """How far a term stands from a figure (from the pair it closes), in words, with the surcharges of this module."""
     figure = start_of_pair(figure, passage) or figure
     cost = passage.distance(term, figure) + LIGHT.get(term.key, 0)
+    if term.last <= figure.first and _is_spent(term, figure, passage):
+        cost += SPENT
     if term.first >= figure.last:
         clauses = passage.page.clauses
         cost += AFTER + ACROSS * (clauses[term.first] != clauses[max(figure.last - 1, 0)])
@@ -154,6 +157,15 @@ def cost_of(passage: Passage, figure: Figure, term: Term) -> int:
         if following and _nearer_to(following[0], term, figure, passage):
             cost += OTHERS
     return cost
+
+
+def _is_spent(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "800 вагон шығара алады, биыл 620 вагон құрастырды": a word that ends the clause of another figure."""
+    if "verb_ends_sentence" not in passage.page.vocabulary.grammar:
+        return False
+    clauses = passage.page.clauses
+    is_closing = term.last < figure.first and clauses[term.last] != clauses[term.first]
+    return is_closing and any(clauses[one.first] == clauses[term.first] for one in passage.figures)
 
 
 def _nearer_to(first: int, term: Term, figure: Figure, passage: Passage) -> bool:
