@@ -11,6 +11,7 @@ from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 
 COUNTRY = "KZ"
+CURRENCY = "KZT"  # of sums that name none in a text that names none
 PROSE = frozenset(("paragraph", "list_item", "quote"))
 CITIES = frozenset(("KZ-71", "KZ-75", "KZ-79"))  # often only the place of a plant or an event
 EVENT_REACH = 4

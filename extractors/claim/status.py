@@ -163,8 +163,10 @@ def _is_of_whole(term: Term, figure: Figure, passage: Passage) -> bool:
 
 
 def _is_managed(term: Term, passage: Passage) -> bool:
-    """As in "удалось увеличить": what was aimed at is done."""
-    return any(term.first == one.last for one in passage.of("managed"))
+    """As in "удалось увеличить": what was aimed at is done; behind the speech, "», — обещает" only says who speaks."""
+    mark = passage.page.gap(term.first - 1, term.first) if term.first > passage.first else ""
+    is_attribution = bool(set('»”"') & set(mark)) and bool(set("—–-") & set(mark))
+    return is_attribution or any(term.first == one.last for one in passage.of("managed"))
 
 
 def _is_in_number(term: Term, passage: Passage) -> bool:

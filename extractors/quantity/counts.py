@@ -6,7 +6,6 @@ the currency, of the text before it.
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods
@@ -24,22 +23,21 @@ from extractors.claim.topics import (
     change_role,
     nearest_family,
 )
+from extractors.quantity.bare_numbers import LARGE, MAKING, currency_before, same_measure
 from extractors.quantity.sums import read_sum
 
-LEAST_BARE, LARGE, LEAST_MONEY, ISO_CURRENCY = 2, 1000, 1e9, 3
+LEAST_BARE = 2
 PAIR_REACH = 3
 _YEAR = re.compile(r"\d{4}")
 LEAST_AGE, NAME_REACH = 16, 60
-WHOLE = 100  # percent
-LIKE_SIZE = 10  # how many times a second sum may be the first
+WHOLE = 100
 RECEIVED = frozenset(("received",))  # says nothing of what is counted
-MAKING = frozenset(("output", "made", "built"))
 STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
 
 
 def read_count(setting: Setting) -> Topic | Refused:
     """The topic of a count."""
-    currency = _currency_before(setting) if setting.passage.ends_in(setting.figure, "owned") else None
+    currency = currency_before(setting) if setting.passage.ends_in(setting.figure, "owned") else None
     if currency:  # "250 млрд теңге, соның 190 миллиарды"
         return read_sum(setting, currency)
     thing = counted_thing(setting.figure, setting.passage)
@@ -123,7 +121,7 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
     is_of_year = any(_YEAR.fullmatch(one or "") for one in dated)  # "will make 6,000 this year"
     if plant and setting.status != "actual" and not (best and is_of_year) and (best is None or best[0] > NEAR):
         return from_term("capacity", "plant", plant)
-    is_rate = not _is_mass(setting) if best is None else best[1].key in MAKING
+    is_rate = plant is not None or not _is_mass(setting) if best is None else best[1].key in MAKING
     if yearly and (is_rate or (best is not None and _is_yearly(setting, yearly, best[1]))):
         return from_term("capacity", "per_year", yearly)
     if best:
@@ -154,16 +152,20 @@ def _carried_thing(setting: Setting) -> str | None:
     """The thing counted last; "of these" are projects where the text counted any."""
     things = [topic.thing for topic in setting.before(_reach(setting)) if topic.thing]
     if not things and setting.previous and not setting.previous.figures and _is_of_them(setting):
-        return next((term.key for term in [*setting.previous.of("thing")][::-1] if term.key != "plants"), None)
+        is_them = any(term.last == setting.figure.first for term in setting.passage.of("them"))
+        things = [term.key for term in setting.previous.of("thing") if is_them or term.key != "plants"]
+        return things[-1] if things else None
     if "projects" in things and any(setting.passage.of("subset")):
         return "projects"
     return things[0] if things else None
 
 
 def _is_of_them(setting: Setting) -> bool:
-    """As in "It has been making tank wagons. In 2023 it built 1,240 of them"."""
+    """As in "It has been making tank wagons. In 2023 it built 1,240 of them", "их девятнадцать"."""
     figure = setting.figure
-    return any(0 <= term.first - figure.last <= 1 for term in setting.passage.of("subset"))
+    return any(term.last == figure.first for term in setting.passage.of("them")) or any(
+        0 <= term.first - figure.last <= 1 for term in setting.passage.of("subset")
+    )
 
 
 def _reach(setting: Setting) -> int:
@@ -197,35 +199,6 @@ def _follows_of(setting: Setting) -> bool:
     return any(figure.first in {term.first, term.last} for term in passage.of("whole"))
 
 
-def _currency_before(setting: Setting) -> str | None:
-    """As in "Whose total is 261 billion": so large a bare number is money, in the currency of the text before."""
-    value = setting.figure.quantity.value or 0
-    if _continues_sum(setting, value):
-        return next(setting.same_passage()).unit
-    least = LEAST_MONEY if nearest_family(setting, (*MAKING, "sales", "capacity", "fleet")) else LEAST_MONEY / 1000
-    if value < least:
-        return None
-    best = nearest_family(setting, setting.measures.money)
-    spoken = [topic for topic in setting.before(2) if _is_currency(topic.unit)]
-    alike = (topic.unit for topic in spoken if best and topic.family.endswith(best[1].key))
-    return next(alike, None) or next((topic.unit for topic in spoken), None)
-
-
-def _continues_sum(setting: Setting, value: float) -> bool:
-    """As in "пай — 385 тысяч тенге, у мастеров — до 600 тысяч": a second sum of the size of the first."""
-    before = next(setting.same_passage(), None)
-    sums = [one for one in setting.passage.figures if one.quantity.kind == "money" and one.last <= setting.figure.first]
-    if before is None or not _is_currency(before.unit) or not sums or value < LARGE:
-        return False
-    first = sums[-1].quantity.value or 0
-    own = setting.passage.in_clause(setting.figure, "family", "thing")
-    return first / LIKE_SIZE <= value <= first * LIKE_SIZE and not own
-
-
-def _is_currency(unit: str) -> bool:
-    return len(unit) == ISO_CURRENCY and unit.isupper()
-
-
 def _is_yearly(setting: Setting, yearly: Term, family: Term) -> bool:
     """As in "3 million tyres a year and exports 70 % of them": the rate is nearer than the verb behind."""
     low, high = setting.passage.clause_of(setting.figure)
@@ -256,50 +229,16 @@ def _bare(setting: Setting) -> Topic | Refused:
     """A count without its noun: "output was 171.4 thousand", "of these, 29", "from 6,875 to 11,169"."""
     if (setting.figure.quantity.value or 0) < LEAST_BARE:
         return Refused("bare_number", "a one without a noun counts nothing")
-    same = _percent_before(setting) or _same_measure(setting)
+    same = same_measure(setting)
     if same:
         return same
-    currency = _currency_before(setting)
+    currency = currency_before(setting)
     thing = None if currency else _unsaid_thing(setting)
     if currency:
         return read_sum(setting, currency)
     if thing is None:
         return Refused("quantity_without_indicator", "a bare number: nothing says what is counted")
     return _of_thing(setting, thing)
-
-
-def _percent_before(setting: Setting) -> Topic | None:
-    """As in "52% (в 2023-м было 46)": the rate of another time, its sign named once."""
-    figure, passage = setting.figure, setting.passage
-    before = next(setting.same_passage(), None)
-    former = [one for one in passage.figures if one.last <= figure.first]
-    if before is None or before.unit != "PT" or before.role == "growth" or former[-1].quantity.kind != "percent":
-        return None
-    low, high = passage.clause_of(figure)
-    is_dated = any(low <= one.first and one.last <= high for one in passage.periods)
-    is_bare = not passage.in_clause(figure, "family", "thing") and (figure.quantity.value or 0) <= WHOLE
-    return replace(before, ground=Ground(before.family, "percent_before")) if is_dated and is_bare else None
-
-
-def _same_measure(setting: Setting) -> Topic | None:
-    """As in "62 percent; two years ago we were at 48", "420,000 tenge against 310,000": the unit is not said again."""
-    figure = setting.figure
-    before = next(setting.before(1), None)
-    if before is None or not any(term.last == figure.first for term in setting.passage.of("measured", "by_change")):
-        return None
-    value = figure.quantity.value or 0
-    is_by = any(term.last == figure.first for term in setting.passage.of("by_change"))  # "grew 16 percent, cars by 87"
-    is_percent = before.unit == "PT" and (before.role == "growth") == is_by and value <= WHOLE
-    is_money = _is_currency(before.unit) and value >= LARGE and _is_like_sum(setting, value)
-    return replace(before, ground=Ground(before.family, "carried")) if is_percent or is_money else None
-
-
-def _is_like_sum(setting: Setting, value: float) -> bool:
-    """Whether the figure right before, in the same sentence, is a sum of like size."""
-    former = [other.quantity for other in setting.passage.figures if other.last <= setting.figure.first]
-    if not former or former[-1].kind not in ("money", "count"):
-        return False
-    return 1 / LIKE_SIZE <= value / (former[-1].value or value) <= LIKE_SIZE
 
 
 def _unsaid_thing(setting: Setting) -> Ground | None:

@@ -207,6 +207,8 @@ def _with_unit(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Figu
     after = None if scan.has_gap_break(at) else match_unit(scan, at, voc.units)
     if after and after[1].kind == "times" and not _is_comparison(scan, figure, after[0], voc):
         after = None
+    if figure.is_fraction and scan.words[figure.start] in voc.numbers.each:
+        return figure  # "каждая десятая тонна": one in ten
     if before and (after is None or after[1].kind != "percent"):
         is_same = after is not None and after[1].kind == "money" and scan.words[at].isalpha()
         return figure._replace(start=before[0], end=after[0] if after and is_same else figure.end, unit=before[1])

@@ -1,0 +1,113 @@
+"""Numbers without unit or noun: sums, percentages and rates whose currency or sign the text has said before.
+
+Enters: a bare count in its setting. Leaves: the currency it is in, or the topic of the figure it repeats for another
+time ("62 percent; two years ago we were at 48"), or None.
+"""
+
+from dataclasses import replace
+
+from extractors.claim.areas import CURRENCY
+from extractors.claim.grounds import Ground
+from extractors.claim.topics import LIST_REACH, NEAR, Setting, Topic, nearest_family
+
+LARGE, LEAST_MONEY, LEAST_PAY, ISO_CURRENCY = 1000, 1e9, 20_000, 3
+WHOLE = 100  # percent
+LIKE_SIZE = 10  # how many times a second sum may be the first
+MAKING = frozenset(("output", "made", "built"))
+STAFF = frozenset(("employment", "jobs"))
+
+
+def currency_before(setting: Setting) -> str | None:
+    """As in "Whose total is 261 billion": so large a bare number is money, in the currency of the text before."""
+    value = setting.figure.quantity.value or 0
+    if _continues_sum(setting, value) or _is_second_sum(setting, value):
+        return next((topic.unit for topic in setting.same_passage() if _is_currency(topic.unit)), None)
+    if _is_pay(setting, value):
+        return _spoken_before(setting) or CURRENCY
+    least = LEAST_MONEY if nearest_family(setting, (*MAKING, "sales", "capacity", "fleet")) else LEAST_MONEY / 1000
+    if value < least:
+        return None
+    best = nearest_family(setting, setting.measures.money)
+    spoken = [topic for topic in setting.before(LIST_REACH if best else 2) if _is_currency(topic.unit)]
+    alike = (topic.unit for topic in spoken if best and topic.family.endswith(best[1].key))
+    is_money = best is not None and best[0] <= NEAR and value >= LEAST_MONEY
+    return next(alike, None) or next((topic.unit for topic in spoken), CURRENCY if is_money else None)
+
+
+def _spoken_before(setting: Setting) -> str | None:
+    return next((topic.unit for topic in setting.before(LIST_REACH) if _is_currency(topic.unit)), None)
+
+
+def _is_second_sum(setting: Setting, value: float) -> bool:
+    """As in "ввезла на 1,1 млрд долларов, а продала на 46 млн": by how much money, as in the clause before."""
+    first = setting.figure.first
+    is_for = any(term.last == first for term in setting.passage.of("by_change"))
+    sums = [one for one in setting.passage.figures if one.quantity.kind == "money" and one.last <= first]
+    return is_for and bool(sums) and value >= LEAST_MONEY / LARGE
+
+
+def _is_pay(setting: Setting, value: float) -> bool:
+    """As in "1 120 человек, средняя зарплата 365 тысяч": the word for pay right before."""
+    pay, staff = nearest_family(setting, ("wages",)), nearest_family(setting, STAFF)
+    if pay is None or value < LEAST_PAY or pay[1].first > setting.figure.first:
+        return False
+    return pay[0] <= NEAR and (staff is None or pay[0] < staff[0])
+
+
+def _continues_sum(setting: Setting, value: float) -> bool:
+    """As in "пай — 385 тысяч тенге, у мастеров — до 600 тысяч": a second sum of the size of the first."""
+    before = next(setting.same_passage(), None)
+    sums = [one for one in setting.passage.figures if one.quantity.kind == "money" and one.last <= setting.figure.first]
+    if before is None or not _is_currency(before.unit) or not sums or value < LARGE:
+        return False
+    first = sums[-1].quantity.value or 0
+    own = setting.passage.in_clause(setting.figure, "family", "thing")
+    return first / LIKE_SIZE <= value <= first * LIKE_SIZE and not own
+
+
+def _is_currency(unit: str) -> bool:
+    return len(unit) == ISO_CURRENCY and unit.isupper()
+
+
+def same_measure(setting: Setting) -> Topic | None:
+    """The topic of the figure before, where the number repeats it for another time or target."""
+    return _percent_before(setting) or _same_measure(setting)
+
+
+def _percent_before(setting: Setting) -> Topic | None:
+    """As in "52% (в 2023-м было 46)", "42%; её намерены поднять до 55", "20,7% при плане 15": its sign named once."""
+    figure, passage = setting.figure, setting.passage
+    before = next(setting.before(1), None)
+    former = [one for one in passage.figures if one.last <= figure.first]
+    if before is None or before.unit != "PT" or (former and former[-1].quantity.kind != "percent"):
+        return None
+    if any(0 <= figure.first - term.last <= 1 for term in passage.of("target")) and former:
+        return replace(before, ground=Ground(before.family, "target"))
+    low, high = passage.clause_of(figure)
+    is_dated = any(low <= one.first and one.last <= high for one in passage.periods)
+    is_raised = any(term.last == figure.first for term in passage.of("to_end")) and bool(passage.periods)
+    named = {term.key for term in passage.in_clause(figure, "family", "thing")} - {"other"}
+    if before.role == "growth" or named or (figure.quantity.value or 0) > WHOLE:
+        return None
+    return replace(before, ground=Ground(before.family, "percent_before")) if is_dated or is_raised else None
+
+
+def _same_measure(setting: Setting) -> Topic | None:
+    """As in "62 percent; two years ago we were at 48", "420,000 tenge against 310,000": the unit is not said again."""
+    figure = setting.figure
+    before = next(setting.before(1), None)
+    if before is None or not any(term.last == figure.first for term in setting.passage.of("measured", "by_change")):
+        return None
+    value = figure.quantity.value or 0
+    is_by = any(term.last == figure.first for term in setting.passage.of("by_change"))  # "grew 16 percent, cars by 87"
+    is_percent = before.unit == "PT" and (before.role == "growth") == is_by and value <= WHOLE
+    is_money = _is_currency(before.unit) and value >= LARGE and _is_like_sum(setting, value)
+    return replace(before, ground=Ground(before.family, "carried")) if is_percent or is_money else None
+
+
+def _is_like_sum(setting: Setting, value: float) -> bool:
+    """Whether the figure right before, in the same sentence, is a sum of like size."""
+    former = [other.quantity for other in setting.passage.figures if other.last <= setting.figure.first]
+    if not former or former[-1].kind not in ("money", "count"):
+        return False
+    return 1 / LIKE_SIZE <= value / (former[-1].value or value) <= LIKE_SIZE
