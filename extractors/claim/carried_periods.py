@@ -23,12 +23,23 @@ def carried_period(ask: Question) -> Ground | None:
     if is_today and ask.is_stock and not is_plan and any(ask.passage.in_clause(ask.figure, "now")):
         return None
     if ask.is_stock and not is_plan and not _is_carried_state(ask):
-        return _of_lead(ask) or _as_of(ask) or _of_same_flow(ask)
-    meanwhile = (term for term in ask.passage.in_clause(ask.figure, "same_period") if is_during(term, ask.passage))
-    if any(ask.passage.in_clause(ask.figure, "same_time")) or any(meanwhile):
+        return _as_of(ask) or _of_lead(ask) or _of_same_flow(ask)
+    if _is_meanwhile(ask):
         # a promise only where nothing else was said; of a plan, the time of the plan before
         said = sorted(ask.earlier, key=lambda one: (is_plan and one.status not in OPEN_PLANS, one.is_promise))
         return Ground(said[0].time_period, "same_time") if said else None
+    is_followed = any(named.passage == ask.passage.start for named in ask.earlier)
+    return (None if is_followed else _of_lead(ask)) or _spoken_of(ask, is_plan=is_plan)
+
+
+def _is_meanwhile(ask: Question) -> bool:
+    """As in "in that time", "over the same months"."""
+    same = (term for term in ask.passage.in_clause(ask.figure, "same_period") if is_during(term, ask.passage))
+    return any(ask.passage.in_clause(ask.figure, "same_time")) or any(same)
+
+
+def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
+    """The newest period spoken of that fits: of a plan one to come, of a result one that is over."""
     is_promise = ask.topic.indicator in PROMISED
     is_subset = is_promise and any(term.first < ask.figure.first for term in ask.passage.of("subset"))
     for named in ask.earlier:
@@ -41,7 +52,8 @@ def carried_period(ask: Question) -> Ground | None:
         )  # a programme goes on, another plan begins anew
         close = named.block >= ask.passage.number - reach or ask.passage.block.kind == "list_item"
         is_part = is_subset and named.block == ask.passage.number and named.is_promise
-        fits = same_passage or is_part or not named.status or (named.status in OPEN_PLANS) == is_plan
+        was_planned = not is_plan and named.block == ask.passage.number and is_over(named.time_period, ask.published)
+        fits = same_passage or was_planned or is_part or not named.status or (named.status in OPEN_PLANS) == is_plan
         if is_plan and not same_passage and not _is_same_plan(named, ask):
             continue
         if is_promise and not is_plan and _is_flow_of_this_year(named, ask):
@@ -58,13 +70,14 @@ def carried_period(ask: Question) -> Ground | None:
 
 
 def _of_lead(ask: Question) -> Ground | None:
-    """A state in a list is of the year of the line above it, a share of its whole time: "Results of 2023:"."""
-    if ask.passage.block.kind != "list_item" or any(ask.passage.in_clause(ask.figure, "now")) or _as_of(ask):
+    """A state in a list is of the year of the line above it, all else of its time: "Results of 2023:"."""
+    is_plan = ask.status in OPEN_PLANS
+    if not ask.lead or (is_plan and is_over(ask.lead, ask.published)):
         return None
-    lead = next((named.time_period for named in ask.earlier if named.is_lead), "")
-    if not is_over(lead, ask.published) if lead else True:
+    if ask.is_stock and (any(ask.passage.in_clause(ask.figure, "now")) or not is_over(ask.lead, ask.published)):
         return None
-    return Ground(lead if ask.topic.role == "share" else end_of(lead)[:4], "lead")
+    is_state = ask.is_stock and ask.topic.role != "share"
+    return Ground(end_of(ask.lead)[:4] if is_state else ask.lead, "lead")
 
 
 def _is_flow_of_this_year(named: Named, ask: Question) -> bool:

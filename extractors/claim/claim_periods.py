@@ -46,6 +46,8 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     is_state = ask.is_stock and rule != "named" and not (rule == "carried" and ask.topic.family == "share")
     if is_point and (is_lasting or is_state):
         value = value[:4]
+    if ask.published and value == f"{OPEN}/{ask.published.year}-12":  # "By December it will have sold 200,000"
+        value = str(ask.published.year)
     if ask.published is None or OPEN in value or is_over(value, ask.published):
         value = usual_period(value)  # "since January" said in March is no quarter
     return replace(ground, value=value, rule=rule), spoken

@@ -15,6 +15,7 @@ from extractors.claim.carried_periods import default_period
 from extractors.claim.claim_periods import choose_period
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.indicators import choose_topic
+from extractors.claim.leads import lead_period
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import Question
 from extractors.claim.shares import share_whole
@@ -76,6 +77,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     foreign = foreign_country(figure, passage)
     if foreign is not None:
         return Refused("foreign_area", "another country's figure")
+    lead = thread.leads.get(passage.number, ())
     status = choose_status(figure, passage, thread.published)
     activity = _activity(figure, passage, thread, None)
     setting = Setting(
@@ -87,6 +89,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
         cast(ClaimStatus, status.value),
         reader.measures,
         thread.previous,
+        lead,
     )
     topic = choose_topic(setting)
     if isinstance(topic, Refused):
@@ -105,6 +108,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
         thread.periods,
         _deadlines(status, topic, passage, thread),
         thread.published,
+        lead_period(lead),
     )
     period = choose_period(question)
     if period is None:

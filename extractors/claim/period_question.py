@@ -26,7 +26,6 @@ class Named:
     is_programme: bool = False  # of projects, their cost and jobs; not of a plant's share or staff
     is_absolute: bool = False  # written with its year, not seen from today
     is_item: bool = False  # named by an item of a list, for itself alone
-    is_lead: bool = False  # named by a heading, or by a line that ends in a colon, for the list below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,7 @@ class Question:
     earlier: tuple[Named, ...]  # newest first
     deadlines: tuple[tuple[int, str], ...]  # of this paragraph: (start of the passage, time_period)
     published: date | None
+    lead: str = ""  # the time that the line above a list names for its items
 
 
 def is_over(time_period: str, published: date | None) -> bool:

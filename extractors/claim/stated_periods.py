@@ -47,6 +47,7 @@ def stated_period(ask: Question) -> Ground | None:
         return Ground(plan or f"{value[:4]}/{OPEN}", "said_then")
     if ask.published:
         value = _seen_from(ask.published, value, found, ask)
+    value = _with_next_year(value, found, ask.passage)
     if value.endswith(f"/{OPEN}") and value[:4].isdigit():
         value = _with_duration(value, ask.passage)
     return Ground(value, "named", quantity.start, quantity.end)
@@ -68,7 +69,7 @@ def _seen_from(published: date, value: str, found: Figure, ask: Question) -> str
     if not is_plan and value.startswith(f"{OPEN}/") and _is_bare(found, ask.passage):
         until = period_bounds(value)[1]  # "к декабрю насчитали", said in October
         return str(until.year - 1) if until > published and until.month == DECEMBER else value
-    if not is_plan and _is_year_ahead(value, published):
+    if not is_plan and _is_span_ahead(value, found.quantity.quote, published):
         return f"{2 * published.year - int(value)}/{published.year - 1}"
     if is_plan and _is_bare(found, ask.passage) and is_over(value, published):
         if value == str(published.year - 1):
@@ -184,6 +185,18 @@ def _is_year_ahead(time_period: str, published: date) -> bool:
 def _is_span_ahead(time_period: str, quote: str, published: date) -> bool:
     """Growth "in five years" is growth over the five years to come."""
     return _is_year_ahead(time_period, published) and time_period not in quote
+
+
+def _with_next_year(value: str, found: Figure, passage: Passage) -> str:
+    """As in "For 2025 and 2026 the works has contracts": both years."""
+    joins = {term.first for term in passage.of("and_word")}
+    for one in passage.periods:
+        first, last = sorted((one, found), key=lambda period: period.first)
+        years = first.quantity.time_period or "", last.quantity.time_period or ""
+        is_pair = last.first - first.last == 1 and first.last in joins and all(map(_YEAR.fullmatch, years))
+        if is_pair and int(years[1]) == int(years[0]) + 1:
+            return "/".join(years)
+    return value
 
 
 def _with_duration(time_period: str, passage: Passage) -> str:

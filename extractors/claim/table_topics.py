@@ -10,8 +10,9 @@ from pathlib import Path
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.measures import Measures
 from extractors.claim.passages import Figure, Passage
+from extractors.claim.shares import WHOLES, is_whole
 from extractors.claim.tables import Cell
-from extractors.claim.terms import Term
+from extractors.claim.terms import Term, fold
 from extractors.claim.topics import PRODUCTS, USUAL_PRODUCT, Refused, Topic
 from extractors.quantity.quantities import read_quantities
 
@@ -57,7 +58,10 @@ def _unit(figure: Figure, cell: Cell) -> tuple[str, float]:
     own = figure.quantity.unit_measure
     if figure.quantity.kind in ("money", "percent") and own:
         return own, 1.0
+    told = _told_unit(cell)
     for passage in cell.speakers():
+        if told and passage in cell.lead:
+            return told
         text = passage.page.document.text[passage.start : passage.end]
         found = header_unit(text, passage.page.vocabulary.lang, passage.page.vocabulary.config)
         if found:
@@ -65,6 +69,22 @@ def _unit(figure: Figure, cell: Cell) -> tuple[str, float]:
         if "%" in text or any(passage.of("in_percent")):
             return "PT", 1.0
     return "", 1.0
+
+
+def _told_unit(cell: Cell) -> tuple[str, float] | None:
+    """As in "Output is in billion tenge, growth in percent", above a table with bare headers."""
+    if cell.header is None:
+        return None
+    vocabulary, name = cell.header.page.vocabulary, cell.header.page.words[cell.header.first].text
+    for passage in cell.lead:
+        text = passage.page.document.text[passage.start : passage.end]
+        for words in (part.split() for part in _UNIT_PART.findall(text)):
+            if name not in map(fold, words):
+                continue
+            windows = (" ".join(words[at : at + size]) for at in range(len(words)) for size in (3, 2, 1))
+            units = (header_unit(window, vocabulary.lang, vocabulary.config) for window in windows)
+            return next((unit for unit in units if unit), None)
+    return None
 
 
 @lru_cache(maxsize=1024)
@@ -91,18 +111,28 @@ def _percent_topic(cell: Cell, measures: Measures) -> Topic | Refused:
     families = list(cell.terms("family"))
     if any(any(one.of("index_word")) for one in (cell.header, cell.row) if one):
         return Topic(measures.index, "output", "PT", "level", Ground("output", "index"))
+    header = cell.header
+    changes = header is not None and any(header.of("up", "down")) and "share" not in header.keys("family")
     for term in families:
         if term.key in measures.rates:
             name = measures.rates[term.key]
             return Topic(name, term.key, "PT", measures.indicators[name].role, from_term(term.key, "header", term))
-        if term.key == "share":
-            return Topic(measures.shares[""], "share", "PT", "share", from_term(term.key, "header", term))
+        if term.key == "share" and not changes:
+            name = measures.shares.get(_whole(cell), measures.shares[""])
+            return Topic(name, "share", "PT", "share", from_term(term.key, "header", term))
     grown = next((term for term in families if term.key in measures.growth), None)
     if grown:
         return Topic(measures.growth[grown.key], grown.key, "PT", "growth", from_term(grown.key, "header", grown))
     if any(cell.terms("up", "down", "same_period")) and any(cell.terms("activity")):
         return Topic(measures.growth["output"], "output", "PT", "growth", Ground("output", "activity"))
     return Refused("quantity_without_indicator", "no header or line says what the percentage is")
+
+
+def _whole(cell: Cell) -> str:
+    """The branch that the shares of a column are parts of: "Share in the country's machine building, %"."""
+    told = (one for one in cell.speakers() if one is not cell.row and "share" in one.keys("family"))
+    wholes = (term for one in told for term in one.of("activity") if term.key in WHOLES and is_whole(term, one))
+    return next((term.key for term in wholes), "")
 
 
 def _count_topic(cell: Cell, activity: str, measures: Measures) -> Topic | Refused:

@@ -10,6 +10,7 @@ from datetime import date
 from extractors.claim.activities import branch_terms, document_activity
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, only_region
 from extractors.claim.grounds import Ground, from_term
+from extractors.claim.leads import find_leads
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
@@ -68,6 +69,7 @@ class Thread:
     previous: Passage | None = None  # the sentence before
     voices: Mapping[Passage, Speaker] = field(default_factory=dict)
     deadlines: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)  # by block
+    leads: Mapping[int, tuple[Passage, ...]] = field(default_factory=dict)  # lines above a list, by block of an item
 
 
 def remember(draft: Draft, thread: Thread) -> Thread:
@@ -106,7 +108,7 @@ def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
         return tuple(named for named in thread.periods if named.passage != draft.passage.start)
     if is_unsaid or draft.period.rule in ("open_plan", "earlier", "base_of_plan"):
         return thread.periods
-    if _is_in_brackets(draft):
+    if _is_in_brackets(draft) or _is_base(draft, thread):
         return thread.periods
     named = Named(
         draft.passage.number,
@@ -119,6 +121,17 @@ def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
         is_item=draft.passage.block.kind == "list_item" and draft.period.rule == "named",
     )
     return (named, *thread.periods[:KEPT_PERIODS])
+
+
+def _is_base(draft: Draft, thread: Thread) -> bool:
+    """As in "2024 brought 4,100 tractors; in 2023 it had been 3,600": the value before, of what was just told."""
+    before = thread.periods[0] if thread.periods else None
+    is_same = bool(thread.topics) and thread.topics[0][2].indicator == draft.topic.indicator
+    if before is None or not is_same or not before.status or before.block != draft.passage.number:
+        return False
+    if before.status != draft.status.value or draft.passage.block.kind == "list_item":
+        return False
+    return period_bounds(draft.spoken_period)[1] < period_bounds(before.time_period)[0]
 
 
 def _is_in_brackets(draft: Draft) -> bool:
@@ -157,8 +170,6 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
         thread = replace(thread, previous=passage)
     if len({term.key for term in named_regions(passage)}) > 1:  # so does a list of regions
         thread = replace(thread, area=None)
-    if _is_lead(passage):
-        thread = _lead(passage, thread)
     if passage.figures or passage.block.kind == "table_row":
         return _built(passage, thread)
     activities = {term.key: term for term in branch_terms(passage)}
@@ -178,16 +189,13 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
     return thread
 
 
-def _is_lead(passage: Passage) -> bool:
-    """As in "Results of 2023:"."""
-    return passage.page.document.text[passage.start : passage.end].rstrip().endswith(":")
-
-
 def hear_heading(passage: Passage, thread: Thread) -> Thread:
     """A heading between paragraphs dates what stands below it, and says whether it is a plan."""
     if passage.block.kind != "heading":
         return thread
-    return _lead(passage, replace(thread, status=_said_status(passage)))
+    dated = ((period.quantity.time_period or "") for period in dated_periods(passage)[:1])
+    named = (Named(passage.number, passage.start, "", time_period=time_period) for time_period in dated)
+    return replace(thread, status=_said_status(passage), periods=(*named, *thread.periods[:KEPT_PERIODS]))
 
 
 def _said_status(passage: Passage) -> tuple[int, int, Ground] | None:
@@ -197,14 +205,6 @@ def _said_status(passage: Passage) -> tuple[int, int, Ground] | None:
         return None
     value = "planned" if cue.group in ("future", "forecast") else cue.group
     return passage.number, passage.start, from_term(value, "previous_sentence", cue)
-
-
-def _lead(passage: Passage, thread: Thread) -> Thread:
-    leads = (
-        Named(passage.number, passage.start, "", time_period=period.quantity.time_period or "", is_lead=True)
-        for period in dated_periods(passage)[:1]
-    )
-    return replace(thread, periods=(*leads, *thread.periods[:KEPT_PERIODS]))
 
 
 def _built(passage: Passage, thread: Thread) -> Thread:
@@ -235,6 +235,7 @@ def open_thread(passages: Sequence[Passage], reader: Reader, published: date | N
         periods=tuple(periods),
         voices=read_voices(passages),
         deadlines=_deadlines(passages, published),
+        leads=find_leads(passages),
     )
 
 

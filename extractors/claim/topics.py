@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from extractors.claim.areas import names_destination
 from extractors.claim.from_to import is_difference, start_of_pair
 from extractors.claim.grounds import Ground
+from extractors.claim.leads import opens_list
 from extractors.claim.measures import Measures
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
@@ -71,6 +72,7 @@ class Setting:
     status: ClaimStatus
     measures: Measures
     previous: Passage | None = None
+    lead: tuple[Passage, ...] = ()  # the sentences above a list
 
     def same_passage(self) -> Iterator[Topic]:
         """Topics of the figures before this one in its sentence, newest first."""
@@ -81,7 +83,9 @@ class Setting:
         return (topic for block, _, topic in self.earlier if block >= self.passage.number - back)
 
     def asked(self) -> Iterator[Term]:
-        """Words of the question that this sentence answers, last first: "How many tractors are in the fleet?"."""
+        """Words of the question answered or of the line above a list, last first: "How many tractors do you have?"."""
+        if self.lead and opens_list(self.lead[-1]):
+            return reversed(self.lead[-1].terms)
         before = self.previous
         text = before.page.document.text[before.start : before.end] if before and not before.figures else ""
         return iter([*before.terms][::-1] if before and text.rstrip("»”\"' ").endswith("?") else ())

@@ -262,8 +262,10 @@ def _unsaid_thing(setting: Setting) -> Ground | None:
 
 def _thing_asked(setting: Setting) -> Ground | None:
     """As in "How many tractors do you have?" — "We have 87": the question names what is counted."""
-    things = (term for term in [*setting.asked()][::-1] if term.group == "thing" and term.key != "other")
-    return next((from_term(term.key, "asked", term) for term in things), None)
+    things = [term for term in setting.asked() if term.group == "thing" and term.key != "other"][::-1]
+    if setting.lead:  # "what the plants have ordered:"
+        things = [term for term in things if term.key not in ("plants", "projects")]
+    return from_term(things[0].key, "asked", things[0]) if things else None
 
 
 def _staff(setting: Setting, made: tuple[int, Term] | None) -> Ground | None:

@@ -271,7 +271,8 @@ def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
     money = setting.measures.money
     worth = [term for term in setting.passage.in_clause(setting.figure, "family") if term.key == "worth"]
     branches = list(setting.passage.in_clause(setting.figure, "activity"))
-    if worth and branches and not any(setting.same_passage()):
+    is_item = setting.passage.block.kind == "list_item" and not setting.passage.keys("family")
+    if (worth or is_item) and branches and not any(setting.same_passage()):
         return Topic(money["output"], "output", unit, role, from_term("output", "activity", branches[0]))
     for topic in setting.before(1):
         if topic.family in money and topic.role != "share" and topic.unit not in ("PT", "X"):
