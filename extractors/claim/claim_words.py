@@ -150,6 +150,7 @@ class ClaimWords(Strict):
     cues: dict[Cue, Phrases]
     forms: Mapping[str, Phrases] = Field(default_factory=dict)  # suffix classes of verbs: a phrase may say "сал|soon"
     flowing_shares: Phrases = ()  # indicators of shares that are of the time their paragraph speaks of
+    not_case: Phrases = ()  # words with the ending of a case that are none
     not_past: Phrases = ()  # words with the ending of a past verb that are none
     endings: Mapping[str, Phrases] = Field(default_factory=dict)  # case endings that say the same as a cue
     genitive_names: Mapping[str, str] = Field(default_factory=dict)  # ending of a name in the genitive: nominative
@@ -174,6 +175,7 @@ class ClaimVocabulary:
     nominatives: Mapping[str, str]
     genitive_names: Mapping[str, str]
     instrumental_names: Mapping[str, str]
+    not_case: frozenset[str]
     not_past: frozenset[str]
     flowing_shares: frozenset[str]
     grammar: frozenset[Grammar]
@@ -238,6 +240,7 @@ def _spelled(
         words.nominatives,
         words.genitive_names,
         words.instrumental_names,
+        frozenset(all_of(words.not_case)),
         frozenset(words.not_past),
         frozenset(words.flowing_shares),
         frozenset(words.grammar),

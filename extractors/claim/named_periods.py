@@ -276,9 +276,11 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
 
 
 def _opens_next(term: Term, figure: Figure, passage: Passage) -> bool:
-    """As in "12,3% (год назад — 10,1%)": behind a mark, and the next figure right behind it."""
+    """As in "12,3% (год назад — 10,1%)": behind a mark, and the next figure in its clause."""
     is_apart = passage.marks(figure.last - 1, term.first) > 0
-    return is_apart and any(0 <= other.first - term.last <= 1 for other in passage.figures)
+    clauses = passage.page.clauses
+    following = (other for other in passage.figures if other.first >= term.last)
+    return is_apart and any(clauses[other.first] == clauses[term.first] for other in following)
 
 
 def _earlier_words(passage: Passage) -> list[Term]:

@@ -111,7 +111,10 @@ class Passage:
     def ends_in(self, figure: Figure, case: str) -> bool:
         """Whether the last word of a figure or period has one of the endings of a case, in a language with cases."""
         endings = self.page.vocabulary.endings.get(case, ())
-        return figure.last > figure.first and self.page.words[figure.last - 1].text.endswith(endings)
+        if figure.last == figure.first:
+            return False
+        word = self.page.words[figure.last - 1].text
+        return word.endswith(endings) and word not in self.page.vocabulary.not_case
 
     def in_clause(self, figure: Figure, *groups: str) -> list[Term]:
         """Terms of these groups in the figure's own clause."""

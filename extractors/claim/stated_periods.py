@@ -135,7 +135,8 @@ def _same_period_of(ask: Question) -> Ground | None:
         return None
     months = next((one.time_period for one in ask.earlier if not one.status or one.status not in OPEN_PLANS), "")
     for term in ask.passage.of("same_period"):
-        if is_during(term, ask.passage) and (year_before := _year_beside(term, ask)):
+        is_own = term.first < ask.figure.first or term.last <= ask.passage.clause_of(ask.figure)[1]
+        if is_own and is_during(term, ask.passage) and (year_before := _year_beside(term, ask)):
             own = months.replace(months[:4], year_before) if _YEAR.match(months) and OPEN not in months else year_before
             return Ground(own, "earlier", term.start, term.end)
         is_near = term.first < ask.figure.first and not crosses_figure(term.last, ask.figure, ask.passage)

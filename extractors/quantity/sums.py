@@ -286,7 +286,21 @@ def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
     family = _family_before(setting, money)
     if family:
         return Topic(money[family], family, unit, role, Ground(family, "previous_sentence"))
+    return _of_branch(setting, unit, role)
+
+
+def _of_branch(setting: Setting, unit: str, role: Role) -> Topic | Refused:
+    """As in "Машина жасау – 27,5 млрд теңге": the sum of a branch, and nothing else named, is what it made."""
+    branches = setting.passage.in_clause(setting.figure, "activity")
+    label = next((term for term in branches if term.last == setting.figure.first), None)
+    if label and _is_dashed(setting):
+        return Topic(setting.measures.money["output"], "output", unit, role, from_term("output", "activity", label))
     return Refused("quantity_without_indicator", "no word near says what the money is")
+
+
+def _is_dashed(setting: Setting) -> bool:
+    figure, page = setting.figure, setting.passage.page
+    return any(sign in page.gap(figure.first - 1, figure.first) for sign in ":—–")
 
 
 def _family_before(setting: Setting, families: Collection[str]) -> str | None:
