@@ -114,7 +114,8 @@ def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Groun
     if "capacity" in passage.keys("family"):  # "the plant's capacity: 70 thousand" counts no plants
         things = [term for term in things if term.key != "plants"]
     near = LABEL_REACH + 3
-    times = [(one.first, one.last) for one in (*passage.periods, *passage.of("same_period", "earlier"))]
+    times = [(one.first, one.last) for one in passage.periods]
+    times += [(term.first, term.last) for term in passage.of("same_period", "earlier")]
     things = [term for term in things if not any(first <= term.first < last for first, last in times)]
     staff = next((term for term in passage.of("staff") if term.last == figure.first), None)
     if staff:  # "жұмысшылар саны – 1 150"
