@@ -29,7 +29,10 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
         later = term.first >= figure.last and clauses[term.first] != clauses[max(figure.last - 1, 0)]
         if not term.key or later or is_dateline(term, passage) or _is_in_name(term, passage):
             continue
-        cost = passage.distance(term, figure) + (4 if term.first >= figure.last else 0)
+        is_governed = _is_governed(term, figure, passage)
+        if not is_governed and _is_joint(term, figure, passage):
+            continue
+        cost = 0 if is_governed else passage.distance(term, figure) + (4 if term.first >= figure.last else 0)
         found.append((cost + (8 if term.key == COUNTRY else 0), term.first, term))
     if not found:
         return None
@@ -37,6 +40,31 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
     own = [one for one in found if low <= one[1] < high and one[2].key != COUNTRY]
     _, _, best = min(own or found)
     return from_term(best.key, "near", best)
+
+
+def _is_governed(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "1,340 in Kokshetau": a preposition right behind the figure holds the place."""
+    joined = (one for one in passage.of("in_place") if one.first == figure.last)
+    return any(one.last == term.first for one in joined)
+
+
+def _is_joint(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "The plants of Kostanay and Almaty made": the figure is of several regions together."""
+    others = [one for one in passage.of("area") if one.key not in ("", COUNTRY, term.key)]
+    if any(one.quantity.kind != "period" and one is not figure for one in _between(term, others, passage)):
+        return False
+    beside = (one for one in others if 0 <= max(one.first - term.last, term.first - one.last) <= 1)
+    return any((one.first < figure.first) == (term.first < figure.first) for one in beside)
+
+
+def _between(term: Term, others: Sequence[Term], passage: Passage) -> list[Figure]:
+    """Figures that stand between a place and the next: each is of its own."""
+    return [
+        figure
+        for other in others
+        for figure in passage.figures
+        if min(term.last, other.last) <= figure.first < max(term.first, other.first)
+    ]
 
 
 def _is_in_name(term: Term, passage: Passage) -> bool:

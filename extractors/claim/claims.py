@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import cast
 
 from extractors.claim.activities import DEFAULT, THINGS, nearest_activity
-from extractors.claim.areas import CITIES, COUNTRY, PLANT_LEVEL, foreign_country, is_dateline, nearest_area
+from extractors.claim.areas import COUNTRY, PLANT_LEVEL, foreign_country, is_dateline
 from extractors.claim.carried_periods import default_period
 from extractors.claim.claim_periods import choose_period
 from extractors.claim.grounds import Ground, from_term
@@ -18,6 +18,7 @@ from extractors.claim.indicators import choose_topic
 from extractors.claim.leads import lead_period
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import Question
+from extractors.claim.places import NATIONAL, choose_area
 from extractors.claim.shares import share_whole
 from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit_status
 from extractors.claim.table_topics import cell_topic, is_bare
@@ -28,7 +29,6 @@ from extractors.period.time_period import period_bounds
 from extractors.reader import Reader
 from extractors.records import ClaimStatus
 
-NATIONAL = frozenset(("fixed_investment", "fdi", "economy_growth"))
 OF_REGION = frozenset(("wages", "jobs", "employment", "export"))  # of all its branches, when nothing narrower is named
 ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row"))
 
@@ -96,7 +96,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
         return topic
     activity = _activity(figure, passage, thread, topic)
     status = _fit(status, topic, figure, passage, thread)
-    area = _area(figure, passage, topic, thread)
+    area = choose_area(figure, passage, topic, thread)
     is_stock = reader.measures.indicators[topic.indicator].stock
     question = Question(
         figure,
@@ -249,34 +249,3 @@ def _is_of_region(passage: Passage, thread: Thread) -> bool:
     """In the news of a region that names no branch, and in a sentence without a plant."""
     is_narrow = thread.is_titled or thread.document_activity != DEFAULT
     return thread.is_regional and not is_narrow and not passage.keys("thing") & {"plants", "projects"}
-
-
-def _area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Ground:
-    near = nearest_area(figure, passage)
-    if near is None and any(term.first < figure.first for term in passage.in_clause(figure, "sector_word")):
-        return Ground(
-            thread.document_area if thread.is_regional else COUNTRY, "branch"
-        )  # "The branch has 9,000 workers"
-    if near is None and thread.plants and topic.indicator in PLANT_LEVEL and any(passage.of("the_plants")):
-        return replace(thread.plants, rule="carried")
-    return near or _unnamed_area(figure, passage, topic, thread)
-
-
-def _unnamed_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Ground:
-    """The place when the sentence names none: of the plant or region spoken of, else the whole country."""
-    place = thread.area
-    carried = replace(place[1], rule="carried") if place else None
-    document = Ground(thread.document_area, "document")
-    if topic.indicator in PLANT_LEVEL:
-        is_same = place and (place[0] == passage.number or (place[2] and any(passage.of("plant_level"))))
-        return carried if carried and is_same else document
-    if carried and place and place[2] and any(passage.in_clause(figure, "the_plant")):
-        return carried
-    if any(passage.of("region_level")):
-        return carried or document
-    is_region = place and place[0] == passage.number and not place[2] and place[1].value not in CITIES
-    if carried and is_region and topic.family not in NATIONAL:
-        return carried
-    if thread.last_area and thread.last_area[0] == passage.start:
-        return replace(thread.last_area[1], rule="same_sentence")
-    return document if thread.is_regional else Ground(COUNTRY, "default")

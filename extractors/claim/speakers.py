@@ -8,7 +8,9 @@ that is not on the page is never a speaker. How long a voice lasts is told in `v
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from extractors.claim.areas import COUNTRY
 from extractors.claim.claim_words import BodyNames
 from extractors.claim.passages import Passage
 from extractors.claim.terms import Term, Word
@@ -18,6 +20,7 @@ _VERB_REACH = 8  # words between a verb of saying and a name without an office
 _BODY_REACH = 4  # words between a verb of saying and a body
 _AGAIN_REACH = 3  # words between a verb of saying and a pronoun
 _BEFORE = 8  # what it costs a name to stand before its office with no comma in between
+_PLACE_REACH = 4  # words between a post and its place: "the director of the tyre plant in Saran"
 _MARK = 3  # what a mark between costs
 _SHORTEST, _LONGEST_ENDING = 3, 3  # letters of a surname, of its case ending
 _HYPHENS = frozenset(("-", "‑", "’", "'"))
@@ -32,6 +35,8 @@ class Speaker:
     start: int
     end: int
     is_body: bool = False
+    post: Literal["plant", "region"] | None = None  # for whom he speaks
+    region: str | None = None  # the place named with his post
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +209,38 @@ def _speaker(name: tuple[int, int], passage: Passage) -> Speaker:
     words = passage.page.words
     start, end = words[name[0]].start, words[name[1] - 1].end
     spelled = passage.page.document.text[start:end]
-    is_governed = any(0 <= name[0] - source.last <= _OFFICE_REACH for source in passage.of("according"))
+    post, region = _post(name, passage)
+    return Speaker(_nominative_of(name, spelled, passage), start, end, post=post, region=region)
+
+
+def _nominative_of(name: tuple[int, int], spelled: str, passage: Passage) -> str:
     instrumental = passage.page.vocabulary.instrumental_names
-    if not any(passage.of("said", "reports", "according")) and spelled.split()[0].endswith(tuple(instrumental)):
-        return Speaker(_in_nominative(spelled, instrumental), start, end)  # "беседуем с директором Анной Ким"
-    return Speaker(_from_genitive(spelled, passage) if is_governed else _nominative(spelled, passage), start, end)
+    if not any(passage.of("said", "reports", "according")) and spelled.split(maxsplit=1)[0].endswith(
+        tuple(instrumental)
+    ):
+        return _in_nominative(spelled, instrumental)  # "беседуем с директором Анной Ким"
+    is_governed = any(0 <= name[0] - source.last <= _OFFICE_REACH for source in passage.of("according"))
+    return _from_genitive(spelled, passage) if is_governed else _nominative(spelled, passage)
+
+
+def _post(name: tuple[int, int], passage: Passage) -> tuple[Literal["plant", "region"] | None, str | None]:
+    """Whether a person speaks for a plant or a region, and the place named with the post."""
+    posts = [
+        term
+        for term in passage.of("plant_office", "region_office")
+        if _from_office(name, term, passage) <= _OFFICE_REACH
+    ]
+    if not posts:
+        return None, None
+    post = min(posts, key=lambda term: _from_office(name, term, passage))
+    bodies = (term for term in passage.of("body") if min(post.first, name[0]) <= term.first < max(post.last, name[1]))
+    plants = {term.first for term in passage.of("plant_level", "thing")}
+    if any(body.first not in plants for body in bodies):  # "директор департамента"
+        return None, None
+    places = [term for term in passage.of("area") if term.key and term.key != COUNTRY]
+    near = [term for term in places if min(abs(term.first - post.last), abs(post.first - term.last)) <= _PLACE_REACH]
+    region = min(near, key=lambda term: abs(term.first - post.first)).key if near else None
+    return ("plant" if post.group == "plant_office" else "region"), region
 
 
 def _from_genitive(name: str, passage: Passage) -> str:

@@ -51,6 +51,15 @@ class Unclaimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the text is: in which block it said so, and whether of a plant or of a region."""
+
+    block: int
+    area: Ground
+    is_plant: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """What the text has been speaking of so far."""
 
@@ -62,7 +71,8 @@ class Thread:
     topics: tuple[tuple[int, int, Topic], ...] = ()
     periods: tuple[Named, ...] = ()  # newest first
     activity: tuple[int, Ground] | None = None
-    area: tuple[int, Ground, bool] | None = None  # (block, area, whether of a plant)
+    place: Place | None = None
+    plant: Place | None = None  # the last place that was of a plant
     status: tuple[int, int, Ground] | None = None  # of the first promise: (block, start of its passage, status)
     last_area: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, area)
     plants: Ground | None = None  # where the plants are that were counted last
@@ -76,12 +86,14 @@ def remember(draft: Draft, thread: Thread) -> Thread:
     """What a decided claim leaves to the next figure."""
     block, passage = draft.passage.number, draft.passage
     near = draft.activity.rule in ("near", "same_sentence", "plants")
+    place = _place(draft, thread)
     return replace(
         thread,
         topics=_topics(draft, thread),
         periods=_periods(draft, thread),
         activity=(block, draft.activity) if near else thread.activity,
-        area=_place(draft, thread),
+        place=place,
+        plant=(place if place.is_plant else thread.plant) if place else None,
         last_area=(passage.start, draft.area),
         plants=draft.area if _counts_plants(draft) else thread.plants,
         status=_promise(draft, thread),
@@ -93,11 +105,17 @@ def _counts_plants(draft: Draft) -> bool:
     return draft.topic.indicator == "investment_projects" and (draft.figure.quantity.value or 0) > 1
 
 
-def _place(draft: Draft, thread: Thread) -> tuple[int, Ground, bool] | None:
-    if draft.area.rule not in ("near", "carried"):
-        return thread.area
-    is_plant = bool(draft.passage.keys("thing") & PLANTS) or draft.topic.indicator in PROMISED
-    return draft.passage.number, draft.area, is_plant
+def _place(draft: Draft, thread: Thread) -> Place | None:
+    if _counts_plants(draft) and draft.area.rule != "near":
+        return None
+    if draft.area.rule not in ("near", "carried") or draft.area.value == COUNTRY:
+        return thread.place
+    is_plant = draft.topic.indicator in PROMISED or _speaks_of_plant(draft.passage)
+    return Place(draft.passage.number, draft.area, is_plant and draft.passage.block.kind != "list_item")
+
+
+def _speaks_of_plant(passage: Passage) -> bool:
+    return bool(passage.keys("thing") & PLANTS) or any(passage.of("plant_noun"))
 
 
 def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
@@ -169,7 +187,10 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
     if passage.figures or passage.keys("family") or thread.previous is None or thread.previous.figures:
         thread = replace(thread, previous=passage)
     if len({term.key for term in named_regions(passage)}) > 1:  # so does a list of regions
-        thread = replace(thread, area=None)
+        thread = replace(thread, place=None)
+    if thread.plant and not named_regions(passage) and any(passage.of("the_plant")):
+        place = replace(thread.plant, block=passage.number)
+        thread = replace(thread, place=place, plant=place)
     if passage.figures or passage.block.kind == "table_row":
         return _built(passage, thread)
     activities = {term.key: term for term in branch_terms(passage)}
@@ -181,8 +202,9 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
     if len(activities) == 1:  # a list of branches speaks of none
         thread = replace(thread, activity=(passage.number, Ground(next(iter(activities)), "near")))
     if areas:
-        is_plant = bool(passage.keys("thing") & PLANTS)
-        thread = replace(thread, area=(passage.number, Ground(areas[-1].key, "near"), is_plant))
+        is_plant = _speaks_of_plant(passage) and passage.block.kind != "list_item"
+        place = Place(passage.number, Ground(areas[-1].key, "near"), is_plant)
+        thread = replace(thread, place=place, plant=place if is_plant else thread.plant)
     if periods:
         said = Named(passage.number, passage.start, "", time_period=periods[-1].quantity.time_period or "")
         thread = replace(thread, periods=(said, *thread.periods[:KEPT_PERIODS]))

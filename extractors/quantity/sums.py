@@ -239,7 +239,7 @@ def _is_fixed(setting: Setting) -> bool:
     inside = {term.key for term in things if not _is_making(term, passage)}
     if (inside if goes_on else passage.keys("thing")) & {"projects", "plants", "jobs"}:
         return False
-    if any(not _is_making(term, passage) for term in passage.in_clause(setting.figure, "plant_level")):
+    if any(not _is_making(term, passage) for term in passage.in_clause(setting.figure, "plant_level", "plant_pronoun")):
         return False
     is_regional = any(passage.in_clause(setting.figure, "into_region"))
     if not is_regional and any(topic.family in PLANT_FAMILIES for topic in setting.before(0)):

@@ -1,0 +1,106 @@
+"""Where a figure is about, by the sentence and by what the text has been speaking of.
+
+Enters: a figure with its topic and the thread of the text. Leaves: the area with its ground: the place named nearest,
+else that of the plant or region spoken of, of the person who speaks for one, else the whole country.
+"""
+
+from dataclasses import replace
+
+from extractors.claim.areas import CITIES, COUNTRY, PLANT_LEVEL, nearest_area
+from extractors.claim.grounds import Ground
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.thread import Place, Thread
+from extractors.claim.topics import Topic
+
+PLANT_BLOCKS = 3  # for so long "the plant" is the one named last
+ABROAD = frozenset(("import", "import_substitution"))  # told of the country even beside a plant
+NATIONAL = frozenset(("fixed_investment", "fdi", "economy_growth"))
+
+
+def choose_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Ground:
+    """The area of a figure, with its ground."""
+    near = nearest_area(figure, passage)
+    if near and not (near.value == COUNTRY and _is_share_of_plant(passage, topic, thread)):
+        return near
+    if any(term.first < figure.first for term in passage.in_clause(figure, "sector_word")):
+        area = thread.document_area if thread.is_regional else COUNTRY
+        return Ground(area, "branch")  # "The branch has 9,000 workers"
+    if _counts_plants(figure, topic):
+        return _unnamed_area(passage, topic, replace(thread, place=_of_region(thread.place)))
+    if thread.plants and topic.indicator in PLANT_LEVEL and any(passage.of("the_plants")):
+        return replace(thread.plants, rule="carried")
+    return (
+        _spoken_area(passage, topic, thread)
+        or _plant_area(figure, passage, topic, thread)
+        or _unnamed_area(passage, topic, thread)
+    )
+
+
+def _is_share_of_plant(passage: Passage, topic: Topic, thread: Thread) -> bool:
+    """As in "That is half of the country's steel": the whole is the country's, the share that of who was spoken of."""
+    place, voice = thread.place, thread.voices.get(passage)
+    is_here = place is not None and place.block == passage.number and place.area.value != COUNTRY
+    is_told = topic.indicator == "local_content" and voice is not None and voice.post == "plant"
+    return topic.role == "share" and (is_told or (is_here and any(passage.of("this_figure", "it_word"))))
+
+
+def _counts_plants(figure: Figure, topic: Topic) -> bool:
+    """Several plants or projects are not those of the one plant spoken of."""
+    return topic.indicator == "investment_projects" and (figure.quantity.value or 0) > 1
+
+
+def _of_region(place: Place | None) -> Place | None:
+    return place if place and not place.is_plant else None
+
+
+def _spoken_area(passage: Passage, topic: Topic, thread: Thread) -> Ground | None:
+    """As in "We pay 265,000 tenge", says an engineer of a plant in Kokshetau: the speaker's own place."""
+    voice = thread.voices.get(passage)
+    if voice is None or voice.post is None or topic.family in NATIONAL:
+        return None
+    if voice.region:
+        return Ground(voice.region, "speaker", voice.start, voice.end)
+    plant = thread.plant
+    if voice.post == "plant" and plant and _is_heard(plant, passage):
+        return replace(plant.area, rule="speaker")
+    is_region = voice.post == "region" and thread.document_area != COUNTRY
+    return Ground(thread.document_area, "speaker", voice.start, voice.end) if is_region else None
+
+
+def _is_heard(plant: Place, passage: Passage) -> bool:
+    """Whether a plant was spoken of in this paragraph or shortly before."""
+    return plant.block >= passage.number - PLANT_BLOCKS
+
+
+def _plant_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Ground | None:
+    """Of the plant that this paragraph speaks of, or of "the plant" named before."""
+    plant = thread.plant
+    if plant is None or topic.family in NATIONAL | ABROAD or (thread.place and thread.place.block > plant.block):
+        return None
+    is_named = any(passage.in_clause(figure, "the_plant")) and _is_heard(plant, passage)
+    is_here = thread.place is plant and plant.block == passage.number
+    return replace(plant.area, rule="carried") if is_named or is_here else None
+
+
+def _unnamed_area(passage: Passage, topic: Topic, thread: Thread) -> Ground:
+    """The place when the sentence names none: of the region spoken of, else the whole country."""
+    place = thread.place
+    carried = replace(place.area, rule="carried") if place else None
+    document = Ground(thread.document_area, "document")
+    if topic.indicator in PLANT_LEVEL:
+        is_same = place and (place.block == passage.number or (place.is_plant and _goes_on(passage)))
+        return carried if carried and is_same else document
+    if any(passage.of("region_level")):
+        return carried or document
+    is_region = place and place.block == passage.number and not place.is_plant and place.area.value not in CITIES
+    if carried and is_region and topic.family not in NATIONAL:
+        return carried
+    if thread.last_area and thread.last_area[0] == passage.start:
+        return replace(thread.last_area[1], rule="same_sentence")
+    return document if thread.is_regional else Ground(COUNTRY, "default")
+
+
+def _goes_on(passage: Passage) -> bool:
+    """Whether a paragraph goes on about the plant before: it names it, or opens with a pronoun."""
+    opens = any(term.first == passage.first for term in passage.of("plant_pronoun"))
+    return opens or any(passage.of("plant_level"))
