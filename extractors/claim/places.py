@@ -25,7 +25,7 @@ def choose_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) 
     if any(term.first < figure.first for term in passage.in_clause(figure, "sector_word")):
         area = thread.document_area if thread.is_regional else COUNTRY
         return Ground(area, "branch")  # "The branch has 9,000 workers"
-    if _counts_plants(figure, topic):
+    if _counts_plants(figure, topic) and not any(passage.of("subset")):
         return _unnamed_area(passage, topic, replace(thread, place=_of_region(thread.place)))
     if thread.plants and topic.indicator in PLANT_LEVEL and any(passage.of("the_plants")):
         return replace(thread.plants, rule="carried")

@@ -106,7 +106,7 @@ def _counts_plants(draft: Draft) -> bool:
 
 
 def _place(draft: Draft, thread: Thread) -> Place | None:
-    if _counts_plants(draft) and draft.area.rule != "near":
+    if _counts_plants(draft) and draft.area.rule != "near" and not any(draft.passage.of("subset")):
         return None
     if draft.area.rule not in ("near", "carried") or draft.area.value == COUNTRY:
         return thread.place
