@@ -29,7 +29,7 @@ Row = tuple[str, str, float, float]
 
 def page_rows(name: str, report: dict) -> Iterator[Row]:
     """(texts, measure, reached, to be reached) of one set of pages, in percent."""
-    for lang in LANGUAGES:
+    for lang in (one for one in LANGUAGES if one in report):
         yield from ((f"{name} {lang}", title, 100 * report[lang][key], must) for key, (title, must) in MUST.items())
 
 
@@ -39,7 +39,7 @@ def noted(report: dict) -> dict:
     return {
         lang: {"figures": report[lang]["gold"]} | {name: round(report[lang][key], 3) for name, key in names.items()}
         for lang in LANGUAGES
-        if lang != "all"
+        if lang != "all" and lang in report
     }
 
 
