@@ -122,7 +122,10 @@ def countries_spoken_of(passage: Passage) -> list[Term]:
     about: list[Term] = []
     last: Term | None = None
     is_about = False
+    sums = [one for one in passage.figures if one.quantity.kind == "money"]
     for term in passage.of("foreign"):
+        if any(one.first <= term.first < one.last for one in sums):  # "долларов США"
+            continue
         joined = last is not None and term.first - last.last <= 1 and is_about is not None
         is_about = is_about if joined else _is_about(term, passage)
         if is_about:

@@ -56,7 +56,7 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
         fits = same_passage or was_planned or is_part or not named.status or (named.status in OPEN_PLANS) == is_plan
         if is_plan and not same_passage and not _is_same_plan(named, ask):
             continue
-        if is_promise and not is_plan and _is_flow_of_this_year(named, ask):
+        if not is_plan and (_is_flow_of_this_year(named, ask) if is_promise else _is_beside_report(named, ask)):
             continue
         if (
             not same_passage
@@ -86,6 +86,14 @@ def _is_flow_of_this_year(named: Named, ask: Question) -> bool:
     is_apart = named.block != ask.passage.number and ask.passage.block.kind != "list_item"
     is_titled = any(one.block == TITLE and one.time_period == named.time_period for one in ask.earlier)
     return is_apart and not is_titled and not named.is_programme and named.time_period.startswith(f"{year}-")
+
+
+def _is_beside_report(named: Named, ask: Question) -> bool:
+    """As in "В 2025 году запланирован ввод 190 проектов", told between results of the first quarter: a programme."""
+    year = str(ask.published.year) if ask.published else ""
+    flows = (one.time_period for one in ask.earlier if not one.is_programme and "-" in one.time_period)
+    is_apart = named.is_programme and named.block != ask.passage.number
+    return is_apart and any(one.startswith(year) for one in flows)
 
 
 def _is_share_of_before(ask: Question) -> bool:

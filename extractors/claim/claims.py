@@ -17,7 +17,7 @@ from extractors.claim.grounds import Ground, from_term
 from extractors.claim.indicators import choose_topic
 from extractors.claim.leads import lead_period
 from extractors.claim.passages import Figure, Passage
-from extractors.claim.period_question import Question
+from extractors.claim.period_question import OPEN_PLANS, Question
 from extractors.claim.places import NATIONAL, choose_area
 from extractors.claim.shares import share_whole
 from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit_status
@@ -215,7 +215,10 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
         if status.rule == "spent" and before.value != "launched":
             return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))
         reach = 0 if topic.indicator == "production_capacity" else 1  # what a plant can make is said of it as it is
-        if block >= passage.number - reach or passage.block.kind == "list_item":
+        low, high = passage.clause_of(figure)
+        is_past = any(passage.in_clause(figure, "past_state")) or any(passage.is_past(at) for at in range(low, high))
+        is_told = before.value in OPEN_PLANS and is_past  # "составил 23 млрд"
+        if (block >= passage.number - reach or passage.block.kind == "list_item") and not is_told:
             status = replace(before, rule="carried")
     return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))
 

@@ -115,6 +115,8 @@ def _is_year(tokens: list[Token], first: int, end: int, relations: frozenset[str
         return True
     if "open" in before and ("close" in after or "comma" in after):
         return True
+    if "dash" in before and "line" in _at(tokens, first - 3) and not _PAUSES.isdisjoint(after):
+        return tokens[first - 1][1] == tokens[first][0] and tokens[first - 2][1] == tokens[first - 1][0]  # "Итоги-2022"
     if "line" in before and not _AFTER_A_HEAD.isdisjoint(after):
         return True
     return not relations.isdisjoint(_YEAR_RELATIONS) or _is_spoken_of(before, after)

@@ -96,6 +96,8 @@ def _are_hired(setting: Setting, people: Ground) -> bool:
     if is_ahead and staff is not None and staff[0] <= NEAR:
         return not any(topic.family in MAKING for topic in setting.before(0))  # a plant that works has a headcount
     is_counted = staff is not None and staff[1].start == people.start  # "60 жұмысшы қабылдайды"
+    low, high = setting.passage.clause_of(setting.figure)
+    is_counted = is_counted and jobs is not None and low <= jobs[1].first < high
     return jobs is not None and (staff is None or is_counted or jobs[0] < staff[0])
 
 

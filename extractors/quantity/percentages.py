@@ -40,7 +40,7 @@ def read_percentage(setting: Setting) -> Topic | Refused:
     growth = 0 if by_change else _growth_cost(setting)
     if not by_change and is_in_pair(setting.figure, setting.passage) and _is_of_level(setting):
         growth = FAR  # "raise the share from 35 to 60 %": both are levels
-    rate = _state(setting) or (None if by_change else _goes_on(setting) or _rate(setting, share, growth))
+    rate = _state(setting) or _goes_on(setting) or (None if by_change else _rate(setting, share, growth))
     if rate:
         return rate
     if share <= growth and share < FAR:
@@ -49,9 +49,10 @@ def read_percentage(setting: Setting) -> Topic | Refused:
 
 
 def _goes_on(setting: Setting) -> Topic | None:
-    """As in "износ локомотивов — 65%, вагонов — 48%": the rate of the clause before, of another thing."""
+    """As in "износ локомотивов — 65%, вагонов — 48%", "вагонный — на 54%": the rate said before goes on."""
     figure, passage = setting.figure, setting.passage
-    dash = passage.page.gap(figure.first - 1, figure.first) if figure.first > passage.first else ""
+    opening = figure.first - any(term.last == figure.first for term in passage.of("by_change"))
+    dash = passage.page.gap(opening - 1, opening) if opening > passage.first else ""
     before = next(setting.same_passage(), None)
     is_rate = before is not None and before.family in setting.measures.rates and before.unit == "PT"
     own = passage.in_clause(figure, "family", "up", "down", "part_of")

@@ -25,6 +25,8 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     """The topic of a sum in the currency `unit`."""
     money = setting.measures.money
     best = _predicate(setting) or _spent_on(setting, nearest_family(setting, {*_of_size(setting), "capacity"}))
+    if best and best[1].key == "capacity" and _is_cost(setting, best[1]):
+        best = None
     if best and best[1].key == "capacity":  # "the plants will turn out goods worth 2.5 trillion"
         best = (best[0], best[1]._replace(key="output"))
     role = change_role(setting)
@@ -49,6 +51,12 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     return Topic(indicator, family, unit, role, from_term(family, "near", best[1]))
 
 
+def _is_cost(setting: Setting, capacity: Term) -> bool:
+    """As in "мощность — 200 тыс. тонн, стоимость — 42 млрд": the word for cost stands nearer, with nothing made."""
+    named = [term for term in setting.passage.in_clause(setting.figure, "family") if term.first < setting.figure.first]
+    return bool(named) and named[-1].key == "worth" and capacity.first < named[-1].first
+
+
 def _predicate(setting: Setting) -> tuple[int, Term] | None:
     """As in "оның 3 миллиарды – жеңілдетілген несие": so much of the sum before is what the dash leads to."""
     figure, passage = setting.figure, setting.passage
@@ -71,6 +79,9 @@ def _for_projects(setting: Setting, unit: str, role: Role) -> Topic | None:
     )
     if before is None or before.family != "projects" or not near:
         return None
+    lent = next((term for term in passage.in_clause(figure, "family") if term.key == "financing"), None)
+    if lent and lent.first < figure.first:  # "профинансировал 14 проектов на 186 млрд"
+        return Topic(setting.measures.money["financing"], "financing", unit, role, from_term("financing", "near", lent))
     ground = Ground("investment", "projects_before")
     return Topic(setting.measures.money["investment"], "investment", unit, role, ground)
 
