@@ -1,6 +1,7 @@
 """The period of a figure whose sentence names none: what the text was speaking of, else the year of publication."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from extractors.claim.changes import change_words
@@ -26,10 +27,18 @@ def carried_period(ask: Question) -> Ground | None:
         return _as_of(ask) or _of_lead(ask) or _of_same_flow(ask)
     if _is_meanwhile(ask):
         # a promise only where nothing else was said; of a plan, the time of the plan before
-        said = sorted(ask.earlier, key=lambda one: (is_plan and one.status not in OPEN_PLANS, one.is_promise))
+        said = sorted(_of_length(ask), key=lambda one: (is_plan and one.status not in OPEN_PLANS, one.is_promise))
         return Ground(said[0].time_period, "same_time") if said else None
     is_followed = any(named.passage == ask.passage.start for named in ask.earlier)
     return (None if is_followed else _of_lead(ask)) or _spoken_of(ask, is_plan=is_plan)
+
+
+def _of_length(ask: Question) -> Sequence[Named]:
+    """As in "that year": of the times spoken of, the years."""
+    years = {term.last for term in ask.passage.of("year_word")}
+    if not any(term.last in years for term in ask.passage.in_clause(ask.figure, "same_time")):
+        return ask.earlier
+    return [named for named in ask.earlier if named.time_period.isdigit()]
 
 
 def _is_meanwhile(ask: Question) -> bool:

@@ -90,6 +90,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
         reader.measures,
         thread.previous,
         lead,
+        thread.question,
     )
     topic = choose_topic(setting)
     if isinstance(topic, Refused):

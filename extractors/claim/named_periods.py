@@ -108,6 +108,8 @@ def _is_before_change(period: Figure, passage: Passage) -> bool:
 
 def _is_compared(period: Figure, passage: Passage) -> bool:
     """As in "чем в 2023 году", "ниже показателя прошлого года", "против 114 тысяч в январе 2024 года"."""
+    if any(one.last == period.first for one in passage.of("no_base")):  # "As recently as 2019"
+        return False
     if any(_compares(term, period, passage) for term in passage.of("base")):
         return True
     if any(_is_compared_level(term, period, passage) for term in passage.of("base_of")):

@@ -48,6 +48,10 @@ class Page:
         """Word `at` as the text has it, in lower case."""
         return self.document.text[self.words[at].start : self.words[at].end].lower()
 
+    def is_capital(self, at: int) -> bool:
+        """Whether word `at` begins with a capital and goes on in small letters."""
+        return self.document.text[self.words[at].start : self.words[at].end].istitle()
+
     def gap(self, first: int, last: int) -> str:
         """Text between the end of word `first` and the start of word `last`."""
         return self.document.text[self.words[first].end : self.words[last].start]

@@ -42,9 +42,7 @@ def stated_period(ask: Question) -> Ground | None:
     if ask.published:
         value = _in_context_year(value, found, ask, ask.published)
     if ask.status in OPEN_PLANS and _MONTH.fullmatch(value) and is_over(value, ask.published):
-        same_year = (named for named in ask.earlier if named.time_period[:4] == value[:4])
-        plan = next((named.time_period for named in same_year if len(named.time_period) <= LONGEST_PLAN), None)
-        return Ground(plan or f"{value[:4]}/{OPEN}", "said_then")
+        return _month_of_plan(value, found, ask)
     if ask.published:
         value = _seen_from(ask.published, value, found, ask)
     value = _with_next_year(value, found, ask.passage)
@@ -53,9 +51,26 @@ def stated_period(ask: Question) -> Ground | None:
     return Ground(value, "named", quantity.start, quantity.end)
 
 
+def _month_of_plan(value: str, found: Figure, ask: Question) -> Ground:
+    """A month behind us in which a plan was told, or the next of that name: "It will open in January"."""
+    if _is_to_come(found, ask):
+        coming = f"{int(value[:4]) + 1}{value[4:]}"
+        return Ground(coming, "named", found.quantity.start, found.quantity.end)
+    same_year = (named for named in ask.earlier if named.time_period[:4] == value[:4])
+    plan = next((named.time_period for named in same_year if len(named.time_period) <= LONGEST_PLAN), None)
+    return Ground(plan or f"{value[:4]}/{OPEN}", "said_then")
+
+
+def _is_to_come(period: Figure, ask: Question) -> bool:
+    """Whether a month without its year stands right behind a verb of the future."""
+    verbs = [term for term in ask.passage.of("future") if 0 <= period.first - term.last <= BASE_REACH]
+    return bool(verbs) and _is_bare(period, ask.passage) and not any(ask.passage.of("said"))
+
+
 def _in_context_year(value: str, found: Figure, ask: Question, published: date) -> str:
     """A month without a year is of the year spoken of; growth "in five years" reaches from now till then."""
-    if ask.topic.role in CHANGES and _is_span_ahead(value, found.quantity.quote, published):
+    is_plan = ask.status in OPEN_PLANS
+    if ask.topic.role in CHANGES and is_plan and _is_span_ahead(value, found.quantity.quote, published):
         value = f"{published.year + 1}/{value}"
     year = context_year(ask, back=0)
     is_latest = "-" in value and 0 <= published.month - period_bounds(value)[1].month <= 1  # "in May", said in June

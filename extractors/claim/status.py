@@ -175,6 +175,8 @@ def _is_in_number(term: Term, passage: Passage) -> bool:
         return False  # "10 млн доллардан асырамыз" says over, and that it is to come
     if any(one.first <= term.first < one.last and one.quantity.time_period for one in passage.periods):
         return term.group == "future"  # "In May" is no verb
+    if term.group == "future" and term.first > passage.first and passage.page.is_capital(term.first):
+        return True  # nor in "against May that is a drop"
     return any(
         (one.first <= term.first and term.last <= one.last)
         or (abs(term.first - one.last) <= 1 and word in (one.quantity.hedge_text or "").lower().split())

@@ -16,7 +16,7 @@ from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
 from extractors.claim.speakers import Speaker
 from extractors.claim.status import CUES, PROMISED
-from extractors.claim.topics import Refused, Topic
+from extractors.claim.topics import Refused, Topic, is_question
 from extractors.claim.voices import read_voices
 from extractors.period.time_period import period_bounds
 from extractors.reader import Reader
@@ -77,6 +77,7 @@ class Thread:
     last_area: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, area)
     plants: Ground | None = None  # where the plants are that were counted last
     previous: Passage | None = None  # the sentence before
+    question: Passage | None = None  # asked last
     voices: Mapping[Passage, Speaker] = field(default_factory=dict)
     deadlines: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)  # by block
     leads: Mapping[int, tuple[Passage, ...]] = field(default_factory=dict)  # lines above a list, by block of an item
@@ -186,6 +187,8 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
     """Branches, places and periods of a sentence without figures are what the next speaks of."""
     if passage.figures or passage.keys("family") or thread.previous is None or thread.previous.figures:
         thread = replace(thread, previous=passage)
+    if is_question(passage):
+        thread = replace(thread, question=passage)
     if len({term.key for term in named_regions(passage)}) > 1:  # so does a list of regions
         thread = replace(thread, place=None)
     if thread.plant and not named_regions(passage) and any(passage.of("the_plant")):

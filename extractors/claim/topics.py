@@ -73,6 +73,7 @@ class Setting:
     measures: Measures
     previous: Passage | None = None
     lead: tuple[Passage, ...] = ()  # the sentences above a list
+    question: Passage | None = None  # asked last
 
     def same_passage(self) -> Iterator[Topic]:
         """Topics of the figures before this one in its sentence, newest first."""
@@ -86,9 +87,16 @@ class Setting:
         """Words of the question answered or of the line above a list, last first: "How many tractors do you have?"."""
         if self.lead and opens_list(self.lead[-1]):
             return reversed(self.lead[-1].terms)
-        before = self.previous
-        text = before.page.document.text[before.start : before.end] if before and not before.figures else ""
-        return iter([*before.terms][::-1] if before and text.rstrip("»”\"' ").endswith("?") else ())
+        before = self.question
+        if before is None or before.figures or self.passage.number - before.number > 1:
+            return iter(())
+        told = any(before.start < start < self.passage.start for _, start, _ in self.earlier[:1])
+        return iter(()) if told else reversed(before.terms)
+
+
+def is_question(passage: Passage) -> bool:
+    """Whether the sentence ends in a question mark."""
+    return passage.page.document.text[passage.start : passage.end].rstrip("»”\"' ").endswith("?")
 
 
 def nearest_family(setting: Setting, families: Collection[str]) -> tuple[int, Term] | None:

@@ -93,6 +93,8 @@ def _are_hired(setting: Setting, people: Ground) -> bool:
     if jobs and setting.status == "actual" and any(setting.passage.in_clause(setting.figure, "now")):
         return False  # "сейчас трудоустроены 540 человек"
     is_ahead = setting.status in ("planned", "in_progress") and not any(setting.passage.of("staff"))
+    if is_ahead and staff is None and jobs is None:  # "The shop will open and take some eighty people"
+        return True
     if is_ahead and staff is not None and staff[0] <= NEAR:
         return not any(topic.family in MAKING for topic in setting.before(0))  # a plant that works has a headcount
     is_counted = staff is not None and staff[1].start == people.start  # "60 жұмысшы қабылдайды"
@@ -133,9 +135,16 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
         carried = "output"  # what a plant made by a date, or makes in a year, not what it can make
     if carried is None and nearest_family(setting, ("employment",)):
         return Ground("fleet", "at_work")  # "в хозяйствах работает 152 тыс. тракторов"
-    if carried is None and setting.passage.block.kind == "list_item":
-        return Ground("output", "list")  # "Locomotives: 118" in a list of results
+    is_item = setting.passage.block.kind == "list_item"  # "Locomotives: 118" in a list of results
+    if carried is None and (is_item or _is_of_plant(setting)):
+        return Ground("output", "list" if is_item else "plant")
     return Ground(carried, "carried") if carried else None
+
+
+def _is_of_plant(setting: Setting) -> bool:
+    """Whether machines stand in one sentence with the plant that gave them."""
+    is_machine = bool(setting.passage.keys("thing") & (PRODUCTS - {"units"}))
+    return is_machine and setting.status == "actual" and "plants" in setting.passage.keys("thing")
 
 
 def _of_them(setting: Setting, named: Term, counted: Collection[str]) -> Ground | None:

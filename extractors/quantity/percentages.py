@@ -22,6 +22,7 @@ RATE_BONUS, RATE_REACH, GROWN_REACH = 5, 12, 12
 PAIR_REACH = 3
 NOT_GROWN = frozenset(("import", "capacity"))  # families whose growth no indicator measures
 SECTOR_REACH = 2
+CHANGE_REACH = 4  # "grew worn", not "in no better shape than pay: the equipment is worn out by 52 percent"
 STATE_REACH = 2  # words between "загружен" and "на 45 %"
 PART_OF = 2  # the cost of "of the…" right behind the figure
 
@@ -85,13 +86,14 @@ def _rate(setting: Setting, share: int, growth: int) -> Topic | None:
 def _state(setting: Setting) -> Topic | None:
     """As in "изношен на 76%", "renewed by 3% a year", "68%-ға жүктелген": by how much, but of a state, not a change."""
     figure, passage, rates = setting.figure, setting.passage, setting.measures.rates
-    if any(passage.in_clause(figure, "up", "down")):
-        return None
     beside = (term for term in passage.of("family") if term.key in rates)
     reach = STATE_REACH if any(term.last == figure.first for term in passage.of("by_change")) else 1
     near = (term for term in beside if 0 <= figure.first - term.last <= reach or term.first == figure.last)
     found = next((term for term in near if not passage.marks(*_between(term, figure))), None)
-    return _rate_topic(setting, found) if found else None
+    changes = passage.in_clause(figure, "up", "down")
+    if found is None or any(term.last > found.first - CHANGE_REACH for term in changes):
+        return None
+    return _rate_topic(setting, found)
 
 
 def _between(term: Term, figure: Figure) -> tuple[int, int]:

@@ -111,8 +111,16 @@ def _spent_on(setting: Setting, best: tuple[int, Term] | None) -> tuple[int, Ter
     if best is None or best[1].key not in ("investment", "made", "built"):
         return best
     clause = setting.passage.in_clause(setting.figure, "family")
+    clause += _of_them_before(setting)
     aims = (term for term in clause if term.key in SPENT_ON or (term.key == "financing" and _is_aim(term, setting)))
     return next(((best[0], term) for term in aims), best)
+
+
+def _of_them_before(setting: Setting) -> Iterator[Term]:
+    """As in "Foreign owners are cautious. They brought in 51 million": whom the pronoun stands for."""
+    before, passage = setting.previous, setting.passage
+    is_pronoun = any(term.first == passage.first for term in passage.of("pronoun"))
+    return before.of("family") if before and not before.figures and is_pronoun else iter(())
 
 
 def _is_aim(term: Term, setting: Setting) -> bool:
