@@ -6,7 +6,7 @@ before it is sent, so a crash loses none; one whose sending was cut short is sen
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from warehouse.alert import Delivery, Notice, Plan, plan_notices, read_cases, re
 from warehouse.alert_rules import AlertRules, read_alert_rules
 from warehouse.database import open_warehouse
 from warehouse.ledger import record_delivery
+from warehouse.news import plan_news, read_news
 
 Sender = Callable[[Notice, str], bool]
 IDENTITY_HEADER = "X-Esep-Notice"
@@ -64,6 +65,8 @@ def prepare(settings: Settings, rules: AlertRules, now: datetime) -> Plan:
         ledger = read_ledger(connection)
         volume = read_volume(connection, rules.policy, now)
         plan = plan_notices(read_cases(connection, rules.policy), ledger, rules, now, count_claims=volume)
+        news = plan_news(read_news(connection, rules.policy, now), ledger, rules, now)
+        plan = replace(plan, notices=(*plan.notices, *news))
         for notice in plan.notices:
             record_delivery(connection, notice, "prepared", recorded_at=now)
         known = {(one.notice_id, one.detail) for one in ledger if one.state == "held"}
@@ -76,7 +79,7 @@ def prepare(settings: Settings, rules: AlertRules, now: datetime) -> Plan:
 def waiting(settings: Settings, rules: AlertRules, channels: Mapping[str, str], now: datetime) -> list[Delivery]:
     """Notices to send now: prepared ones, and those that failed or were cut short a while ago; none in quiet hours."""
     pause = timedelta(minutes=rules.policy.retry_minutes)
-    quiet = {route.name for route in rules.routes if route.quiet_hours and route.quiet_hours.hold(now)}
+    quiet = {way.name for way in rules.ways if way.quiet_hours and way.quiet_hours.hold(now)}
     with open_warehouse(settings.warehouse, recorded_at=now) as connection:
         ledger = read_ledger(connection)
     return [
@@ -126,11 +129,10 @@ def send_due(
 ) -> NotifyReport:
     """Prepare what is due and hand what waits to `send`, which returns the new state; one process at a time."""
     rules, report = read_alert_rules(settings.config), NotifyReport()
-    report.unreachable = len({route.channel for route in rules.routes} - channels.keys())
-    reachable = rules.model_copy(update={"routes": tuple(one for one in rules.routes if one.channel in channels)})
+    report.unreachable = len({way.channel for way in rules.ways} - channels.keys())
     try:
         with FileLock(settings.lock("notify"), timeout=LOCK_WAIT):
-            plan = prepare(settings, reachable, clock())
+            plan = prepare(settings, rules.within(channels), clock())
             report.prepared, report.held = len(plan.notices), len(plan.held)
             for one in waiting(settings, rules, channels, clock()):
                 state = send(one, rules)

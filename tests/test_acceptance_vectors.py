@@ -3,6 +3,10 @@
 import pytest
 from reckoning_claims import Figure, cases, reckon, reckoned, relation, rows, warehouse_of
 
+from extractors.settings import CONFIG_PATH
+from warehouse.load import replace_rows
+from warehouse.settings import rate_rows
+
 BN, TRN, M = 1e9, 1e12, 1e6
 
 
@@ -387,3 +391,24 @@ def test_an_average_times_the_count_makes_the_total(average, kinds):
         Figure(value=1.7 * TRN, indicator="value_added", **page),
     )
     assert [kind for kind, _, _ in cases(found)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("dollars", "day", "kinds"),
+    [
+        (1 * BN, "2023-02-01", []),
+        # at the rate of the day it was told: 470 a dollar against 460 in the year it is about
+        (0.97 * BN, "2024-11-01", []),
+        (1.6 * BN, "2023-02-01", ["fx"]),
+        (0.6 * BN, "2023-02-01", ["fx"]),
+    ],
+)
+def test_two_texts_in_two_currencies_are_compared_by_the_rates_of_the_period(dollars, day, kinds):
+    tenge = [Figure(value=460 * BN, source_id=source) for source in ("kazinform", "jjtv")]
+    told = Figure(value=dollars, unit_measure="USD", source_id="trend", published_at=day, written_precision=0.01 * BN)
+    found = warehouse_of([*tenge, told])
+    replace_rows(found, "rate", rate_rows(CONFIG_PATH))
+    reckon(found)
+    assert [kind for kind, _, _ in cases(found)] == kinds
+    if kinds:
+        assert rows(found, "select suspect_claim_id, suspect_side from discrepancy") == [("c002", "claim")]

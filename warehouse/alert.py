@@ -120,19 +120,19 @@ class _Told:
 
 def read_cases(connection: DuckDBPyConnection, policy: Policy) -> list[Case]:
     """Every case, worst first; those that a rule covers are muted."""
-    rows = _rows(connection, "cases.sql", {"backfill_days": policy.backfill_days})
+    rows = read_rows(connection, "cases.sql", {"backfill_days": policy.backfill_days})
     mutings = read_mutings(connection, policy)
     return [muted(Case(**row), mutings) for row in rows]
 
 
 def read_ledger(connection: DuckDBPyConnection) -> list[Delivery]:
     """Every notice ever prepared, oldest first."""
-    return [Delivery(**row) for row in _rows(connection, "ledger.sql", {})]
+    return [Delivery(**row) for row in read_rows(connection, "ledger.sql", {})]
 
 
 def read_events(connection: DuckDBPyConnection, discrepancy_id: str) -> list[dict[str, Any]]:
     """All that happened to one case, oldest first."""
-    return _rows(connection, "events.sql", {"discrepancy_id": discrepancy_id})
+    return read_rows(connection, "events.sql", {"discrepancy_id": discrepancy_id})
 
 
 def read_volume(connection: DuckDBPyConnection, policy: Policy, now: datetime) -> int:
@@ -140,7 +140,7 @@ def read_volume(connection: DuckDBPyConnection, policy: Policy, now: datetime) -
     if policy.budget is None:
         return 0
     since = utc_naive(now - timedelta(days=policy.budget.days))
-    (row,) = _rows(connection, "volume.sql", {"since": since, "backfill_days": policy.backfill_days})
+    (row,) = read_rows(connection, "volume.sql", {"since": since, "backfill_days": policy.backfill_days})
     return int(row["count_claims"])
 
 
@@ -371,22 +371,24 @@ def _title(case: Case) -> str:
 def _body(case: Case) -> str:
     lines = [
         f"{case.kind} ({case.severity_class}, {case.state}): {case.indicator} · {case.activity} · {case.time_period}",
-        *_side(case.suspect_quote, case.suspect_publisher, case.suspect_published_at, case.suspect_url),
-        *_side(case.witness_quote, case.witness_publisher, case.witness_published_at, case.witness_url),
+        *told_side(case.suspect_quote, case.suspect_publisher, case.suspect_published_at, case.suspect_url),
+        *told_side(case.witness_quote, case.witness_publisher, case.witness_published_at, case.witness_url),
         f"Arithmetic: {plain(case.arithmetic)}",
         f"Answer: esep alerts ack {case.discrepancy_id}   (or explain, mute, resolve)",
     ]
     return "\n".join(lines)
 
 
-def _side(words: str | None, publisher: str | None, published_at: datetime | None, url: str | None) -> list[str]:
+def told_side(words: str | None, publisher: str | None, published_at: datetime | None, url: str | None) -> list[str]:
+    """A quote with who said it, when and where; nothing where there is none."""
     if words is None:
         return []
     when = published_at.date().isoformat() if published_at else "undated"
     return [f"“{plain(words)}” — {plain(publisher or '?')}, {when}", f"  {link(url or '')}"]
 
 
-def _rows(connection: DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+def read_rows(connection: DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+    """Rows of one file of `sql/alert`, instants aware."""
     result = connection.execute((SQL / name).read_text(encoding="utf-8"), parameters)
     columns = [column[0] for column in result.description or []]
     return [{column: aware(value) for column, value in zip(columns, row, strict=True)} for row in result.fetchall()]

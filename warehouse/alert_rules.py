@@ -1,5 +1,6 @@
 """`config/alerts.yml` as models: who is told of which cases, through which channel, and when not."""
 
+from collections.abc import Container
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Literal
@@ -88,20 +89,25 @@ class Policy(Strict):
     mutes: tuple[MutingRule, ...] = ()
 
 
-class Route(Strict):
-    """One way a case reaches people. Empty lists mean: any."""
+class Way(Strict):
+    """A channel and what it is told of. Empty lists mean: any."""
 
     name: str = Field(pattern=r"^[a-z0-9-]+$")
     channel: str = Field(pattern=r"^[a-z0-9_]+$")
-    severity: SeverityClass
-    kinds: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
+    quiet_hours: QuietHours | None = None
+
+
+class Route(Way):
+    """One way a case reaches people."""
+
+    severity: SeverityClass
+    kinds: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     after_hours: float = Field(default=0, ge=0)
     cooldown_hours: float = Field(default=24, ge=0)
     document_cooldown_hours: float = Field(default=6, ge=0)
-    quiet_hours: QuietHours | None = None
     digest: Literal["daily", "weekly"] | None = None
     digest_hour: int = Field(default=9, ge=0, le=23)
     timezone: str = "Asia/Almaty"
@@ -112,18 +118,36 @@ class Route(Strict):
         return known_zone(name)
 
 
+class NewsRoute(Way):
+    """One way news of a series reach people: no contradiction, nothing to answer."""
+
+    kinds: tuple[Literal["revision", "restatement", "target_changed"], ...] = Field(min_length=1)
+
+
 class AlertRules(Strict):
     """The whole file."""
 
     policy: Policy
     routes: tuple[Route, ...]
+    news: tuple[NewsRoute, ...] = ()
 
     @model_validator(mode="after")
     def _distinct_names(self) -> "AlertRules":
-        names = [route.name for route in self.routes]
+        names = [way.name for way in self.ways]
         if len(names) != len(set(names)):
             raise ValueError("two routes have the same name")
         return self
+
+    @property
+    def ways(self) -> tuple[Route | NewsRoute, ...]:
+        """Every route, of cases and of news."""
+        return (*self.routes, *self.news)
+
+    def within(self, channels: Container[str]) -> "AlertRules":
+        """The rules without the routes to other channels."""
+        routes = tuple(one for one in self.routes if one.channel in channels)
+        news = tuple(one for one in self.news if one.channel in channels)
+        return self.model_copy(update={"routes": routes, "news": news})
 
 
 def known_zone(name: str) -> str:

@@ -205,18 +205,18 @@ def routes(*, as_json: Json = False) -> None:
     """Who is told of what, and whether each channel has an address."""
     import os
 
-    from warehouse.alert_rules import read_alert_rules
+    from warehouse.alert_rules import Route, read_alert_rules
 
     rules = read_alert_rules(read_settings().config)
     rows = [
         {
             "route": route.name,
             "channel": route.channel,
-            "severity": route.severity,
-            "digest": route.digest or "",
+            "tells": route.severity if isinstance(route, Route) else ", ".join(route.kinds),
+            "digest": (route.digest or "") if isinstance(route, Route) else "",
             "has_address": f"ESEP_CHANNEL_{route.channel.upper()}" in os.environ,
         }
-        for route in rules.routes
+        for route in rules.ways
     ]
     if as_json:
         print_json(rows)

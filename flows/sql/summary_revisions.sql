@@ -13,7 +13,7 @@ select
     later.url as url_b,
     strftime(later.published_at, '%Y-%m-%d') as published_b,
     format(
-        '{:,.12g} → {:,.12g} ({:+.1f} %)',
+        '{:,.15g} → {:,.15g} ({:+.1f} %)',
         revision.previous_value, revision.value, 100 * (revision.value / revision.previous_value - 1)
     ) as arithmetic,
 from fct_revision as revision

@@ -6,7 +6,7 @@ select
     s.track,
     arg_max(
         s.candidate,
-        (s.score, b.is_official, b.hedge = 'none', -b.g, b.last_at, b.v)
+        (s.score, b.is_official, b.hedge = 'none', -b.g, b.last_at, b.v, b.ballot)
     ) as ballot,
 from (
     select

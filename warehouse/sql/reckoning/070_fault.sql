@@ -155,7 +155,7 @@ with
         select
             n,
             'period',
-            arg_max(time_period, pi),
+            arg_max(time_period, (pi, time_period)),
             getvariable('slip_period') * max(pi),
             count(distinct time_period) filter (where not is_other_measure) + count(distinct is_other_measure) - 1,
         from other_period
@@ -185,7 +185,7 @@ with
         join vintage as k on k.cell = c.cell and not k.is_second
     ),
     beside as (
-        select n, 'scope', arg_max(series_key, pi), getvariable('slip_scope'), count(distinct series_key)
+        select n, 'scope', arg_max(series_key, (pi, series_key)), getvariable('slip_scope'), count(distinct series_key)
         from sibling
         group by n
         having max(pi) = 1
@@ -209,8 +209,8 @@ join stray as s using (n);
 create or replace temp table fault as
 select
     e.n,
-    coalesce(arg_max(x.kind, (x.odds, x.kind)) filter (where x.odds > 1), 'discrepancy') as kind,
-    arg_max(x.cause, (x.odds, x.kind)) filter (where x.odds > 1) as cause,
+    coalesce(arg_max(x.kind, (x.odds, x.kind, x.cause)) filter (where x.odds > 1), 'discrepancy') as kind,
+    arg_max(x.cause, (x.odds, x.kind, x.cause)) filter (where x.odds > 1) as cause,
 from verdict as e
 left join explanation as x using (n)
 left join stray as s using (n)

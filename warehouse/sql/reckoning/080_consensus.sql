@@ -76,8 +76,8 @@ with
 select
     s.track,
     s.vintage,
-    arg_max(s.ballot, (s.score, -b.g, b.hedge = 'none', s.last_at, b.v)) as ballot,
-    arg_max(s.held, (s.score, -b.g, b.hedge = 'none', s.last_at, b.v)) / any_value(t.weight) as support,
+    arg_max(s.ballot, (s.score, -b.g, b.hedge = 'none', s.last_at, b.v, s.ballot)) as ballot,
+    arg_max(s.held, (s.score, -b.g, b.hedge = 'none', s.last_at, b.v, s.ballot)) / any_value(t.weight) as support,
 from scored as s
 join ballot as b using (ballot)
 join total as t on t.track = s.track and t.vintage = s.vintage

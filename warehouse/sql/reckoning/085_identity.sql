@@ -57,12 +57,12 @@ create or replace temp table rate_of_cell as
 with
     span as (select distinct starts, ends from cell where ends is not null and starts is not null),
     spanned as (
-        select s.starts, s.ends, f.currency, avg(f.rate) as rate
+        select s.starts, s.ends, f.currency, round(avg(f.rate), 6) as rate, min(f.rate) as lowest, max(f.rate) as highest
         from span as s
         join input_rate as f on f.date >= s.starts and f.date < s.ends
         group by s.starts, s.ends, f.currency
     )
-select c.cell, p.currency, p.rate
+select c.cell, p.currency, p.rate, p.lowest, p.highest
 from cell as c
 join spanned as p on p.starts = c.starts and p.ends = c.ends;
 
@@ -272,6 +272,7 @@ join stated as r on r.document = f.document and r.series = f.result_series and r
 
 create or replace temp table identity_told_twice as
 select
+    y.document,
     x.n as native,
     y.n as foreign_value,
     x.v as native_v,
@@ -282,21 +283,25 @@ select
     y.d as foreign_d,
     y.cell,
     y.published_at::date as day,
+    x.published_at::date as native_day,
     s.unit_measure as currency,
 from stated as y
 join series as s on s.series = y.series
 join linked as l on l.series = y.series and l.kind = 'conversion'
-join stated as x on x.document = y.document and x.series = l.target and x.time_period = y.time_period
-where y.document > 0;
+join stated as x on x.document = y.document and x.series = l.target and x.time_period = y.time_period;
 
+-- a text converts at the average of the period or at the rate of its day; of two texts each may have done either, and of
+-- a period that lasts nobody knows on which of its days
 create or replace temp table identity_converted as
 select
     t.*,
-    least(r.rate, f.rate) as low,
-    greatest(r.rate, f.rate) as high,
+    least(r.rate, f.rate, if(t.document = 0, least(r.lowest, e.rate), null)) as low,
+    greatest(r.rate, f.rate, if(t.document = 0, greatest(r.highest, e.rate), null)) as high,
 from identity_told_twice as t
 asof left join input_rate as f on f.currency = t.currency and f.date <= t.day
-left join rate_of_cell as r on r.cell = t.cell and r.currency = t.currency;
+asof left join input_rate as e on e.currency = t.currency and e.date <= t.native_day
+left join rate_of_cell as r on r.cell = t.cell and r.currency = t.currency
+where t.document > 0 or r.rate is not null;
 
 create or replace temp table failed_identity as
 select

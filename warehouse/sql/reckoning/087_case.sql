@@ -77,7 +77,7 @@ with
             members,
             any_value(derived) as derived,
             max(gap) as gap,
-            arg_max(arithmetic, gap) as arithmetic,
+            arg_max(arithmetic, (gap, arithmetic)) as arithmetic,
         from failed_identity
         group by kind, members
     ),
@@ -126,7 +126,7 @@ with
             any_value(is_across) as is_across,
             arg_max(kind, (gap, kind)) as kind,
             max(gap) as gap,
-            arg_max(arithmetic, (gap, kind)) as arithmetic,
+            arg_max(arithmetic, (gap, kind, arithmetic)) as arithmetic,
             arg_min(n, (is_cleared, -failures, n <> derived, n)) as suspect,
             list_distinct(list(n order by n)) as members,
         from judged
