@@ -11,7 +11,7 @@ from extractors.claim.named_periods import BASE_REACH, is_base_period, is_during
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, TITLE, Named, Question, end_of, is_over
 from extractors.claim.status import PROMISED
 from extractors.claim.terms import Term
-from extractors.period.time_period import OPEN
+from extractors.period.time_period import OPEN, period_bounds
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 STATES = frozenset(("contracts", "contract_value", "financing"))
@@ -65,6 +65,8 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
         fits = same_passage or was_planned or is_part or not named.status or (named.status in OPEN_PLANS) == is_plan
         if is_plan and not same_passage and not _is_same_plan(named, ask):
             continue
+        if not is_plan and not same_passage and _is_to_come(named, ask):
+            continue
         if not is_plan and (_is_flow_of_this_year(named, ask) if is_promise else _is_beside_report(named, ask)):
             continue
         if (
@@ -76,6 +78,11 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
         if fits and (not is_plan or close):
             return Ground(_whole_year(named.time_period, ask), "carried")
     return None
+
+
+def _is_to_come(named: Named, ask: Question) -> bool:
+    """As in "Поставки начнутся в 2023 году", said in 2022: no time for the results told behind it."""
+    return ask.published is not None and period_bounds(named.time_period)[0] > ask.published
 
 
 def _of_lead(ask: Question) -> Ground | None:

@@ -18,6 +18,7 @@ FLOWS = frozenset(("investment", "fixed_investment", "fdi", "financing", "contra
 _POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
 _FIRST_QUARTER = re.compile(r"^(\d{4})-01/\1-03$")
 _SEASON_STARTS = ("03", "06", "09")  # January to March is a quarter
+_DAY_TILL = re.compile(rf"^({re.escape(OPEN)}/\d{{4}}-\d\d)-\d\d$")
 _WHOLE_YEAR = re.compile(r"^(\d{4})-01/\1-12$")
 
 
@@ -46,6 +47,7 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     is_state = ask.is_stock and rule != "named" and not (rule == "carried" and ask.topic.family == "share")
     if is_point and (is_lasting or is_state):
         value = value[:4]
+    value = _DAY_TILL.sub(r"\1", value)  # "сдадут до 31 декабря"
     if ask.published and value == f"{OPEN}/{ask.published.year}-12":  # "By December it will have sold 200,000"
         value = str(ask.published.year)
     if ask.published is None or OPEN in value or is_over(value, ask.published):

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from extractors.claim.from_to import end_of_pair, is_difference
-from extractors.claim.passages import Figure, Passage
+from extractors.claim.passages import COMMA_COST, Figure, Passage
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, period_bounds
 
@@ -265,7 +265,8 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
     for term in passage.of("same_period"):
         if is_during(term, passage):
             continue
-        if 0 <= figure.first - term.last <= BASE_REACH and not crosses_figure(term.last, figure, passage):
+        is_apart = passage.marks(term.last - 1, figure.first) >= COMMA_COST  # "ниже прошлогоднего, и 614 комбайнов"
+        if 0 <= figure.first - term.last <= BASE_REACH and not (is_apart or crosses_figure(term.last, figure, passage)):
             return True
     for period in passage.periods:
         is_near = 0 <= figure.first - period.last <= 1

@@ -251,6 +251,8 @@ def _duration(ask: Question) -> Ground | None:
         return years
     for one in ask.passage.periods:
         quantity = one.quantity
+        if quantity.unit_measure == "duration:quarter" and ask.published and _is_elapsed(one, ask.passage):
+            return Ground(_quarter_before(ask.published), "duration", quantity.start, quantity.end)
         if (
             quantity.unit_measure != "duration:month"
             or not quantity.value
@@ -262,6 +264,16 @@ def _duration(ask: Question) -> Ground | None:
         year = context_year(ask) or str(ask.published.year - (months > ask.published.month))
         return Ground(f"{year}-01/{year}-{months:02d}", "duration", quantity.start, quantity.end)
     return None
+
+
+def _is_elapsed(period: Figure, passage: Passage) -> bool:
+    """As in "За квартал": a preposition that counts the whole of it."""
+    return period.quantity.value == 1 and any(term.first == period.first for term in passage.of("elapsed"))
+
+
+def _quarter_before(published: date) -> str:
+    quarter = (published.month - 1) // 3
+    return f"{published.year}-Q{quarter}" if quarter else f"{published.year - 1}-Q4"
 
 
 def _year_planned(ask: Question) -> Ground | None:

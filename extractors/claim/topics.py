@@ -200,4 +200,7 @@ def change_role(setting: Setting) -> Role:
     passage, first = setting.passage, setting.figure.first
     by = [term for term in passage.of("by_change") if 0 <= first - term.last <= 1]
     changed = [term for term in passage.in_clause(setting.figure, "up", "down") if 0 <= first - term.last <= 3]
+    last = setting.figure.last  # "на 1 200 больше"
+    behind = (term for term in passage.of("up", "down") if last <= term.first <= last + 1)
+    changed += [term for term in behind if not passage.marks(last - 1, term.first)]
     return "growth" if (by and changed) or is_difference(setting.figure, passage) else "level"

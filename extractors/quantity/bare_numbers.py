@@ -14,6 +14,7 @@ LARGE, LEAST_MONEY, LEAST_PAY, ISO_CURRENCY = 1000, 1e9, 20_000, 3
 WHOLE = 100  # percent
 LIKE_SIZE = 10  # how many times a second sum may be the first
 MAKING = frozenset(("output", "made", "built"))
+SUMS = frozenset(("money", "count"))
 STAFF = frozenset(("employment", "jobs"))
 
 
@@ -30,7 +31,8 @@ def currency_before(setting: Setting) -> str | None:
     best = nearest_family(setting, setting.measures.money)
     spoken = [topic for topic in setting.before(LIST_REACH if best else 2) if _is_currency(topic.unit)]
     alike = (topic.unit for topic in spoken if best and topic.family.endswith(best[1].key))
-    is_money = best is not None and best[0] <= NEAR and value >= LEAST_MONEY
+    is_for = any(term.last == setting.figure.first for term in setting.passage.of("by_change"))  # "190 проектов на"
+    is_money = (is_for or (best is not None and best[0] <= NEAR)) and value >= LEAST_MONEY
     return next(alike, None) or next((topic.unit for topic in spoken), CURRENCY if is_money else None)
 
 
@@ -57,7 +59,7 @@ def _is_pay(setting: Setting, value: float) -> bool:
 def _continues_sum(setting: Setting, value: float) -> bool:
     """As in "пай — 385 тысяч тенге, у мастеров — до 600 тысяч": a second sum of the size of the first."""
     before = next(setting.same_passage(), None)
-    sums = [one for one in setting.passage.figures if one.quantity.kind == "money" and one.last <= setting.figure.first]
+    sums = [one for one in setting.passage.figures if one.quantity.kind in SUMS and one.last <= setting.figure.first]
     if before is None or not _is_currency(before.unit) or not sums or value < LARGE:
         return False
     first = sums[-1].quantity.value or 0
