@@ -172,6 +172,7 @@ def _claim(draft: Draft, document: Document, reader: Reader, recorded_at: dateti
         published_at=document.published_at,
         recorded_at=recorded_at,
         confidence=confidence_of(draft, reader.confidence),
+        subject=draft.subject,
     )
 
 

@@ -85,7 +85,7 @@ Cue = Literal[
     "earlier", "to_end", "index_word", "spent", "the_plant", "sector_word", "region_level",
     "industry_word", "base_after", "interest", "any_unit", "base_inside", "full_year", "reach", "this_year",
     "from_start", "subset", "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level",
-    "plant_pronoun", "plant_noun",
+    "plant_pronoun", "plant_noun", "company", "partner",
     "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
     "and_word", "when_word", "this_figure", "either", "or_word", "past_state", "begun", "elapsed",
     "compared", "now", "up_on", "it_word", "perfect", "the_plants",
@@ -104,6 +104,7 @@ SPOKEN = (
 
 
 Grammar = Literal[
+    "writes_cyrillic",  # so that a word in Latin letters is a name
     "whole_comes_first",  # before its part, with an ending that says so: "машина жасаудың 13 %-ы"
     "whole_in_genitive",  # right behind its part, without a preposition: "11 % обработки"
     "head_comes_first",  # of two nouns side by side the first is what is counted: "шины грузовиков"

@@ -21,6 +21,7 @@ from extractors.claim.period_question import OPEN_PLANS, Question
 from extractors.claim.places import NATIONAL, choose_area
 from extractors.claim.shares import share_whole
 from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit_status
+from extractors.claim.subjects import OF_PLANT
 from extractors.claim.table_topics import cell_topic, is_bare
 from extractors.claim.tables import Cell, cell_branch, cell_period, read_cells
 from extractors.claim.thread import Draft, Thread, Unclaimed, hear_heading, move_on, remember
@@ -123,7 +124,8 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     if status.rule == "default" and thread.published and period_bounds(period[0].value)[0] > thread.published:
         status = replace(status, value="planned", rule="period_ahead")
     speaker = thread.voices.get(passage)
-    return Draft(figure, passage, topic, activity, area, *period, status, speaker, is_stock)
+    subject = thread.subjects.get(passage) if topic.indicator in OF_PLANT else None
+    return Draft(figure, passage, topic, activity, area, *period, status, speaker, is_stock, subject)
 
 
 def _deadlines(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> tuple[tuple[int, str], ...]:

@@ -16,6 +16,7 @@ from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
 from extractors.claim.speakers import Speaker
 from extractors.claim.status import CUES, PROMISED
+from extractors.claim.subjects import read_subjects
 from extractors.claim.topics import Refused, Topic, is_question
 from extractors.claim.voices import read_voices
 from extractors.period.time_period import period_bounds
@@ -39,6 +40,7 @@ class Draft:
     status: Ground
     speaker: Speaker | None
     is_stock: bool
+    subject: str | None = None  # the one plant it is confined to
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Thread:
     previous: Passage | None = None  # the sentence before
     question: Passage | None = None  # asked last
     voices: Mapping[Passage, Speaker] = field(default_factory=dict)
+    subjects: Mapping[Passage, str] = field(default_factory=dict)
     deadlines: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)  # by block
     leads: Mapping[int, tuple[Passage, ...]] = field(default_factory=dict)  # lines above a list, by block of an item
 
@@ -259,6 +262,7 @@ def open_thread(passages: Sequence[Passage], reader: Reader, published: date | N
         is_titled=any(True for title in titles for _ in branch_terms(title)),
         periods=tuple(periods),
         voices=read_voices(passages),
+        subjects=read_subjects(passages),
         deadlines=_deadlines(passages, published),
         leads=find_leads(passages),
     )
