@@ -24,7 +24,7 @@ def carried_period(ask: Question) -> Ground | None:
     if is_today and ask.is_stock and not is_plan and any(ask.passage.in_clause(ask.figure, "now")):
         return None
     if ask.is_stock and not is_plan and not _is_carried_state(ask):
-        return _as_of(ask) or _of_lead(ask) or _of_same_flow(ask)
+        return _as_of(ask) or _of_lead(ask) or _of_same_measure(ask) or _of_same_flow(ask)
     if _is_meanwhile(ask):
         # a promise only where nothing else was said; of a plan, the time of the plan before
         said = sorted(_of_length(ask), key=lambda one: (is_plan and one.status not in OPEN_PLANS, one.is_promise))
@@ -83,6 +83,13 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
 def _is_to_come(named: Named, ask: Question) -> bool:
     """As in "Поставки начнутся в 2023 году", said in 2022: no time for the results told behind it."""
     return ask.published is not None and period_bounds(named.time_period)[0] > ask.published
+
+
+def _of_same_measure(ask: Question) -> Ground | None:
+    """As in "Ақпанда орташа жалақы 362 мың болды. Ең төмені – 190 мың": of the time its paragraph measured it at."""
+    near = (named for named in ask.earlier if named.block == ask.passage.number and named.status not in OPEN_PLANS)
+    same = next((named.time_period for named in near if named.indicator == ask.topic.indicator), None)
+    return Ground(same, "carried") if same and ask.topic.family == "wages" else None
 
 
 def _of_lead(ask: Question) -> Ground | None:

@@ -14,6 +14,7 @@ from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, end_
 from extractors.claim.stated_periods import _is_season, stated_period
 from extractors.period.time_period import OPEN
 
+MEASURED = frozenset(("share", "wages"))  # states that are measured over a time
 FLOWS = frozenset(("investment", "fixed_investment", "fdi", "financing", "contract", "jobs"))
 _POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
 _FIRST_QUARTER = re.compile(r"^(\d{4})-01/\1-03$")
@@ -44,7 +45,7 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     is_point = _POINT_OF_YEAR.fullmatch(value) or _is_season(value)
     is_lasting = is_lasting or (ask.is_promise and _is_season(value))
     is_lasting = is_lasting or (ask.is_stock and value[5:7] in _SEASON_STARTS and _is_season(value))
-    is_state = ask.is_stock and rule != "named" and not (rule == "carried" and ask.topic.family == "share")
+    is_state = ask.is_stock and rule != "named" and not (rule == "carried" and ask.topic.family in MEASURED)
     if is_point and (is_lasting or is_state):
         value = value[:4]
     value = _DAY_TILL.sub(r"\1", value)  # "сдадут до 31 декабря"

@@ -25,6 +25,7 @@ class Named:
     is_promise: bool = False
     is_programme: bool = False  # of projects, their cost and jobs; not of a plant's share or staff
     is_absolute: bool = False  # written with its year, not seen from today
+    indicator: str = ""
     is_item: bool = False  # named by an item of a list, for itself alone
 
 

@@ -125,7 +125,9 @@ def _is_compared(figure: Figure, passage: Passage) -> bool:
 
 def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
     """Words of status of the figure's clause: none inside a number ("асады"), none of what "and" joins behind it."""
-    cues = [term for term in passage.in_clause(figure, *CUES, "present") if not _is_in_number(term, passage)]
+    usual = {term.last for term in passage.of("either") if term.last - term.first > 1}  # "экспортқа бағытталады"
+    said = (term for term in passage.in_clause(figure, *CUES, "present") if term.last not in usual)
+    cues = [term for term in said if not _is_in_number(term, passage)]
     cues = _without_whole(cues, figure, passage)
     ahead = [term for term in cues if term.group in AHEAD]
     return [

@@ -140,6 +140,7 @@ def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
         is_promise=draft.topic.indicator in PROMISED | PLANT_LEVEL,
         is_programme=draft.topic.indicator in PROMISED,
         is_absolute=_is_absolute(draft),
+        indicator=draft.topic.indicator,
         is_item=draft.passage.block.kind == "list_item" and draft.period.rule == "named",
     )
     return (named, *thread.periods[:KEPT_PERIODS])

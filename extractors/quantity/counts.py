@@ -130,8 +130,16 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
         return from_term("capacity", "per_year", yearly)
     if best:
         return _of_them(setting, best[1], counted) or from_term(best[1].key, "near", best[1])
+    return _by_context(setting, counted, is_of_year=is_of_year)
+
+
+def _by_context(setting: Setting, counted: Collection[str], *, is_of_year: bool) -> Ground | None:
+    """What is said of products whose own words say nothing: by the verb that ends the row, or as before."""
+    verb = _row_verb(setting, counted)
+    if verb:
+        return from_term(verb.key, "row", verb)
     carried = next((topic.family for topic in setting.before(1) if topic.family in counted), None)
-    if carried == "capacity" and (is_of_year or (setting.status == "actual" and dated)):
+    if carried == "capacity" and (is_of_year or (setting.status == "actual" and dated_periods(setting.passage))):
         carried = "output"  # what a plant made by a date, or makes in a year, not what it can make
     if carried is None and nearest_family(setting, ("employment",)):
         return Ground("fleet", "at_work")  # "в хозяйствах работает 152 тыс. тракторов"
@@ -145,6 +153,14 @@ def _is_of_plant(setting: Setting) -> bool:
     """Whether machines stand in one sentence with the plant that gave them."""
     is_machine = bool(setting.passage.keys("thing") & (PRODUCTS - {"units"}))
     return is_machine and setting.status == "actual" and "plants" in setting.passage.keys("thing")
+
+
+def _row_verb(setting: Setting, counted: Collection[str]) -> Term | None:
+    """As in "26 мың пеш, 14 мың шам және 180 мың теледидар шығарылды": the verb that ends a row is of its first too."""
+    passage, figure = setting.passage, setting.figure
+    if "verb_ends_sentence" not in passage.page.vocabulary.grammar:
+        return None
+    return next((term for term in passage.of("family") if term.first >= figure.last and term.key in counted), None)
 
 
 def _of_them(setting: Setting, named: Term, counted: Collection[str]) -> Ground | None:

@@ -133,7 +133,7 @@ def _paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
     things = _things_near(setting, is_worth=best is None and "worth" in setting.passage.keys("family"))
     if best and _governs(best[1], setting):
         return None
-    if things is None or (best and best[1].key not in YIELDING):
+    if things is None or (best and best[1].key not in YIELDING) or (best is None and _is_income(things[1], setting)):
         return None
     is_built = best is not None and best[1].key == "built" and things[1].key in ("plants", "projects")
     if best and things[0] >= best[0] and not is_built:  # "a plant worth 5 billion will be built" makes no goods
@@ -145,6 +145,12 @@ def _paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
     if family is None or (family == "output" and (is_lent or _is_sold(setting, best))):
         return None
     return from_term(family, "thing", things[1])
+
+
+def _is_income(thing: Term, setting: Setting) -> bool:
+    """As in "зауыт 9 млрд теңгенің өнімін сатты": what a plant has sold is not what it cost."""
+    clause = setting.passage.in_clause(setting.figure, "family")
+    return thing.key == "plants" and any(term.key == "sales" for term in clause)
 
 
 def _is_lent_to(lent: Term, thing: Term, setting: Setting) -> bool:
