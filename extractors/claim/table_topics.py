@@ -31,13 +31,13 @@ def is_bare(figure: Figure, passage: Passage) -> bool:
 def cell_topic(figure: Figure, cell: Cell, activity: str, measures: Measures) -> tuple[Topic, float] | Refused:
     """The topic of a bare number, and the factor its header's unit multiplies it by."""
     unit, factor = _unit(figure, cell)
-    topic = _topic(cell, unit, activity, measures)
+    topic = _topic(cell, unit, activity, measures, is_change=figure.quantity.quote[:1] in "+−-")
     return topic if isinstance(topic, Refused) else (topic, factor)
 
 
-def _topic(cell: Cell, unit: str, activity: str, measures: Measures) -> Topic | Refused:
+def _topic(cell: Cell, unit: str, activity: str, measures: Measures, *, is_change: bool) -> Topic | Refused:
     if unit == "PT":
-        return _percent_topic(cell, measures)
+        return _percent_topic(cell, measures, is_change=is_change)
     if unit in ("", "count"):
         return _count_topic(cell, activity, measures)
     families = list(cell.terms("family"))
@@ -107,7 +107,7 @@ def header_unit(header: str, lang: str, config: Path) -> tuple[str, float] | Non
     return None
 
 
-def _percent_topic(cell: Cell, measures: Measures) -> Topic | Refused:
+def _percent_topic(cell: Cell, measures: Measures, *, is_change: bool) -> Topic | Refused:
     families = list(cell.terms("family"))
     if any(any(one.of("index_word")) for one in (cell.header, cell.row) if one):
         return Topic(measures.index, "output", "PT", "level", Ground("output", "index"))
@@ -123,7 +123,8 @@ def _percent_topic(cell: Cell, measures: Measures) -> Topic | Refused:
     grown = next((term for term in families if term.key in measures.growth), None)
     if grown:
         return Topic(measures.growth[grown.key], grown.key, "PT", "growth", from_term(grown.key, "header", grown))
-    if any(cell.terms("up", "down", "same_period")) and any(cell.terms("activity")):
+    is_signed = any(term.key in PRODUCTS for term in _own_terms(cell, "thing")) and is_change
+    if is_signed or (any(cell.terms("up", "down", "same_period")) and any(cell.terms("activity"))):
         return Topic(measures.growth["output"], "output", "PT", "growth", Ground("output", "activity"))
     return Refused("quantity_without_indicator", "no header or line says what the percentage is")
 
@@ -136,14 +137,23 @@ def _whole(cell: Cell) -> str:
 
 
 def _count_topic(cell: Cell, activity: str, measures: Measures) -> Topic | Refused:
+    product = next((term for term in _own_terms(cell, "thing") if term.key in PRODUCTS), None)
+    own = _own_terms(cell, "family")
     for term in cell.terms("family"):
         thing = COUNTED_THINGS.get(term.key, term.key)
         bound = measures.bound.get(f"count:{thing}")
-        if bound:
+        if bound and (product is None or term in own):  # "Союз предприятий подвёл итоги" counts no buses
             return Topic(bound, term.key, f"count:{thing}", "level", from_term(term.key, "header", term), thing)
         if term.key in measures.counted:
             return _product_topic(cell, term, activity, measures)
+    if product:
+        return _product_topic(cell, product._replace(key="output"), activity, measures)
     return Refused("quantity_without_indicator", "no header or line says what is counted")
+
+
+def _own_terms(cell: Cell, group: str) -> list[Term]:
+    """Terms of the column's header and the row's first cell."""
+    return [term for one in (cell.header, cell.row) if one for term in one.of(group)]
 
 
 def _product_topic(cell: Cell, family: Term, activity: str, measures: Measures) -> Topic:

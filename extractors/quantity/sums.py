@@ -47,7 +47,8 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     if best is None:
         return _come_to(setting, unit, role) or _carried_money(setting, unit, role)
     family = best[1].key
-    indicator = money["fixed_investment" if family == "investment" and _is_fixed(setting) else family]
+    costs = any(term.start == best[1].start for term in setting.passage.of("costing"))  # a plant's or a line's
+    indicator = money["fixed_investment" if family == "investment" and not costs and _is_fixed(setting) else family]
     return Topic(indicator, family, unit, role, from_term(family, "near", best[1]))
 
 
@@ -294,11 +295,10 @@ def _come_to(setting: Setting, unit: str, role: Role) -> Topic | None:
 
 def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
     money = setting.measures.money
-    worth = [term for term in setting.passage.in_clause(setting.figure, "family") if term.key == "worth"]
-    branches = list(setting.passage.in_clause(setting.figure, "activity"))
-    is_item = setting.passage.block.kind == "list_item" and not setting.passage.keys("family")
-    if (worth or is_item) and branches and not any(setting.same_passage()):
-        return Topic(money["output"], "output", unit, role, from_term("output", "activity", branches[0]))
+    worth = any(term.key == "worth" for term in setting.passage.in_clause(setting.figure, "family"))
+    told = _worth_of(setting, worth=worth)
+    if told:
+        return Topic(money[told.value], told.value, unit, role, told)
     for topic in setting.before(1):
         if topic.family in money and topic.role != "share" and topic.unit not in ("PT", "X"):
             indicator = topic.indicator if topic.indicator in money.values() else money[topic.family]
@@ -326,6 +326,19 @@ def _of_branch(setting: Setting, unit: str, role: Role) -> Topic | Refused:
 def _is_dashed(setting: Setting) -> bool:
     figure, page = setting.figure, setting.passage.page
     return any(sign in page.gap(figure.first - 1, figure.first) for sign in ":—–")
+
+
+def _worth_of(setting: Setting, *, worth: bool) -> Ground | None:
+    """As in "Программа оценена в 9,6 млрд", "Machine building: 96 billion": a programme costs, a branch makes."""
+    passage = setting.passage
+    programme = next(iter(passage.in_clause(setting.figure, "programme")), None)
+    if worth and programme:
+        return from_term("investment", "programme", programme)
+    branches = passage.in_clause(setting.figure, "activity")
+    is_item = passage.block.kind == "list_item" and not passage.keys("family")
+    if (worth or is_item) and branches and not any(setting.same_passage()):
+        return from_term("output", "activity", branches[0])
+    return None
 
 
 def _family_before(setting: Setting, families: Collection[str]) -> str | None:
