@@ -8,7 +8,7 @@ import typer
 
 from extractors.errors import UsageError
 from extractors.settings import load_sources, read_settings
-from flows.output import print_json, print_line, print_table
+from flows.output import print_json, print_line, print_table, warn
 
 app = typer.Typer()
 sources_app = typer.Typer(no_args_is_help=True)
@@ -120,6 +120,30 @@ def check_configuration(*, as_json: Json = False) -> None:
         print_line(f"{len(rows)} files or groups of files read, {len(wrong)} mistakes")
     if wrong:
         raise typer.Exit(1)
+
+
+@config_app.command("calibrate")
+def calibrate(
+    *,
+    write: Annotated[bool, typer.Option("--write", help="Write the fitted widths into tolerances.yml.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Fit the widths of hedges and rounding to the official figures that words have met in this warehouse."""
+    from warehouse.calibration import fit_widths, write_widths
+    from warehouse.database import open_warehouse
+    from warehouse.tolerances import read_tolerances
+
+    settings = read_settings()
+    with open_warehouse(settings.warehouse) as connection:
+        widths = fit_widths(connection, read_tolerances(settings.config))
+    if as_json:
+        print_json(widths)
+    else:
+        columns = ["name", "count_claims", "in_force", "measured", "fitted"]
+        print_table(columns, [[getattr(one, name) for name in columns] for one in widths])
+    if write:
+        version = write_widths(widths, settings.config)
+        warn(f"written: version {version} of the tolerances; `esep reconcile --full` judges everything by it")
 
 
 @archive_app.command("verify")

@@ -1,34 +1,5 @@
 -- one row per source, class of hedge and language whose words met an official figure: how far they reached in truth
 create view rpt_hedge_calibration as
-with met as (
-    select
-        worded.source_id,
-        worded.hedge_class,
-        claim.lang,
-        claim.value,
-        worded.granule,
-        worded.core_low,
-        worded.core_high,
-        worded.support_low,
-        worded.support_high,
-        official.value as truth,
-    from claim_interval as worded
-    join claim on claim.claim_id = worded.claim_id
-    -- the vintage of the day, told bare by an authority, to a finer digit
-    join observation
-        on observation.cell_id = worded.cell_id
-        and observation.is_official
-        and observation.superseded_at is null
-        and observation.valid_from <= claim.published_at
-        and (observation.valid_to is null or claim.published_at < observation.valid_to)
-    join claim_interval as bare
-        on bare.claim_id = observation.claim_id
-        and bare.hedge_class = 'none'
-        and bare.granule * 5 <= worded.granule
-    join claim as official on official.claim_id = bare.claim_id
-    where claim.unit_measure = official.unit_measure
-)
-
 select
     source_id,
     hedge_class,
@@ -43,8 +14,7 @@ select
     quantile_cont((truth - value) / granule, 0.95) as high_granules,
     quantile_cont((truth - value) / abs(value), 0.05) as low_share,
     quantile_cont((truth - value) / abs(value), 0.95) as high_share,
-from met
-where value <> 0
+from int_hedge_met
 group by source_id, hedge_class, lang;
 comment on view rpt_hedge_calibration is 'One row per source, class of hedge and language whose words met an official figure: how far they reached in truth.';
 comment on column rpt_hedge_calibration.source_id is 'The source.';
