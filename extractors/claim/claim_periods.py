@@ -45,7 +45,8 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     is_point = _POINT_OF_YEAR.fullmatch(value) or _is_season(value)
     is_lasting = is_lasting or (ask.is_promise and _is_season(value))
     is_lasting = is_lasting or (ask.is_stock and value[5:7] in _SEASON_STARTS and _is_season(value))
-    is_state = ask.is_stock and rule != "named" and not (rule == "carried" and ask.topic.family in MEASURED)
+    is_measured = ask.topic.family in MEASURED and (ask.topic.family == "share" or not is_change)
+    is_state = ask.is_stock and rule != "named" and not (rule == "carried" and is_measured)
     if is_point and (is_lasting or is_state):
         value = value[:4]
     value = _DAY_TILL.sub(r"\1", value)  # "сдадут до 31 декабря"

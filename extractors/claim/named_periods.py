@@ -197,6 +197,7 @@ def _crosses(last: int, period: Figure, passage: Passage) -> bool:
 def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
     """The period that holds for the figure: in its clause, else the last before it, else the next."""
     dated = [one for one in dated_periods(passage) if not _is_inserted(one, figure, passage)]
+    dated = [one for one in dated if not _is_bracketed_off(one, figure, passage)]
     periods = [one for one in dated if not _is_owned(one, figure, passage)]
     if not any(passage.in_clause(figure, "now")):
         periods = periods or dated
@@ -209,6 +210,16 @@ def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
         return before[-1]
     own = (one for one in periods if not _is_of_another(one, passage))
     return min(own, key=lambda one: _gap(one, figure), default=None)
+
+
+def _is_bracketed_off(period: Figure, figure: Figure, passage: Passage) -> bool:
+    """As in "1 870 комбайнов (в 2023 году — 1 210) на 142 млрд": the time of a figure in brackets, and of it alone."""
+    text = passage.page.document.text
+    low, high = text.rfind("(", passage.start, period.quantity.start), text.find(")", period.quantity.end, passage.end)
+    if low < 0 or high < 0 or ")" in text[low : period.quantity.start]:
+        return False
+    inside = [one for one in passage.figures if low < one.quantity.start < high]
+    return bool(inside) and figure not in inside
 
 
 def _is_owned(period: Figure, figure: Figure, passage: Passage) -> bool:

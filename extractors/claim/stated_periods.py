@@ -56,6 +56,8 @@ def _month_of_plan(value: str, found: Figure, ask: Question) -> Ground:
     if _is_to_come(found, ask):
         coming = f"{int(value[:4]) + 1}{value[4:]}"
         return Ground(coming, "named", found.quantity.start, found.quantity.end)
+    if ask.status == "in_progress" and ask.published:  # "В феврале стартовало строительство"
+        return Ground(str(ask.published.year), "said_then")
     same_year = (named for named in ask.earlier if named.time_period[:4] == value[:4])
     plan = next((named.time_period for named in same_year if len(named.time_period) <= LONGEST_PLAN), None)
     return Ground(plan or f"{value[:4]}/{OPEN}", "said_then")
@@ -239,7 +241,11 @@ def _earlier(ask: Question) -> Ground | None:
         opens = one.first <= ask.passage.first + 1
         if quantity.time_period == str(ask.published.year - 1) and opens and is_base_period(one, ask.passage):
             current = next((named.time_period for named in ask.earlier if named.block >= ask.passage.number - 1), "")
-            months = previous(current) if current.startswith(f"{ask.published.year}-") else quantity.time_period
+            is_said = (
+                bool(ask.earlier) and ask.earlier[0].block == ask.passage.number and current == quantity.time_period
+            )
+            is_before = is_said or current.startswith(f"{ask.published.year}-")
+            months = previous(current) if is_before else quantity.time_period
             return Ground(months, "earlier", quantity.start, quantity.end)
     return None
 

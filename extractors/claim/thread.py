@@ -128,7 +128,10 @@ def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
     is_unsaid = is_now or (draft.period.rule == "base" and draft.is_stock)
     if is_now and any(draft.passage.in_clause(draft.figure, "now")):  # "в 2020-м было 1 150, теперь — 870"
         return tuple(named for named in thread.periods if named.passage != draft.passage.start)
-    if is_unsaid or draft.period.rule in ("open_plan", "earlier", "base_of_plan"):
+    is_aside = any(
+        term.first <= draft.passage.first + 1 for term in draft.passage.of("aside")
+    )  # "Для сравнения: в 2019"
+    if is_unsaid or is_aside or draft.period.rule in ("open_plan", "earlier", "base_of_plan"):
         return thread.periods
     if _is_in_brackets(draft) or _is_base(draft, thread):
         return thread.periods

@@ -81,7 +81,8 @@ def _for_projects(setting: Setting, unit: str, role: Role) -> Topic | None:
     if before is None or before.family != "projects" or not near:
         return None
     lent = next((term for term in passage.in_clause(figure, "family") if term.key == "financing"), None)
-    if lent and lent.first < figure.first:  # "профинансировал 14 проектов на 186 млрд"
+    is_worth = any(term.key == "worth" for term in passage.in_clause(figure, "family"))
+    if lent and lent.first < figure.first and not is_worth:  # "профинансировал 14 проектов на 186 млрд"
         return Topic(setting.measures.money["financing"], "financing", unit, role, from_term("financing", "near", lent))
     ground = Ground("investment", "projects_before")
     return Topic(setting.measures.money["investment"], "investment", unit, role, ground)
@@ -159,6 +160,9 @@ def _is_lent_to(lent: Term, thing: Term, setting: Setting) -> bool:
     figure = setting.figure
     is_in = any(term.first == figure.last for term in setting.passage.of("belongs"))
     is_near = 0 <= lent.first - figure.last <= LOAN_REACH and not setting.passage.marks(figure.last - 1, lent.first)
+    worth = [term for term in setting.passage.of("family") if term.key == "worth"]
+    if any(0 <= figure.first - term.last <= 1 for term in worth):
+        return False  # "одобрило 14 проектов стоимостью 2,9 трлн"
     return (is_in and is_near) or lent.last <= thing.first < figure.first
 
 
