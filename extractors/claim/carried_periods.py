@@ -20,6 +20,8 @@ STATES = frozenset(("contracts", "contract_value", "financing"))
 def carried_period(ask: Question) -> Ground | None:
     """The period that the text was speaking of, if it holds for such a figure."""
     is_plan = ask.status in OPEN_PLANS
+    if ask.span and ask.topic.role in CHANGES and not is_plan:
+        return Ground(ask.span, "carried")
     is_today = "now_is_of_today" in ask.passage.page.vocabulary.grammar
     if is_today and ask.is_stock and not is_plan and any(ask.passage.in_clause(ask.figure, "now")):
         return None

@@ -108,6 +108,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
         is_stock,
         topic.indicator in PROMISED | PLANT_LEVEL,
         thread.periods,
+        thread.span[1] if thread.span and thread.span[0] == passage.number else "",
         _deadlines(status, topic, passage, thread),
         thread.published,
         lead_period(lead),

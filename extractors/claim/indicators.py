@@ -22,7 +22,9 @@ CHANGE = (-100.0, 1000.0)  # percent, of what is itself no percentage
 def choose_topic(setting: Setting) -> Topic | Refused:
     """The indicator, unit and role of a figure."""
     quantity = setting.figure.quantity
-    clause = {term.group for term in setting.passage.in_clause(setting.figure, "ratio", "price")}
+    figure = setting.figure
+    said = setting.passage.in_clause(figure, "ratio", "price")
+    clause = {term.group for term in said if not figure.first <= term.first < figure.last}  # "86 мың адамға жетті"
     if "price" in clause and (quantity.kind != "money" or (quantity.value or 0) < NO_PRICE):
         return Refused("price", "a price, not a reported figure")
     is_each = nearest_family(setting, ("productivity",)) is None

@@ -5,6 +5,7 @@ Enters: a passage with its periods. Leaves: the period nearest to a figure, and 
 """
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from extractors.claim.from_to import end_of_pair, is_difference
@@ -192,6 +193,21 @@ def _compares(term: Term, period: Figure, passage: Passage) -> bool:
 
 def _crosses(last: int, period: Figure, passage: Passage) -> bool:
     return any(last <= other.last <= period.first for other in passage.figures)
+
+
+def years_past(passage: Passage) -> Figure | None:
+    """As in "За пять лет", "бес жыл ішінде": a length of some years that a thing took."""
+    elapsed = {term.first for term in passage.of("elapsed")}
+    for one in passage.periods:
+        years = int(one.quantity.value or 0) if one.quantity.unit_measure == "duration:year" else 0
+        if years > 1 and (one.first in elapsed or passage.ends_in(one, "during")):
+            return one
+    return None
+
+
+def span_of(period: Figure, published: date) -> str:
+    """The last full years that a length of years speaks of."""
+    return f"{published.year - int(period.quantity.value or 0)}/{published.year - 1}"
 
 
 def nearest_period(figure: Figure, passage: Passage) -> Figure | None:

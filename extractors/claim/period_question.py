@@ -40,6 +40,7 @@ class Question:
     is_stock: bool
     is_promise: bool  # of projects, their cost and jobs
     earlier: tuple[Named, ...]  # newest first
+    span: str  # years that a sentence before told growth over
     deadlines: tuple[tuple[int, str], ...]  # of this paragraph: (start of the passage, time_period)
     published: date | None
     lead: str = ""  # the time that the line above a list names for its items

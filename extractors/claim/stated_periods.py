@@ -13,6 +13,8 @@ from extractors.claim.named_periods import (
     is_contrasted,
     is_during,
     nearest_period,
+    span_of,
+    years_past,
 )
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, context_year, is_over, previous
@@ -296,15 +298,13 @@ def _past_years(ask: Question) -> Ground | None:
     """As in "за пять лет доля выросла с 11 до 13 %", "бес жылда": the last N full years, the next N of a plan."""
     if ask.published is None:
         return None
-    elapsed = {term.first for term in ask.passage.of("elapsed")}
-    is_added = not ask.is_stock or is_changing(ask)
-    for one in ask.passage.periods:
-        years = int(one.quantity.value or 0) if one.quantity.unit_measure == "duration:year" else 0
-        in_years = years > 1 and ask.passage.ends_in(one, "during")
-        if in_years and ask.status in OPEN_PLANS:
-            span = f"{ask.published.year + 1}/{ask.published.year + years}"
-            return Ground(span, "duration", one.quantity.start, one.quantity.end)
-        if years > 1 and (one.first in elapsed or in_years) and is_added and ask.status not in OPEN_PLANS:
-            last = ask.published.year - 1
-            return Ground(f"{last - years + 1}/{last}", "duration", one.quantity.start, one.quantity.end)
-    return None
+    one = years_past(ask.passage)
+    if one is None:
+        return None
+    is_plan = ask.status in OPEN_PLANS
+    if is_plan and ask.passage.ends_in(one, "during"):
+        span = f"{ask.published.year + 1}/{ask.published.year + int(one.quantity.value or 0)}"
+        return Ground(span, "duration", one.quantity.start, one.quantity.end)
+    if is_plan or (ask.is_stock and not is_changing(ask)):
+        return None
+    return Ground(span_of(one, ask.published), "duration", one.quantity.start, one.quantity.end)

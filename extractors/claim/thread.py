@@ -11,7 +11,7 @@ from extractors.claim.activities import branch_terms, document_activity
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, only_region
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.leads import find_leads
-from extractors.claim.named_periods import dated_periods
+from extractors.claim.named_periods import dated_periods, span_of, years_past
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
 from extractors.claim.speakers import Speaker
@@ -78,6 +78,7 @@ class Thread:
     status: tuple[int, int, Ground] | None = None  # of the first promise: (block, start of its passage, status)
     last_area: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, area)
     plants: Ground | None = None  # where the plants are that were counted last
+    span: tuple[int, str] | None = None  # years told of, and in which block
     previous: Passage | None = None  # the sentence before
     question: Passage | None = None  # asked last
     voices: Mapping[Passage, Speaker] = field(default_factory=dict)
@@ -201,6 +202,7 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
     if thread.plant and not named_regions(passage) and any(passage.of("the_plant")):
         place = replace(thread.plant, block=passage.number)
         thread = replace(thread, place=place, plant=place)
+    thread = replace(thread, span=_span(passage, thread))
     if passage.figures or passage.block.kind == "table_row":
         return _built(passage, thread)
     activities = {term.key: term for term in branch_terms(passage)}
@@ -219,6 +221,14 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
         said = Named(passage.number, passage.start, "", time_period=periods[-1].quantity.time_period or "")
         thread = replace(thread, periods=(said, *thread.periods[:KEPT_PERIODS]))
     return thread
+
+
+def _span(passage: Passage, thread: Thread) -> tuple[int, str] | None:
+    """As in "Бес жыл ішінде сала өзгерді", "За пять лет отрасль изменилась": the years of the growth told next."""
+    if dated_periods(passage) or thread.published is None:
+        return None
+    years = None if passage.figures or any(passage.of("planned", "future", "forecast")) else years_past(passage)
+    return (passage.number, span_of(years, thread.published)) if years else thread.span
 
 
 def hear_heading(passage: Passage, thread: Thread) -> Thread:
