@@ -24,7 +24,8 @@ def choose_topic(setting: Setting) -> Topic | Refused:
     quantity = setting.figure.quantity
     figure = setting.figure
     said = setting.passage.in_clause(figure, "ratio", "price")
-    clause = {term.group for term in said if not figure.first <= term.first < figure.last}  # "86 мың адамға жетті"
+    reached = {term.first for term in setting.passage.of("reach")}
+    clause = {term.group for term in said if term.last not in reached}  # "86 мың адамға жетті"
     if "price" in clause and (quantity.kind != "money" or (quantity.value or 0) < NO_PRICE):
         return Refused("price", "a price, not a reported figure")
     is_each = nearest_family(setting, ("productivity",)) is None

@@ -35,7 +35,7 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
 
     Of "seven of the 18 projects were launched", the seven were launched and the 18 were planned.
     """
-    label = _plan_label(figure, passage)
+    label = _plan_label(figure, passage) or _once(figure, passage)
     status = from_term("planned", "label", label) if label else _by_verbs(figure, passage, published)
     if status.value not in LAUNCHED_OR_ENDED or not is_counted_whole(figure, passage):
         return status
@@ -102,6 +102,13 @@ def _deed(figure: Figure, passage: Passage) -> Ground:
         return from_term("actual", "result", done)
     named = next(passage.of("named_deed"), None)  # "The launch of three dairies"
     return from_term("launched", "named_deed", named) if named else Ground("actual", "default")
+
+
+def _once(figure: Figure, passage: Passage) -> Term | None:
+    """As in "зауыт іске қосылған соң 150 орын ашылып": it is to come, unless told as done."""
+    opening = next((term for term in passage.of("once") if term.last <= figure.first), None)
+    is_done = opening and any(term.first >= opening.last for term in passage.of("result"))
+    return None if is_done else opening
 
 
 def _plan_label(figure: Figure, passage: Passage) -> Term | None:

@@ -22,6 +22,7 @@ _ONE = Decimal(1)
 _CENTS = frozenset(range(10, 100))
 MAX_BRACKET = 3  # an opening bracket and a hedge
 MAX_PARTS = 100
+WHOLE = 100  # percent
 MAX_UNSCALED = 10_000  # a larger number does not wait for a scale word
 
 
@@ -142,11 +143,19 @@ def _bare_link(scan: Scan, a: Figure, b: Figure, voc: FigureWords) -> Link | Non
     pairs, words = voc.hedges.pairs, scan.words
     is_from = bool(pairs.ablative) and words[a.end - 1].endswith(pairs.ablative)
     closer = words[b.end] if b.end < len(words) else ""
+    if is_from and _is_base_of(a, b):
+        return None
     if is_from and (closer in voc.hedges.bounds_after or words[b.end - 1].endswith(pairs.dative)):
         return "change" if a.unit or _is_changing(scan, a, b, voc) else "range"
     if is_from and _is_part(a, b):
         return "part"
     return None
+
+
+def _is_base_of(a: Figure, b: Figure) -> bool:
+    """As in "146 мыңнан 8 пайызға аз": less by so much than a level, which is itself no percentage."""
+    is_rate = a.unit is None and b.unit is not None and b.unit.kind in ("percent", "points", "times")
+    return is_rate and (a.scale > 1 or (a.value or 0) > WHOLE)
 
 
 def _is_part(a: Figure, b: Figure) -> bool:

@@ -194,13 +194,19 @@ def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None
     """The project, contract or product that the money is paid for: before the figure, or after "worth"."""
     keys = {"projects", "plants", "contracts"} | PRODUCTS
     made = {term.start for term in setting.passage.of("family") if term.key == "output"}
-    is_for = _is_dative(setting)
+    is_for = _is_dative(setting) or setting.passage.ends_in(setting.figure, "adjective")  # "9 млрд теңгелік зауыт"
+    heads = {term.first for term in setting.passage.of("thing") if term.key == "plants"}
+    if "head_comes_first" in setting.passage.page.vocabulary.grammar:
+        heads = set()
     if _is_worth_of_goods(setting):
         return None
     found = [
         (setting.passage.distance(term, setting.figure) + 1, term)
         for term in setting.passage.of("thing")
-        if term.key in keys and (is_worth or is_for or term.first < setting.figure.first) and term.start not in made
+        if term.key in keys
+        and term.last not in heads  # "кабель зауыты" is a plant
+        and (is_worth or is_for or term.first < setting.figure.first)
+        and term.start not in made
     ]
     return min(found, default=None)
 
@@ -312,7 +318,7 @@ def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
     for topic in setting.before(LIST_REACH):
         if topic.family == "investment":
             return Topic(topic.indicator, "investment", unit, role, Ground("investment", "far"))
-    family = _family_before(setting, money)
+    family = _family_before(setting, money) or _family_of_plant_before(worth, setting)
     if family:
         return Topic(money[family], family, unit, role, Ground(family, "previous_sentence"))
     return _of_branch(setting, unit, role)
@@ -343,6 +349,13 @@ def _worth_of(setting: Setting, *, worth: bool) -> Ground | None:
     if (worth or is_item) and branches and not any(setting.same_passage()):
         return from_term("output", "activity", branches[0])
     return None
+
+
+def _family_of_plant_before(worth: Collection[Term], setting: Setting) -> str | None:
+    """As in "Жаңа цехтың тұсаукесері өтті. Құны – 2,6 млрд теңге": what the sentence before speaks of has its cost."""
+    before = setting.previous
+    is_plant = before is not None and not before.figures and bool(before.keys("thing") & {"plants", "projects"})
+    return "investment" if worth and is_plant else None
 
 
 def _family_before(setting: Setting, families: Collection[str]) -> str | None:
