@@ -318,7 +318,7 @@ def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
     for topic in setting.before(LIST_REACH):
         if topic.family == "investment":
             return Topic(topic.indicator, "investment", unit, role, Ground("investment", "far"))
-    family = _family_before(setting, money) or _family_of_plant_before(worth, setting)
+    family = _family_before(setting, money) or _family_of_plant_before(setting, is_worth=worth)
     if family:
         return Topic(money[family], family, unit, role, Ground(family, "previous_sentence"))
     return _of_branch(setting, unit, role)
@@ -351,11 +351,11 @@ def _worth_of(setting: Setting, *, worth: bool) -> Ground | None:
     return None
 
 
-def _family_of_plant_before(worth: Collection[Term], setting: Setting) -> str | None:
+def _family_of_plant_before(setting: Setting, *, is_worth: bool) -> str | None:
     """As in "Жаңа цехтың тұсаукесері өтті. Құны – 2,6 млрд теңге": what the sentence before speaks of has its cost."""
     before = setting.previous
     is_plant = before is not None and not before.figures and bool(before.keys("thing") & {"plants", "projects"})
-    return "investment" if worth and is_plant else None
+    return "investment" if is_worth and is_plant else None
 
 
 def _family_before(setting: Setting, families: Collection[str]) -> str | None:
