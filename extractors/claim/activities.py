@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractors.claim.claim_words import Activity
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Figure, Passage
-from extractors.claim.shares import is_counted_out, is_parted, is_whole
+from extractors.claim.shares import WHOLES, is_counted_out, is_part_of, is_parted, is_whole
 from extractors.claim.terms import Term
 
 DEFAULT = "industry"
@@ -32,6 +32,8 @@ def branch_terms(passage: Passage) -> Iterator[Term]:
     """Branches named in the passage, but not those in the name of an office: "Minister of Industry"."""
     offices = list(passage.of("office", "body"))
     named = sorted([*passage.of("activity"), *_bare_industry(passage)], key=lambda term: term.first)
+    zones = {term.first for term in passage.of("zone_word")}  # "an industrial zone" is a place
+    named = [term for term in named if term.key != "industry" or term.last not in zones]
     branches = (term for term in named if not (term.key in OFFICES and _in_office(term, offices)))
     return (term for term in branches if term.key != "economy" or not is_whole(term, passage))
 
@@ -58,7 +60,9 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
     for term in branch_terms(passage):
         if (skip is not None and term.start == skip.start) or _is_narrowed(term, passage):
             continue
-        if is_counted_out(term, passage) or is_parted(term, passage):
+        if is_counted_out(term, passage) or is_parted(term, passage) or _is_of_another(term, figure, passage):
+            continue
+        if term.key in WHOLES and _is_part_whole(term, passage):
             continue
         behind = term.first >= figure.last
         cost = passage.distance(term, figure) + BEHIND * behind + (2 if term.key in WIDE else 0)
@@ -69,6 +73,19 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
         return None
     cost, _, best = min(found)
     return from_term(best.key, "near" if cost <= NEAR else "same_sentence", best)
+
+
+def _is_part_whole(term: Term, passage: Passage) -> bool:
+    """As in "43.1% of manufacturing and a sixth of industry": wholes that percentages are parts of."""
+    percentages = (one for one in passage.figures if one.quantity.kind == "percent")
+    behind = (one for one in percentages if is_part_of(one, passage))
+    return any(0 < term.first - one.last <= 2 and not passage.marks(one.last - 1, term.first) for one in behind)
+
+
+def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "7,300 jobs, including 2,100 in industry": the branch that another figure governs."""
+    others = (one for one in passage.figures if one is not figure and one.first > figure.first)
+    return any(_is_governed(term, one, passage) for one in others)
 
 
 def _is_governed(term: Term, figure: Figure, passage: Passage) -> bool:

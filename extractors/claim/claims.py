@@ -240,7 +240,7 @@ def _unnamed_activity(passage: Passage, thread: Thread, topic: Topic | None) -> 
     is_national = topic is not None and topic.family in NATIONAL
     if is_national and any(passage.of("region_level")):
         return Ground("economy", "region")
-    if thread.activity and thread.activity[0] == passage.number and passage.block.kind != "list_item":
+    if thread.activity and thread.activity[0] == passage.number:
         return replace(thread.activity[1], rule="carried")
     if is_national and not thread.is_titled:
         return Ground("economy", "default")

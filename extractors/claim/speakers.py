@@ -17,6 +17,7 @@ from extractors.claim.terms import Term, Word
 
 _OFFICE_REACH = 14  # words between an office and its holder: "Minister of Industry and Construction of Kazakhstan …"
 _VERB_REACH = 8  # words between a verb of saying and a name without an office
+_SMALL_NAME = 2  # words by which a body without a capital has a name: "the automobile union"
 _BODY_REACH = 4  # words between a verb of saying and a body
 _AGAIN_REACH = 3  # words between a verb of saying and a pronoun
 _BEFORE = 8  # what it costs a name to stand before its office with no comma in between
@@ -56,6 +57,11 @@ def find_attribution(passage: Passage) -> Attribution | None:
         return None
     speaker = _person(passage, verbs) or _body(passage, verbs)
     return Attribution(speaker, speaker.is_body) if speaker else _again(passage, verbs)
+
+
+def find_source(passage: Passage) -> Speaker | None:
+    """The body that a line names as its source: "Source: Bureau of National Statistics"."""
+    return _body(passage, list(passage.of("source_line")))
 
 
 def find_holder(passage: Passage) -> Speaker | None:
@@ -290,7 +296,8 @@ def _body(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:
         first, last = _stretch(passage, body, names, {at for one in verbs for at in range(one.first, one.last)})
         words = passage.page.words[first:last]
         is_bare = last - first == body.last - body.first and body.group == "body"
-        if is_bare or (names.is_capital and not _is_named(first, passage)):
+        is_small = names.is_capital and not _is_named(first, passage) and last - first < _SMALL_NAME
+        if is_bare or is_small:
             continue  # "the ministry": one named before
         start, end = words[0].start, _closed(words[-1], passage)
         name = _body_name(passage.page.document.text[start:end].split(), passage)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractors.claim.passages import Passage
-from extractors.claim.speakers import Attribution, Speaker, calls, find_attribution, find_holder
+from extractors.claim.speakers import Attribution, Speaker, calls, find_attribution, find_holder, find_source
 
 ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row", "background"))
 LISTED = frozenset(("list_item", "table_row"))
@@ -33,6 +33,18 @@ def read_voices(passages: Sequence[Passage]) -> Mapping[Passage, Speaker]:
     for number, (_, block) in enumerate(groupby(article, key=lambda passage: passage.number)):
         told, voices = _read_block(list(block), voices, number)
         spoken.update(told)
+    return _sourced(article, spoken)
+
+
+def _sourced(article: Sequence[Passage], spoken: dict[Passage, Speaker]) -> dict[Passage, Speaker]:
+    """The rows of a table that nobody is said to have told are of the source named in the line below."""
+    rows: list[Passage] = []
+    for passage in article:
+        if passage.block.kind == "table_row":
+            rows.append(passage)
+        elif any(passage.of("source_line")) and (source := find_source(passage)):
+            spoken.update({row: source for row in rows if row not in spoken})
+            rows = []
     return spoken
 
 
