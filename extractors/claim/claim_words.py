@@ -85,7 +85,7 @@ Cue = Literal[
     "earlier", "to_end", "index_word", "spent", "the_plant", "sector_word", "region_level",
     "industry_word", "base_after", "interest", "any_unit", "base_inside", "full_year", "reach", "this_year",
     "from_start", "subset", "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level",
-    "plant_pronoun", "plant_noun", "zone_word", "source_line", "company", "partner",
+    "plant_pronoun", "plant_noun", "zone_word", "there_word", "source_line", "company", "partner",
     "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
     "and_word", "when_word", "this_figure", "either", "or_word", "past_state", "begun", "elapsed",
     "compared", "now", "up_on", "it_word", "perfect", "the_plants",

@@ -204,7 +204,7 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
         thread = replace(thread, place=place, plant=place)
     thread = replace(thread, span=_span(passage, thread))
     if passage.figures or passage.block.kind == "table_row":
-        return _built(passage, thread)
+        return _built(passage, _stay(passage, thread))
     activities = {term.key: term for term in branch_terms(passage)}
     areas = named_regions(passage)
     periods = dated_periods(passage)
@@ -247,6 +247,17 @@ def _said_status(passage: Passage) -> tuple[int, int, Ground] | None:
         return None
     value = "planned" if cue.group in ("future", "forecast") else cue.group
     return passage.number, passage.start, from_term(value, "previous_sentence", cue)
+
+
+def _stay(passage: Passage, thread: Thread) -> Thread:
+    """The one place of a sentence whose figures made no claim is where the next sentence is, too: "The plant there"."""
+    named = {term.key: term for term in named_regions(passage)}
+    is_told = thread.last_area is not None and thread.last_area[0] == passage.start
+    if len(named) != 1 or is_told or passage.block.kind in ("list_item", "table_row"):
+        return thread
+    return replace(
+        thread, place=Place(passage.number, Ground(next(iter(named)), "near"), is_plant=_speaks_of_plant(passage))
+    )
 
 
 def _built(passage: Passage, thread: Thread) -> Thread:
