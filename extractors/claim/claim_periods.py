@@ -17,9 +17,9 @@ from extractors.period.time_period import OPEN
 MEASURED = frozenset(("share", "wages"))  # states that are measured over a time
 FLOWS = frozenset(("investment", "fixed_investment", "fdi", "financing", "contract", "jobs"))
 _POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
+_MONTH_OF_DEADLINE = re.compile(r"\.\./\d{4}-\d\d(?:-\d\d)?")
 _FIRST_QUARTER = re.compile(r"^(\d{4})-01/\1-03$")
 _SEASON_STARTS = ("03", "06", "09")  # January to March is a quarter
-_DAY_TILL = re.compile(rf"^({re.escape(OPEN)}/\d{{4}}-\d\d)-\d\d$")
 _WHOLE_YEAR = re.compile(r"^(\d{4})-01/\1-12$")
 
 
@@ -49,9 +49,9 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     is_state = ask.is_stock and rule != "named" and not (rule == "carried" and is_measured)
     if is_point and (is_lasting or is_state):
         value = value[:4]
-    value = _DAY_TILL.sub(r"\1", value)  # "сдадут до 31 декабря"
-    if ask.published and value == f"{OPEN}/{ask.published.year}-12":  # "By December it will have sold 200,000"
-        value = str(ask.published.year)
+    if ask.published and _MONTH_OF_DEADLINE.fullmatch(value):  # "By the autumn of 2025"; "by December", of this year
+        year = value[3:7]
+        value = year if year == str(ask.published.year) else value[:7]
     if ask.published is None or OPEN in value or is_over(value, ask.published):
         value = usual_period(value)  # "since January" said in March is no quarter
     return replace(ground, value=value, rule=rule), spoken

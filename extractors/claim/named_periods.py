@@ -8,7 +8,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from extractors.claim.from_to import end_of_pair, is_difference
+from extractors.claim.from_to import end_of_pair, is_difference, start_of_pair
 from extractors.claim.passages import COMMA_COST, Figure, Passage
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, period_bounds
@@ -214,6 +214,8 @@ def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
     """The period that holds for the figure: in its clause, else the last before it, else the next."""
     dated = [one for one in dated_periods(passage) if not _is_inserted(one, figure, passage)]
     dated = [one for one in dated if not _is_bracketed_off(one, figure, passage)]
+    if start_of_pair(figure, passage):  # "from 1,900 in 2019 to 3,200 today"
+        dated = [one for one in dated if not _is_of_start(one, passage)]
     periods = [one for one in dated if not _is_owned(one, figure, passage)]
     if not any(passage.in_clause(figure, "now")):
         periods = periods or dated
@@ -236,6 +238,13 @@ def _is_bracketed_off(period: Figure, figure: Figure, passage: Passage) -> bool:
         return False
     inside = [one for one in passage.figures if low < one.quantity.start < high]
     return bool(inside) and figure not in inside
+
+
+def _is_of_start(period: Figure, passage: Passage) -> bool:
+    """Whether a time stands between the first figure of a pair and the preposition of the second."""
+    is_parted = any(0 <= one.first - period.last <= 1 for one in passage.of("to_end"))
+    behind = (one for one in passage.figures if 0 <= period.first - one.last <= 1)
+    return is_parted and any(end_of_pair(one, passage) for one in behind)
 
 
 def _is_owned(period: Figure, figure: Figure, passage: Passage) -> bool:

@@ -8,7 +8,7 @@ from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 
 WHOLES = frozenset(("economy", "manufacturing", "industry", "machinery"))
-REACH = 4
+REACH = 5
 COUNTED_REACH = 2
 
 

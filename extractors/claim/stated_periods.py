@@ -127,6 +127,8 @@ def _own_base(ask: Question) -> Ground | None:
     if not (is_contrasted(ask.figure, ask.passage) or (opens and is_pair)):
         return None
     relative = {term.first for term in ask.passage.of("earlier")}  # "a year ago" is as many months, a year before
+    if any(0 <= term.first - ask.figure.last <= 2 for term in ask.passage.of("same_period")):
+        return None  # "against 455 in the same months of 2023"
     near = (one for one in ask.passage.periods if 0 <= one.first - ask.figure.last <= 1)
     behind = (one.quantity for one in near if not relative & set(range(one.first, one.last)))
     dated = next((one for one in behind if one.time_period), None)

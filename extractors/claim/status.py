@@ -100,6 +100,9 @@ def _deed(figure: Figure, passage: Passage) -> Ground:
         return from_term("completed", "spent", spent)
     if done:
         return from_term("actual", "result", done)
+    rising = next(passage.of("rising"), None)  # "A new shop costing 7.8 billion is going up"
+    if rising and (passage.keys("thing") & {"plants", "projects"} or "investment" in passage.keys("family")):
+        return from_term("in_progress", "rising", rising)
     named = next(passage.of("named_deed"), None)  # "The launch of three dairies"
     return from_term("launched", "named_deed", named) if named else Ground("actual", "default")
 

@@ -10,6 +10,7 @@ from extractors.period.period_text import Token
 
 _UNIT_RELATIONS = frozenset(("ago", "hence", "later", "during", "over", "within", "elapsed", "about"))
 _NO_RELATIONS = frozenset(("about", "the"))
+_OF_TIME = frozenset(("year", "turn", "unit", "unit_year", "that", "year_turn"))
 _JOINTS = frozenset(("dash", "and"))
 _YEAR_RELATIONS = frozenset(("in", "since", "from", "until", "by", "after", "between", "elapsed", "during", "at"))
 _LIKELY_YEARS = range(1800, 2100)
@@ -58,7 +59,10 @@ def _is_fraction(tokens: list[Token], first: int, end: int, relations: frozenset
         return False
     if any(not _JOINTS.isdisjoint(word.values) for _, _, word in tokens[first : end - 1]):
         return True
-    return "of" in _at(tokens, end) and relations <= _NO_RELATIONS
+    if "of" not in _at(tokens, end):
+        return False
+    behind = {*_at(tokens, end + 1), *_at(tokens, end + 2)}
+    return relations <= _NO_RELATIONS or behind.isdisjoint(_OF_TIME)  # "for three quarters of what it makes"
 
 
 def _is_clock(tokens: list[Token], first: int, end: int, relations: frozenset[str]) -> bool:

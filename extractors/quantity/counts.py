@@ -32,6 +32,7 @@ _YEAR = re.compile(r"\d{4}")
 LEAST_AGE, NAME_REACH = 16, 60
 WHOLE = 100
 RECEIVED = frozenset(("received",))  # says nothing of what is counted
+WEARING = frozenset(("wear", "renewal"))
 STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
 
 
@@ -141,7 +142,8 @@ def _by_context(setting: Setting, counted: Collection[str], *, is_of_year: bool)
     carried = next((topic.family for topic in setting.before(1) if topic.family in counted), None)
     if carried == "capacity" and (is_of_year or (setting.status == "actual" and dated_periods(setting.passage))):
         carried = "output"  # what a plant made by a date, or makes in a year, not what it can make
-    if carried is None and nearest_family(setting, ("employment",)):
+    is_worn = any(topic.family in WEARING for topic in setting.before(1))  # "Wear is 71%. Of 2,900 combines …"
+    if carried is None and (is_worn or nearest_family(setting, ("employment",))):
         return Ground("fleet", "at_work")  # "в хозяйствах работает 152 тыс. тракторов"
     is_item = setting.passage.block.kind == "list_item"  # "Locomotives: 118" in a list of results
     if carried is None and (is_item or _is_of_plant(setting)):
@@ -282,6 +284,9 @@ def _unsaid_thing(setting: Setting) -> Ground | None:
     if found:
         return found
     carried = _carried_thing(setting)
+    told = next((topic.thing for topic in setting.before(0)), None)
+    if made and made[1].key == "fleet" and told == "people":
+        return Ground(told, "noun_carried")  # "240 people worked here. Now there are over four hundred"
     if made and carried not in PRODUCTS and not any(setting.passage.of("subset")):
         return from_term(USUAL_PRODUCT.get(setting.activity, "units"), "family", made[1])
     return Ground(carried, "noun_carried") if carried else None
@@ -336,7 +341,9 @@ def _thing_before(setting: Setting) -> str | None:
     counted = [(start, topic.thing) for _, start, topic in setting.earlier if topic.thing]
     if not counted or next(setting.before(1), None) is None:
         return None
-    return [thing for start, thing in counted if start == counted[0][0]][-1]
+    first = [thing for start, thing in counted if start == counted[0][0]][-1]
+    is_of_projects = first == "jobs" and any(topic.thing == "projects" for topic in setting.before(0))
+    return "projects" if is_of_projects else first  # "five projects opened; 620 jobs appeared. Two more will follow"
 
 
 def _measured_in(setting: Setting, unit: str) -> set[str]:

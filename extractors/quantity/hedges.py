@@ -42,6 +42,7 @@ class PairWords(Strict):
     amount_openers: Entries = ()  # "by 5 to 6 %": a range, whatever the verb
     openers: Entries  # "from", "от"
     change_openers: Entries  # "с ... до": always a change
+    movers: Entries = ()  # "went from 17 to 29": a change that does not say which way
     qualifiers: Entries = ()  # between an opener and its number: "с нынешних 44 до 60"
     between: Entries
     between_links: Entries
@@ -86,6 +87,7 @@ class PairLexicon:
     amount_openers: frozenset[str]
     openers: frozenset[str]
     change_openers: frozenset[str]
+    movers: frozenset[str]
     qualifiers: frozenset[str]
     between: frozenset[str]
     between_links: frozenset[str]
@@ -177,6 +179,7 @@ def _load_pairs(words: PairWords, spell: Speller) -> PairLexicon:
         amount_openers=spell.words(words.amount_openers),
         openers=spell.words(words.openers),
         change_openers=spell.words(words.change_openers),
+        movers=spell.words(words.movers),
         qualifiers=spell.words(words.qualifiers),
         between=spell.words(words.between),
         between_links=spell.words(words.between_links),

@@ -142,6 +142,8 @@ def _share_cost(setting: Setting) -> int:
     clause = passage.in_clause(figure, "family")
     if any(term.key == "share" and term.first < figure.first for term in clause):
         return 0
+    if any(term.first == figure.first for term in passage.of("every")) and _is_fraction(setting):
+        return 0  # "Every fifth lift was made here"
     if _is_of_counted(setting) or any(figure.first < term.first < figure.last - 1 for term in passage.of("whole")):
         return 0  # "four in ten TV sets"
     terms = [term for term in passage.of("family") if term.key in ("share", "part")]

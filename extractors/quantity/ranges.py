@@ -118,7 +118,7 @@ def _is_explained(scan: Scan, a: Figure, voc: FigureWords) -> bool:
     for word in reversed(scan.words[max(at + 1 - LONG_REACH, 0) : at + 1]):
         if word in ",.;:!?" or (is_digits(word) and not has_comma):
             return False
-        if turn_of(word, voc.hedges) in ("up", "down"):
+        if word in voc.hedges.pairs.movers or turn_of(word, voc.hedges) in ("up", "down"):
             return True
     return False
 

@@ -346,7 +346,8 @@ def _worth_of(setting: Setting, *, worth: bool) -> Ground | None:
         return from_term("investment", "programme", programme)
     branches = passage.in_clause(setting.figure, "activity")
     is_item = passage.block.kind == "list_item" and not passage.keys("family")
-    if (worth or is_item) and branches and not any(setting.same_passage()):
+    yields = any(passage.in_clause(setting.figure, "yielded"))  # "Metallurgy brought the region 2.3 trillion"
+    if (worth or is_item or yields) and branches and not any(setting.same_passage()):
         return from_term("output", "activity", branches[0])
     return None
 
