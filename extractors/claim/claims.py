@@ -121,6 +121,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     if period[0].rule == "base" and thread.published and period_bounds(period[0].value)[1] > thread.published:
         period = replace(period[0], value=str(thread.published.year)), period[1]
         status = Ground("actual", "base")
+    status = status if is_stock else _foreseen(status, topic, passage, thread)
     status = _ordered(status, topic, period[0], passage, thread)
     if status.rule == "default" and thread.published and period_bounds(period[0].value)[0] > thread.published:
         status = replace(status, value="planned", rule="period_ahead")
@@ -138,6 +139,16 @@ def _deadlines(status: Ground, topic: Topic, passage: Passage, thread: Thread) -
     ends = ((start, time_period.rpartition("/")[2][:4]) for start, time_period in told)
     year = thread.published.year
     return tuple((start, f"{year}/{end}") for start, end in ends if end.isdigit() and int(end) > year)
+
+
+def _foreseen(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> Ground:
+    """As in "Министерство прогнозирует рост ВВП на 3,7%. Обработка вырастет на 5%": a forecast goes on."""
+    is_future = any(term.start == status.start for term in passage.of("future"))
+    before = thread.periods[0] if thread.periods else None
+    is_same = before is not None and before.block == passage.number and before.status == "forecast"
+    if status.value != "planned" or topic.indicator in PROMISED or not (is_future and is_same):
+        return status
+    return replace(status, value="forecast", rule="foreseen")
 
 
 def _ordered(status: Ground, topic: Topic, period: Ground, passage: Passage, thread: Thread) -> Ground:

@@ -220,6 +220,7 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
     if (
         term.group == "planned"
         and not is_parted
+        and not _is_done(figure, passage)
         and not any(
             clauses[one.first] == clauses[term.first] and clauses[max(one.first - 1, 0)] != clauses[one.first]
             for one in passage.of("and_word")
@@ -227,6 +228,12 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
     ):
         return False
     return any(clauses[min(other.first, len(clauses) - 1)] == clauses[term.first] for other in passage.figures)
+
+
+def _is_done(figure: Figure, passage: Passage) -> bool:
+    """As in "перевозчик купил 412 машин, в планах ещё 600": the figure's own clause has a verb of the past."""
+    low, _ = passage.clause_of(figure)
+    return any(passage.is_past(at) for at in range(low, figure.first))
 
 
 def _is_said(figure: Figure, passage: Passage) -> bool:

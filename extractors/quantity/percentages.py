@@ -35,7 +35,7 @@ def read_percentage(setting: Setting) -> Topic | Refused:
         return Refused("points_without_indicator", "percentage points change a share; no indicator holds them")
     if any(setting.passage.in_clause(setting.figure, "interest")):
         return Refused("price", "a rate of interest")
-    if quantity.is_index and not by_change:
+    if quantity.is_index and not by_change and not _is_of_rate(setting):
         return Topic(setting.measures.index, "output", "PT", "level", Ground("output", "index"))
     share = FAR if by_change else _share_cost(setting)
     growth = 0 if by_change else _growth_cost(setting)
@@ -62,6 +62,13 @@ def _goes_on(setting: Setting) -> Topic | None:
         figure, "family"
     )
     return before if is_rate and (is_listed or is_raised) else None
+
+
+def _is_of_rate(setting: Setting) -> bool:
+    """As in "довести долю до 60% к концу года": a share has no index."""
+    passage, first = setting.passage, setting.figure.first
+    named = {term.key for term in passage.in_clause(setting.figure, "family") if term.first < first}
+    return bool(named & {"share", *setting.measures.rates})
 
 
 def _is_of_level(setting: Setting) -> bool:
