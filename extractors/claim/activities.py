@@ -62,7 +62,7 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
             continue
         if is_counted_out(term, passage) or is_parted(term, passage) or _is_of_another(term, figure, passage):
             continue
-        if term.key in WHOLES and _is_part_whole(term, passage):
+        if _is_material(term, passage) or (term.key in WHOLES and _is_part_whole(term, passage)):
             continue
         behind = term.first >= figure.last
         cost = passage.distance(term, figure) + BEHIND * behind + (2 if term.key in WIDE else 0)
@@ -73,6 +73,14 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
         return None
     cost, _, best = min(found)
     return from_term(best.key, "near" if cost <= NEAR else "same_sentence", best)
+
+
+def _is_material(term: Term, passage: Passage) -> bool:
+    """As in "the plant uses steel", "болаттан жасалған": what goods are made of is not their branch."""
+    ending = passage.page.vocabulary.endings.get("material", ("\0",))
+    if term.last - term.first == 1 and passage.page.words[term.first].text.endswith(tuple(ending)):
+        return True
+    return any(0 <= term.first - one.last <= 1 for one in passage.of("material_of"))
 
 
 def _is_part_whole(term: Term, passage: Passage) -> bool:

@@ -29,6 +29,8 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
         later = term.first >= figure.last and clauses[term.first] != clauses[max(figure.last - 1, 0)]
         if not term.key or later or is_dateline(term, passage) or _is_in_name(term, passage):
             continue
+        if _is_of_meeting(term, passage):
+            continue
         is_governed = _is_governed(term, figure, passage)
         if not is_governed and _is_joint(term, figure, passage):
             continue
@@ -40,6 +42,15 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
     own = [one for one in found if low <= one[1] < high and one[2].key != COUNTRY]
     _, _, best = min(own or found)
     return from_term(best.key, "near", best)
+
+
+def _is_of_meeting(term: Term, passage: Passage) -> bool:
+    """As in "the minister said in Astana", "at a forum in Kostanay", "Алматыда өткен форумда": where it was told."""
+    before = passage.of("said", "reports", "meeting")
+    if any(0 < term.first - one.last <= 1 for one in before):
+        return any(one.last == term.first for one in passage.of("in_place"))
+    behind = (one for one in passage.of("held_word") if one.first == term.last)
+    return any(behind)
 
 
 def _is_governed(term: Term, figure: Figure, passage: Passage) -> bool:
