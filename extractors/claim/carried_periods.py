@@ -14,6 +14,7 @@ from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, period_bounds
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+GOODS, GOODS_REACH = frozenset(("output", "made", "export", "sales")), 6
 STATES = frozenset(("contracts", "contract_value", "financing"))
 
 
@@ -185,8 +186,17 @@ def _is_of_then(ask: Question) -> bool:
     low, high = ask.passage.clause_of(ask.figure)
     if ask.topic.family == "share" and any(ask.passage.is_past(at) for at in range(low, high)):
         return True  # "40 % продукции ушло на экспорт"
+    if ask.topic.family == "share" and _is_of_goods(ask):
+        return True  # "more than 60% of its output is cars"
     restates = any(0 <= ask.figure.first - term.last <= 1 for term in ask.passage.of("or_word"))
     return restates and any(other.last < ask.figure.first for other in ask.passage.figures)
+
+
+def _is_of_goods(ask: Question) -> bool:
+    """Whether the share is one of goods that were made or sold over a time."""
+    owned = {term.first for term in ask.passage.of("part_of")}
+    behind = (term for term in ask.passage.of("family") if 0 < term.first - ask.figure.last <= GOODS_REACH)
+    return ask.figure.last in owned and any(term.key in GOODS for term in behind)
 
 
 def _is_carried_state(ask: Question) -> bool:

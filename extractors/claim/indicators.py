@@ -60,14 +60,17 @@ def _same_figure(setting: Setting) -> Topic | None:
     owned = {term.first for term in passage.of("part_of")}  # "the share of wagons" is not the share spoken of
     spoken = (term for term in passage.in_clause(figure, "this_figure") if term.last not in owned)
     named = any(term.first < figure.first for term in spoken)
-    before = next(setting.before(1), None)
-    if not named or before is None or is_by_change(setting) or figure.quantity.is_index:
+    if not named or is_by_change(setting) or figure.quantity.is_index:
         return None
     kind, unit = figure.quantity.kind, figure.quantity.unit_measure
-    is_same = (
-        before.unit.startswith("count") if kind == "count" else before.unit == ("PT" if kind == "percent" else unit)
+    told = (topic for topic in setting.before(1) if topic.role != "growth")
+    same = (
+        one
+        for one in told
+        if (one.unit.startswith("count") if kind == "count" else one.unit == ("PT" if kind == "percent" else unit))
     )
-    return replace(before, ground=Ground(before.family, "same_figure")) if is_same else None
+    before = next(same, None)
+    return replace(before, ground=Ground(before.family, "same_figure")) if before else None
 
 
 def _start_value(setting: Setting) -> Topic | None:

@@ -32,7 +32,7 @@ def stated_period(ask: Question) -> Ground | None:
     then = _when(ask) or _same_period_of(ask) or _own_base(ask) or _of_yearly_plan(ask)
     if then:
         return then
-    found = nearest_period(ask.figure, ask.passage)
+    found = None if _is_meanwhile_behind(ask) else nearest_period(ask.figure, ask.passage)
     if found and ask.is_stock and ask.status not in OPEN_PLANS and _is_present(ask, found):
         return None
     if found and _is_behind_base(ask) and not _is_in_clause(found, ask):
@@ -69,6 +69,11 @@ def _is_to_come(period: Figure, ask: Question) -> bool:
     """Whether a month without its year stands right behind a verb of the future."""
     verbs = [term for term in ask.passage.of("future") if 0 <= period.first - term.last <= BASE_REACH]
     return bool(verbs) and _is_bare(period, ask.passage) and not any(ask.passage.of("said"))
+
+
+def _is_meanwhile_behind(ask: Question) -> bool:
+    """As in "1.6 times higher by 2026 and exports, 1.3 billion last year, raised to 2.4 billion by the same date"."""
+    return any(0 <= term.first - ask.figure.last <= 2 for term in ask.passage.of("same_time"))
 
 
 def _in_context_year(value: str, found: Figure, ask: Question, published: date) -> str:

@@ -140,10 +140,12 @@ def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
     cues = [term for term in said if not _is_in_number(term, passage)]
     cues = _without_whole(cues, figure, passage)
     ahead = [term for term in cues if term.group in AHEAD]
+    rising = {term.first for term in passage.of("rising")}
     return [
         term
         for term in cues
-        if not _is_joined(term, figure, passage)
+        if not (term.group == "present" and term.last in rising)  # "the shop now going up"
+        and not _is_joined(term, figure, passage)
         and not _labels_another(term, figure, passage)
         and not (term.group == "present" and any(_beside(term, one, passage) for one in ahead))
         and not _is_managed(term, passage)

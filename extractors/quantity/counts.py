@@ -129,6 +129,8 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
     is_rate = plant is not None or not _is_mass(setting) if best is None else best[1].key in MAKING
     if yearly and (is_rate or (best is not None and _is_yearly(setting, yearly, best[1]))):
         return from_term("capacity", "per_year", yearly)
+    if best is None and any(setting.passage.in_clause(setting.figure, "received")):
+        return Ground("sales", "received")
     if best:
         return _of_them(setting, best[1], counted) or from_term(best[1].key, "near", best[1])
     return _by_context(setting, counted, is_of_year=is_of_year)
