@@ -116,6 +116,39 @@ def test_a_batch_reads_the_cells_it_touches_and_knows_of_the_others():
     assert settled(grown) == settled(reckoned(*known, mixed_up))
 
 
+def test_a_batch_settles_what_was_held_for_a_mistake_until_its_sister_moved():
+    region = {"ref_area": "KZ-39", "written_precision": 1e8}
+    known = [
+        Figure(value=300 * BN, published_at="2023-02-01", written_precision=1e8),
+        Figure(value=315 * BN, published_at="2023-02-20", written_precision=1e8, source_id="jjtv", claim_id="rival"),
+        Figure(value=20 * BN, published_at="2023-01-20", **region),
+        Figure(value=20 * BN, published_at="2023-01-21", source_id="kursiv", **region),
+    ]
+    moved = Figure(value=21 * BN, published_at="2023-02-20", source_id="ministry", **region)
+    grown = warehouse_of(known)
+    reckon(grown)
+    assert rows(grown, "select fault from claim_interval where claim_id = 'rival'") == [("discrepancy",)]
+    add(grown, [moved])
+    reckon(grown)
+    assert rows(grown, "select fault from claim_interval where claim_id = 'rival'") == [(None,)]
+    assert settled(grown) == settled(reckoned(*known, moved))
+
+
+def test_a_batch_explains_a_mistake_by_a_value_that_is_new_in_another_cell():
+    before = {"value": 140 * BN, "time_period": "2021", "written_precision": 1e8}
+    known = [Figure(value=203.4 * BN, written_precision=1e8, source_id=one) for one in ("kazinform", "kursiv", "zakon")]
+    known.append(Figure(value=151.7 * BN, written_precision=1e8, source_id="jjtv", claim_id="wrong"))
+    known += [Figure(source_id=one, published_at="2022-02-01", **before) for one in ("kazinform", "kursiv")]
+    revised = Figure(source_id="ministry", published_at="2022-09-01", **before | {"value": 151.7 * BN})
+    grown = warehouse_of(known)
+    reckon(grown)
+    assert rows(grown, "select kind from discrepancy") == [("discrepancy",)]
+    add(grown, [revised])
+    reckon(grown)
+    assert rows(grown, "select kind from discrepancy") == [("period",)]
+    assert settled(grown) == settled(reckoned(*known, revised))
+
+
 def settled(connection) -> list[list[tuple]]:
     """What must not depend on the way the claims came in batches: all but weights and what they weigh."""
     queries = (

@@ -9,7 +9,7 @@ with
             k.cluster,
             count(*) as claims,
             count(distinct t.voice) as voices,
-            sum(t.weight * t.independence) as weight,
+            round(sum(t.weight * t.independence), 6) as weight,
             -- a value begins when somebody asserts it, not when loose words first allow it
             min(r.published_at) filter (where p.mu = 1) as first_at,
             max(r.published_at) as last_at,

@@ -1,5 +1,5 @@
 -- what a partial run must look at: cells whose claims are new or gone, what arithmetic and authorities tie to them
--- enters claim, extraction, claim_interval, identity_failure, discrepancy, consensus, standing; leaves scope_cell, scope_claim, scope_line
+-- enters claim, extraction, claim_interval, identity_failure, discrepancy, consensus, standing; leaves scope_cell, scope_claim, scope_line, scope_standing, scope_together
 
 create or replace temp table new_claim as
 from claim
@@ -101,8 +101,47 @@ join new_reading as n
     and n.activity = split_part(o.series_key, '.', 4)
 where o.superseded_at is null;
 
+-- a figure that fits no vintage, or fits one only by loose words, may be a vintage itself when its sisters move on the same
+-- days, or be explained by a value that is new in another cell: figures that agree with what stands do neither
+create or replace temp table scope_sister as
+with
+    moving as (
+        select n.indicator, n.activity, n.value, n.published_at
+        from new_reading as n
+        left join consensus as k
+            on k.cell_id = hashed('cell', n.series_key || chr(31) || n.time_period) and k.superseded_at is null
+        where k.cell_id is null or n.value not between k.value_low and k.value_high
+    ),
+    odd as (
+        select o.cell_id, o.support_low, o.support_high, o.fault, c.indicator, c.activity, c.published_at
+        from claim as c
+        semi join moving using (indicator, activity)
+        join claim_interval as o using (claim_id)
+        left join observation as k on k.observation_id = o.observation_id and k.superseded_at is null
+        where k.value is null or k.value not between o.core_low and o.core_high
+    ),
+    day as (
+        select indicator, activity, published_at from moving
+        union all
+        select indicator, activity, published_at from odd where cell_id in (select cell_id from touched_cell)
+    )
+select o.cell_id
+from odd as o
+semi join day as d
+    on d.indicator = o.indicator
+    and d.activity = o.activity
+    and abs(epoch(d.published_at - o.published_at)) < 86400 * getvariable('sister_days')
+union
+select o.cell_id
+from odd as o
+semi join moving as m
+    on m.indicator = o.indicator and m.activity = o.activity and m.value between o.support_low and o.support_high
+where o.fault is not null;
+
 create or replace temp table scope_cell as
 select cell_id from touched_cell
+union
+select cell_id from scope_sister
 union
 select cell_id from scope_failure
 union

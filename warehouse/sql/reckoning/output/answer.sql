@@ -1,8 +1,11 @@
 -- the answers of a reconciliation of files, one table for each file written
 -- enters the working tables of the pipeline and the next_ tables; leaves answer_ tables
 
-create or replace temp view answer_pairs as
+create or replace temp view answered_pair as
 select
+    p.a,
+    p.b,
+    p.pi,
     x.claim_id as claim_a,
     y.claim_id as claim_b,
     -- a figure of a sister series is a wrong value for whoever does not ask why
@@ -12,6 +15,10 @@ select
 from relation as p
 join reading as x on x.n = p.a
 join reading as y on y.n = p.b;
+
+create or replace temp view answer_pairs as
+select claim_a, claim_b, relation, dependent, agreement
+from answered_pair;
 
 create or replace temp view answer_alerts as
 with

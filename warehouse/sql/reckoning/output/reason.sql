@@ -1,19 +1,18 @@
 -- one row per pair with its reason in words, and pairs between cells: for claims where nobody asked for certain pairs
--- enters relation, kin, reading, interval, series, fault, voice; leaves answer_pairs
+-- enters answered_pair, kin, reading, interval, series, fault, voice; leaves answer_pairs
 
 create or replace temp view answer_pairs as
 select
-    x.claim_id as claim_a,
-    y.claim_id as claim_b,
-    -- a figure of a sister series is a wrong value for whoever does not ask why
-    case p.relation when 'scope' then 'discrepancy' else p.relation::varchar end as relation,
-    p.is_dependent::integer as dependent,
-    round(p.pi, 4) as agreement,
+    p.claim_a,
+    p.claim_b,
+    p.relation,
+    p.dependent,
+    p.agreement,
     worded(x.v, x.hedge, s.unit_measure, x.is_factor, x.is_index) || ' (' || span(i.a, i.d) || ') and '
     || worded(y.v, y.hedge, s.unit_measure, y.is_factor, y.is_index) || ' (' || span(j.a, j.d) || '): '
     || case when p.pi = 1 then 'both can hold' when p.pi > 0 then 'both can hold to degree ' || plain(p.pi) else 'apart' end
     || coalesce('; ' || coalesce(f.cause, g.cause), '') as reason,
-from relation as p
+from answered_pair as p
 join reading as x on x.n = p.a
 join reading as y on y.n = p.b
 join series as s on s.series = x.series
