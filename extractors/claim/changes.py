@@ -10,7 +10,16 @@ NEAR = 10
 def change_words(passage: Passage) -> list[Term]:
     """Words of rising and falling in the sentence that are not the hedge of a figure."""
     hedged = [other for other in passage.figures if other.quantity.hedge != "exact"]
-    return [term for term in passage.of("up", "down") if not any(_is_hedge(term, other, passage) for other in hedged)]
+    said = (term for term in passage.of("up", "down") if not _is_exceeding(term, passage))
+    return [term for term in said if not any(_is_hedge(term, other, passage) for other in hedged)]
+
+
+def _is_exceeding(term: Term, passage: Passage) -> bool:
+    """As in "жасы 28-ден асқан": over what stands before it in the case of origin, not more by so much."""
+    endings = passage.page.vocabulary.endings.get("exceeded", ())
+    words = passage.page.words
+    is_verb = any(one.first == term.first for one in passage.of("exceeds"))
+    return is_verb and term.first > passage.first and words[term.first - 1].text.endswith(endings)
 
 
 def _is_hedge(term: Term, hedged: Figure, passage: Passage) -> bool:

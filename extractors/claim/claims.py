@@ -225,7 +225,7 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
     is_listed = passage.block.kind == "list_item" and status.rule == "default"
     if is_listed and thread.status and thread.status[2].rule == "previous_sentence":
         return replace(thread.status[2], value=fit_status(cast(ClaimStatus, thread.status[2].value), topic.indicator))
-    if is_unsaid and topic.indicator in PROMISED and thread.status:
+    if is_unsaid and topic.indicator in PROMISED and thread.status and not any(passage.of("state")):
         block, _, before = thread.status
         if status.rule == "spent" and before.value != "launched":
             return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))

@@ -77,7 +77,7 @@ def _of_past(figure: Figure, passage: Passage, published: date | None) -> Ground
 
 
 def _of_sentence(figure: Figure, passage: Passage, published: date | None) -> Ground | None:
-    cues = (term for term in passage.of(*CUES) if not _is_in_number(term, passage) and not _is_managed(term, passage))
+    cues = (term for term in passage.of(*CUES) if not _says_nothing(term, passage) and not _is_managed(term, passage))
     near = [term for cost, term in passage.near(figure, cues) if cost <= FAR and not _is_joined(term, figure, passage)]
     near = [
         term for term in near if not _is_of_another(term, figure, passage) and not _is_of_whole(term, figure, passage)
@@ -137,7 +137,7 @@ def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
     """Words of status of the figure's clause: none inside a number ("асады"), none of what "and" joins behind it."""
     usual = {term.last for term in passage.of("either") if term.last - term.first > 1}  # "экспортқа бағытталады"
     said = (term for term in passage.in_clause(figure, *CUES, "present") if term.last not in usual)
-    cues = [term for term in said if not _is_in_number(term, passage)]
+    cues = [term for term in said if not _says_nothing(term, passage)]
     cues = _without_whole(cues, figure, passage)
     ahead = [term for term in cues if term.group in AHEAD]
     rising = {term.first for term in passage.of("rising")}
@@ -181,6 +181,13 @@ def _is_managed(term: Term, passage: Passage) -> bool:
     mark = passage.page.gap(term.first - 1, term.first) if term.first > passage.first else ""
     is_attribution = bool(set('»”"') & set(mark)) and bool(set("—–-") & set(mark))
     return is_attribution or any(term.first == one.last for one in passage.of("managed"))
+
+
+def _says_nothing(term: Term, passage: Passage) -> bool:
+    """Whether a word is a name ("дейді Мақсат Бейсенұлы", who is no aim) or belongs to a number."""
+    is_single = term.last == term.first + 1
+    is_capital = is_single and term.first > passage.first and passage.page.document.text[term.start].isupper()
+    return is_capital or _is_in_number(term, passage)
 
 
 def _is_in_number(term: Term, passage: Passage) -> bool:
