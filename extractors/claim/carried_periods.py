@@ -26,6 +26,8 @@ def carried_period(ask: Question) -> Ground | None:
     is_today = "now_is_of_today" in ask.passage.page.vocabulary.grammar
     if is_today and ask.is_stock and not is_plan and any(ask.passage.in_clause(ask.figure, "now")):
         return None
+    if ask.is_stock and any(ask.passage.in_clause(ask.figure, "same_time")):
+        return _then(ask)
     if ask.is_stock and not is_plan and not _is_carried_state(ask):
         return _as_of(ask) or _of_lead(ask) or _of_same_measure(ask) or _of_same_flow(ask)
     if _is_meanwhile(ask):
@@ -42,6 +44,11 @@ def _of_length(ask: Question) -> Sequence[Named]:
     if not any(term.last in years for term in ask.passage.in_clause(ask.figure, "same_time")):
         return ask.earlier
     return [named for named in ask.earlier if named.time_period.isdigit()]
+
+
+def _then(ask: Question) -> Ground | None:
+    """As in "Үш жыл бұрын ашылды. Ол кезде мұнда 45 адам істейтін": a state of the time told last."""
+    return next((Ground(end_of(named.time_period), "same_time") for named in ask.earlier), None)
 
 
 def _is_meanwhile(ask: Question) -> bool:
@@ -216,6 +223,9 @@ def is_changing(ask: Question) -> bool:
     """Whether the figure's clause speaks of a change, or the figure opens or closes a pair."""
     if any(is_length(one, ask.passage) for one in ask.passage.periods):
         return False
+    lengths = (one.quantity for one in ask.passage.periods if one.quantity.unit_measure == "duration:year")
+    if ask.topic.family == "wages" and any(True for _ in lengths):
+        return False  # "бір жылда 195 мыңнан 228 мыңға көтерілді"
     low, high = ask.passage.clause_of(ask.figure)
     if ask.is_stock and any(low <= term.first < ask.figure.first for term in ask.passage.of("perfect")):
         return False  # "has come down to 58 percent": by now

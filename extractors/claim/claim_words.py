@@ -94,7 +94,8 @@ Cue = Literal[
     "named_deed", "bare_verb", "label_of_plan", "superlative", "valued", "during", "no_base",
     "rising", "every", "yielded", "received",
     "managed", "target", "them", "costing", "programme", "aside",
-    "undertaking", "hired", "once", "exceeds", "sent", "replaced", "staff", "makers", "input_goods", "home_made",
+    "undertaking", "hired", "once", "order_book", "since_then", "can_be", "exceeds",
+    "sent", "replaced", "staff", "makers", "input_goods", "home_made",
     "into_region", "out_of", "in_place", "to_place", "put_into", "of_word", "region_office", "plant_office",
 ]  # fmt: skip
 

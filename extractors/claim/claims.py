@@ -154,7 +154,12 @@ def _foreseen(status: Ground, topic: Topic, passage: Passage, thread: Thread) ->
 def _ordered(status: Ground, topic: Topic, period: Ground, passage: Passage, thread: Thread) -> Ground:
     """As in "For 2022 we have contracts for 1,900 wagons": what is ordered for a time not over is to come."""
     is_open = period.rule == "named" and thread.published and period_bounds(period.value)[1] > thread.published
-    if topic.family != "contract" or status.rule != "default" or not is_open or any(passage.of("present", "state")):
+    if (
+        topic.family != "contract"
+        or status.rule != "default"
+        or not is_open
+        or any(passage.of("present", "order_book"))
+    ):
         return status
     return replace(status, value="planned", rule="ordered")
 
@@ -225,7 +230,7 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
     is_listed = passage.block.kind == "list_item" and status.rule == "default"
     if is_listed and thread.status and thread.status[2].rule == "previous_sentence":
         return replace(thread.status[2], value=fit_status(cast(ClaimStatus, thread.status[2].value), topic.indicator))
-    if is_unsaid and topic.indicator in PROMISED and thread.status and not any(passage.of("state")):
+    if is_unsaid and topic.indicator in PROMISED and thread.status and not any(passage.of("order_book")):
         block, _, before = thread.status
         if status.rule == "spent" and before.value != "launched":
             return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))

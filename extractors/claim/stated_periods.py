@@ -29,7 +29,7 @@ _MONTH = re.compile(r"\d{4}-\d\d")
 
 def stated_period(ask: Question) -> Ground | None:
     """The period that the figure's sentence names for it."""
-    then = _when(ask) or _same_period_of(ask) or _own_base(ask) or _of_yearly_plan(ask)
+    then = _since_then(ask) or _when(ask) or _same_period_of(ask) or _own_base(ask) or _of_yearly_plan(ask)
     if then:
         return then
     found = None if _is_meanwhile_behind(ask) else nearest_period(ask.figure, ask.passage)
@@ -153,6 +153,16 @@ def _when(ask: Question) -> Ground | None:
     if current and value.isdigit() and current.value[:4] == str(int(value) + 1):  # "the same period of last year, when"
         value = previous(current.value)
     return Ground(value, "earlier", quantity.start, quantity.end)
+
+
+def _since_then(ask: Question) -> Ground | None:
+    """As in "Содан бері жұмысшылар саны төрт есе көбейді": growth from the year told last until now."""
+    term = next(ask.passage.of("since_then"), None)
+    year = next((named.time_period for named in ask.earlier if _YEAR.fullmatch(named.time_period)), "")
+    if term is None or ask.topic.role not in CHANGES or not year or ask.published is None:
+        return None
+    is_before = int(year) < ask.published.year
+    return Ground(f"{year}/{ask.published.year}", "since_then", term.start, term.end) if is_before else None
 
 
 def _same_period_of(ask: Question) -> Ground | None:

@@ -187,7 +187,15 @@ def _says_nothing(term: Term, passage: Passage) -> bool:
     """Whether a word is a name ("дейді Мақсат Бейсенұлы", who is no aim) or belongs to a number."""
     is_single = term.last == term.first + 1
     is_capital = is_single and term.first > passage.first and passage.page.document.text[term.start].isupper()
-    return is_capital or _is_in_number(term, passage)
+    return is_capital or _is_ability(term, passage) or _is_in_number(term, passage)
+
+
+def _is_ability(term: Term, passage: Passage) -> bool:
+    """As in "жылына 6 мың қозғалтқыш жинауға болады": what can be done, not what will be."""
+    endings = passage.page.vocabulary.endings.get("ability", ())
+    words = passage.page.words
+    is_can = any(one.first == term.first for one in passage.of("can_be"))
+    return is_can and term.first > passage.first and words[term.first - 1].text.endswith(endings)
 
 
 def _is_in_number(term: Term, passage: Passage) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from extractors.claim.areas import names_destination
-from extractors.claim.from_to import is_difference, start_of_pair
+from extractors.claim.from_to import is_difference, is_in_pair, start_of_pair
 from extractors.claim.grounds import Ground
 from extractors.claim.leads import opens_list
 from extractors.claim.measures import Measures
@@ -132,7 +132,10 @@ def _family_terms(passage: Passage) -> Iterator[Term]:
     for term in passage.of("family"):
         yield term._replace(key="import_substitution") if is_replaced and term.key == "import" else term
     if any(passage.of("foreign")) and names_destination(passage):
-        yield from (term._replace(group="family", key="export") for term in passage.of("sent"))
+        clauses = passage.page.clauses
+        abroad = {clauses[term.first] for term in passage.of("foreign")}
+        sent = (term for term in passage.of("sent") if clauses[term.first] in abroad)
+        yield from (term._replace(group="family", key="export") for term in sent)
 
 
 def _is_headed(term: Term, passage: Passage) -> bool:
@@ -203,4 +206,5 @@ def change_role(setting: Setting) -> Role:
     last = setting.figure.last  # "на 1 200 больше"
     behind = (term for term in passage.of("up", "down") if last <= term.first <= last + 1)
     changed += [term for term in behind if not passage.marks(last - 1, term.first)]
-    return "growth" if (by and changed) or is_difference(setting.figure, passage) else "level"
+    is_by = is_difference(setting.figure, passage) and not is_in_pair(setting.figure, passage)
+    return "growth" if (by and changed) or is_by else "level"
