@@ -45,7 +45,9 @@ class Copying(Strict):
     same_string_given_copy: float = Field(gt=0, lt=1)
     same_hedge_given_copy: float = Field(gt=0, lt=1)
     contained_given_copy: float = Field(gt=0, lt=1)
-    contained_given_rewrite: float = Field(gt=0, lt=1)
+    contained_given_other: float = Field(gt=0, lt=1)
+    kept_by_copy: float = Field(gt=0, lt=1)
+    kept_by_other: float = Field(gt=0, lt=1)
     rewritten_share: float = Field(gt=0, lt=1)
     labelled_prior_count: float = Field(gt=0)
     threshold: float

@@ -32,14 +32,14 @@ def run_file(connection: DuckDBPyConnection, name: str) -> None:
 
 
 def _turns(connection: DuckDBPyConnection, path: Path) -> Iterator[int]:
-    """How often a step runs: once, a `.loop` while wordings are left."""
+    """How often a step runs: once, a `.twice` two times, a `.loop` while wordings are left."""
     if path.stem.endswith(".loop"):
         turn = 0
         while count_rows(connection, "free_ballot"):
             yield turn
             turn += 1
     else:
-        yield 0
+        yield from range(2 if path.stem.endswith(".twice") else 1)
 
 
 def count_rows(connection: DuckDBPyConnection, table: str) -> int:

@@ -45,7 +45,13 @@ select feature, bin, round(llr, 9) as llr
 from evidence_worth
 union all
 select 'worded ' || hedge, 0, round(share, 9)
-from worded_share;
+from worded_share
+union all
+select 'rate ' || rate, 0, round(share, 9)
+from copy_rate
+union all
+select 'rewritten', 0, round(share, 9)
+from rewritten_share;
 
 create or replace temp table next_standing as
 with
