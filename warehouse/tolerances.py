@@ -70,7 +70,9 @@ class Vintages(Strict):
     near_worth: float = Field(ge=0)
     far_worth: float = Field(ge=0)
     internal_worth: float = Field(ge=0)
-    rival_prior: float = Field(ge=0)
+    rival_share: float = Field(gt=0, lt=1)
+    rival_prior_count: float = Field(gt=0)
+    vintage_confidence: float = Field(ge=0.5, lt=1)
     sister_days: float = Field(ge=0)
     sister_worth: float = Field(ge=0)
     stale_grace_days: float = Field(ge=0)
@@ -95,6 +97,7 @@ class Slips(Strict):
     slip_unit: float = Field(gt=0, lt=1)
     slip_period: float = Field(gt=0, lt=1)
     slip_scope: float = Field(gt=0, lt=1)
+    slip_digits: float = Field(gt=0, lt=1)
     slip_other: float = Field(gt=0, lt=1)
 
 

@@ -27,8 +27,11 @@ from rewritten_share
 where not getvariable('is_full')
 union all
 select
-    (coalesce(sum(belief * pairs) filter (where not is_known), 0) + k * getvariable('rewritten_share'))
-    / (coalesce(sum(belief * pairs), 0) + k) as share,
+    round(
+        (coalesce(sum(belief * pairs) filter (where not is_known), 0) + k * getvariable('rewritten_share'))
+        / (coalesce(sum(belief * pairs), 0) + k),
+        9
+    ) as share,
 from copy_belief
 cross join (select getvariable('labelled_prior_count') as k)
 where is_same_lang and getvariable('is_full')
@@ -70,10 +73,11 @@ union all
 select
     feature,
     bin,
-    (
-        ln(copy_share / other_share) * known
-        + case feature when 'figures' then bin else 0 end * getvariable('labelled_prior_count')
-    ) / (known + getvariable('labelled_prior_count')) as llr,
+    round(
+        (ln(copy_share / other_share) * known + if(feature = 'figures', bin, 0) * getvariable('labelled_prior_count'))
+        / (known + getvariable('labelled_prior_count')),
+        9
+    ) as llr,
 from shares
 where getvariable('is_full');
 
@@ -98,7 +102,7 @@ union all
 select
     p.child_source,
     p.parent_source,
-    (p.copies + 4 * c.share) / (p.chances + 4) as share,
+    round((p.copies + 4 * c.share) / (p.chances + 4), 9) as share,
 from by_pair as p
 join by_child as c using (child_source)
 where getvariable('is_full');

@@ -1,25 +1,43 @@
 -- one row per case: figures that cannot all hold, told once however many repeat them
 -- enters fault, cluster, vote, fit, vintage, failed_identity, basis; leaves charge, internal_clash, case_list
 
--- a claim against which something speaks: it fits no vintage, or breaks an identity of its document
+-- claims that fit no vintage, as one mistake: a voice with all it says of the value, and the voices that say the same
+-- number; voices that wrote other numbers made mistakes of their own
 create or replace temp table fault_cluster as
+with
+    said as (
+        select
+            f.n,
+            f.kind,
+            f.cause,
+            k.cluster,
+            t.track,
+            t.voice,
+            t.weight * t.independence as weight,
+            first_value(r.v) over (partition by k.cluster, t.voice order by r.g, f.n) as number,
+            r.ingested_at,
+            r.is_official,
+            s.kind = 'tabloid' as is_tabloid,
+        from fault as f
+        join vote as t using (n)
+        join cluster as k on k.ballot = t.ballot
+        join reading as r using (n)
+        join source_list as s using (source)
+    )
 select
-    t.track,
-    k.cluster,
-    mode(f.kind order by f.kind) as kind,
-    any_value(f.cause order by f.n) as cause,
-    list(f.n order by f.n) as suspects,
-    count(distinct t.voice) as suspect_voices,
-    sum(t.weight * t.independence) as suspect_weight,
-    min(r.ingested_at) as suspect_at,
-    bool_or(r.is_official) as is_official,
-    bool_and(s.kind = 'tabloid') as is_tabloid,
-from fault as f
-join vote as t using (n)
-join cluster as k on k.ballot = t.ballot
-join reading as r using (n)
-join source_list as s using (source)
-group by t.track, k.cluster;
+    track,
+    cluster,
+    number,
+    mode(kind order by kind) as kind,
+    any_value(cause order by n) as cause,
+    list(n order by n) as suspects,
+    count(distinct voice) as suspect_voices,
+    sum(weight) as suspect_weight,
+    min(ingested_at) as suspect_at,
+    bool_or(is_official) as is_official,
+    bool_and(is_tabloid) as is_tabloid,
+from said
+group by track, cluster, number;
 
 -- who contradicts it: the claims that hold a vintage and share no value with it
 create or replace temp table fault_witness as
@@ -32,7 +50,7 @@ select
     sum(t.weight * t.independence) as witness_weight,
     coalesce(min(r.ingested_at) filter (where x.voice is null), min(r.ingested_at)) as witness_at,
     bool_or(r.is_official) as is_official,
-from fault_cluster as c
+from (select distinct track, cluster from fault_cluster) as c
 join vote as t using (track)
 join fit as f on f.n = t.n and f.cluster = c.cluster and f.pi = 0
 join verdict as e on e.n = t.n and e.vintage is not null
@@ -142,7 +160,7 @@ qualify row_number() over (partition by suspect order by is_across, gap desc, ki
 create or replace temp table case_in_cell as
 select
     case when w.other_voices = 0 and c.kind = 'discrepancy' then 'internal' else c.kind end as kind,
-    c.cluster as key,
+    c.suspects[1] as key,
     c.cause,
     null::varchar as arithmetic,
     null::double as own_gap,

@@ -41,6 +41,7 @@ select
             when w.kind = 'scale' then '; ' || short(x.v) || ' would fit if the right figure were meant ' || w.cause
             when w.kind = 'period' then '; it is the figure of ' || w.cause
             when w.kind = 'scope' then '; it is the figure of ' || w.cause
+            when w.cause = 'digits' then '; two digits have changed places'
             when w.cause = 'currency' then '; it fits in the other currency'
             else '; ' || plain(x.v) || ' - 100 = ' || plain(x.v - 100)
         end

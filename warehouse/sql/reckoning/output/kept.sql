@@ -51,7 +51,13 @@ select 'rate ' || rate, 0, round(share, 9)
 from copy_rate
 union all
 select 'rewritten', 0, round(share, 9)
-from rewritten_share;
+from rewritten_share
+union all
+select 'rival', 0, share
+from rival_share
+union all
+select 'near', bin, llr
+from near_evidence;
 
 create or replace temp table next_standing as
 with

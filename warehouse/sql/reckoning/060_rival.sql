@@ -1,5 +1,5 @@
--- one row per accepted vintage of a cell, in order of publication; and for each claim the vintage it reports, if any
--- enters cluster, ballot, vote, reading; leaves rival (all clusters with what speaks for them), vintage, verdict
+-- one row per value told in a track, and for each rival of the main one what speaks for its being a vintage of its own
+-- enters cluster, ballot, vote, reading, known_standing; leaves rival, fit, rival_evidence, standing_by
 
 create or replace temp table rival as
 with
@@ -49,7 +49,7 @@ join interval as i using (n)
 join vote as t using (n)
 join rival as k using (track);
 
--- what speaks for a rival being a vintage rather than a mistake, in log odds. Vintages come with a release, into
+-- what speaks for a rival being a vintage rather than a mistake, in log odds, but for the voices near it. Vintages come with a release, into
 -- quiet, and are then repeated; mistakes happen amid the news, among voices that say something else
 create or replace temp table rival_evidence as
 with
@@ -108,10 +108,8 @@ select
         when c.intent = 'ACTUAL' then ln((c.step + 0.002) / getvariable('usual_step'))
         else ln((c.step + 0.02) / getvariable('usual_target_step')) / 4
     end
-    - getvariable('near_worth') * least(4, coalesce(a.near_against, 0))
     - getvariable('far_worth') * least(4, coalesce(a.far_against, 0))
-    - case when a.is_internal then getvariable('internal_worth') else 0 end
-    - getvariable('rival_prior') as odds,
+    - case when a.is_internal then getvariable('internal_worth') else 0 end as odds,
 from compared as c
 left join against as a using (cluster);
 
@@ -144,92 +142,3 @@ join reading as r using (claim_id)
 join interval as i using (n)
 left join source_list as s on s.source_id = k.lineage
 where not r.is_target;
-
--- sister figures that moved at the same time: series of one indicator and activity are revised together
-create or replace temp table sister_move as
-with
-    told as (
-        select cell, track, cluster, coalesce(official_at, first_at) as starts_at, v, odds, is_main
-        from rival_evidence
-        union all
-        select cell, track, cluster, starts_at, v, odds, is_main
-        from standing_by
-    ),
-    standing as (
-        select t.*, ln(abs(t.v)) as level, s.indicator, s.activity
-        from told as t
-        join cell as c using (cell)
-        join series as s on s.series = c.series
-        where t.is_main or t.odds > 0
-    ),
-    moved as (
-        select
-            *,
-            level - lag(level) over w as move,
-        from standing
-        window w as (partition by track order by starts_at, cluster)
-        qualify move is not null
-    ),
-    asked as (
-        select e.cell, e.cluster, e.first_at, e.is_main, ln(abs(e.v)) as level, s.indicator, s.activity
-        from rival_evidence as e
-        join cell as c using (cell)
-        join series as s on s.series = c.series
-        where not e.is_main
-    )
-select
-    a.cluster,
-    count(distinct m.cell) as cells,
-from asked as a
-join moved as m
-    on m.indicator = a.indicator
-    and m.activity = a.activity
-    and m.cell <> a.cell
-    and abs(epoch(m.starts_at - a.first_at)) < 86400 * getvariable('sister_days')
-group by a.cluster;
-
-create or replace temp table vintage as
-select
-    e.track,
-    e.cell,
-    e.line,
-    e.is_second,
-    e.cluster,
-    (row_number() over o - 1)::integer as vintage,
-    coalesce(e.official_at, e.first_at) as starts_at,
-    lead(coalesce(e.official_at, e.first_at)) over o as ends_at,
-    e.v,
-    e.g,
-    e.a,
-    e.b,
-    e.c,
-    e.d,
-    e.hedge,
-    e.claims,
-    e.voices,
-    e.official_voices > 0 as is_official,
-    e.weight,
-    e.odds,
-    e.is_main,
-from rival_evidence as e
-left join sister_move as m using (cluster)
-where e.is_main or e.odds + case when m.cells > 0 then getvariable('sister_worth') else 0 end > 0
-window o as (partition by e.track order by coalesce(e.official_at, e.first_at), e.cluster)
-union all
-from standing_by;
-
-create or replace temp table verdict as
-select
-    f.n,
-    arg_max(k.vintage, case when k.starts_at <= r.published_at then 1000 + k.vintage else -k.vintage end)
-        filter (where f.pi > 0) as vintage,
-    max(f.pi) as pi,
-from fit as f
-join vintage as k using (cluster)
-join reading as r using (n)
-group by f.n;
-
--- large, and asked by nobody below
-drop table rival;
-drop table rival_evidence;
-drop table sister_move;
