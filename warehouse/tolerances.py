@@ -105,6 +105,7 @@ class Weights(Strict):
     """How votes are weighed."""
 
     prior_count: float = Field(gt=0)
+    copied_worth: float = Field(ge=0, le=1)
     smallest: float = Field(gt=0)
     largest: float = Field(gt=0)
     error_rate: ByKind

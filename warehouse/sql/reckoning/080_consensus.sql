@@ -2,12 +2,13 @@
 -- enters vote, ballot, support, verdict, vintage, source_list, source_loss; leaves source_vote, elected, source_loss
 -- one round settles it: a loss is a mistake, and what a mistake is was settled before weights
 
--- only claims that met another voice are judged; loose words that still fit are no mistake
+-- only claims that met another voice are judged; loose words that still fit are no mistake; what a source copies tells
+-- less of it than what it writes
 create or replace temp table claim_loss as
 select
     t.n,
     r.source,
-    t.independence,
+    if(t.voice = r.document, 1, getvariable('copied_worth')) as worth,
     (e.vintage is null)::integer::double as loss,
 from vote as t
 join (select track from vote group by track having count(distinct voice) > 1) as met using (track)
@@ -18,8 +19,8 @@ join verdict as e using (n);
 create or replace temp table source_loss as
 select
     s.source,
-    case when getvariable('is_full') then round(coalesce(sum(j.loss * j.independence), 0), 9) else any_value(k.loss) end as loss,
-    case when getvariable('is_full') then round(coalesce(sum(j.independence), 0), 9) else any_value(k.judged) end as judged,
+    case when getvariable('is_full') then round(coalesce(sum(j.loss * j.worth), 0), 9) else any_value(k.loss) end as loss,
+    case when getvariable('is_full') then round(coalesce(sum(j.worth), 0), 9) else any_value(k.judged) end as judged,
 from source_list as s
 join source_loss as k using (source)
 left join claim_loss as j using (source)

@@ -59,7 +59,7 @@ comment on column rpt_source_reliability.reliability is 'Share of its figures ex
 comment on column rpt_source_reliability.reliability_low is 'Lower end of the 90 % interval.';
 comment on column rpt_source_reliability.reliability_high is 'Upper end of the 90 % interval.';
 comment on column rpt_source_reliability.reliability_recent is 'The same with evidence that halves every 180 days before the newest claim, shrunk towards the long run: a newsroom may change.';
-comment on column rpt_source_reliability.count_independent is 'Claims, weighed by independence, that met another voice: what the figure rests on.';
+comment on column rpt_source_reliability.count_independent is 'Claims that met another voice, copied ones counted half: what the figure rests on.';
 comment on column rpt_source_reliability.count_claims is 'All its claims.';
 comment on column rpt_source_reliability.weight is 'Log odds that weigh its vote.';
 comment on column rpt_source_reliability.count_scale is 'Slips by a power of ten.';

@@ -45,7 +45,7 @@ select
     f.kind as fault,
     -- a figure that breaks an identity of its own text is wrong whoever else speaks
     case when c.suspect is not null then 1.0 else j.loss end as loss,
-    t.independence,
+    if(t.voice = r.document, 1, getvariable('copied_worth')) as worth,
     coalesce(r.published_at > k.ends_at + to_days(getvariable('stale_grace_days')::integer), false) as is_stale,
     case when r.hedge <> 'none' then o.value between i.b and i.c end as is_in_core,
 from reading as r

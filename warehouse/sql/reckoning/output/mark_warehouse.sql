@@ -7,7 +7,7 @@ select
     case s.tier when 'official' then 'authority' else coalesce(s.tier, 'outlet') end as kind,
     o.fault,
     o.loss,
-    o.independence,
+    if(o.copy_group = o.document_id, 1, getvariable('copied_worth')) as worth,
     o.is_stale,
     o.is_in_core,
 from claim_interval as o
