@@ -34,7 +34,7 @@ def branch_terms(passage: Passage) -> Iterator[Term]:
     named = sorted([*passage.of("activity"), *_bare_industry(passage)], key=lambda term: term.first)
     zones = {term.first for term in passage.of("zone_word")}  # "an industrial zone" is a place
     named = [term for term in named if term.key != "industry" or term.last not in zones]
-    branches = (term for term in named if not (term.key in OFFICES and _in_office(term, offices)))
+    branches = (term for term in named if not (term.key in OFFICES and _in_office(term, offices, passage)))
     return (term for term in branches if term.key != "economy" or not is_whole(term, passage))
 
 
@@ -50,8 +50,16 @@ def _bare_industry(passage: Passage) -> Iterator[Term]:
             yield term._replace(group="activity", key="industry")
 
 
-def _in_office(term: Term, offices: list[Term]) -> bool:
-    return any(-1 <= term.first - office.last <= OFFICE_REACH or office.first - term.last == 0 for office in offices)
+def _in_office(term: Term, offices: list[Term], passage: Passage) -> bool:
+    """As in "Ministry of Industry", "министр индустрии", "өнеркәсіп министрі"."""
+    joins, words = passage.page.vocabulary.body_names.joins, passage.page.words
+    for office in offices:
+        apart = term.first - office.last
+        if -1 <= apart <= 0 or office.first == term.last:
+            return True
+        if 0 < apart <= OFFICE_REACH and all(words[at].text in joins for at in range(office.last, term.first)):
+            return True
+    return False
 
 
 def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = None) -> Ground | None:

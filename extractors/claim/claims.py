@@ -256,7 +256,8 @@ def _unnamed_activity(passage: Passage, thread: Thread, topic: Topic | None) -> 
     is_national = topic is not None and topic.family in NATIONAL
     if is_national and any(passage.of("region_level")):
         return Ground("economy", "region")
-    if thread.activity and thread.activity[0] == passage.number:
+    is_of_country = topic is not None and topic.indicator == "investment_projects" and _speaks_of_country(passage)
+    if thread.activity and thread.activity[0] == passage.number and not is_of_country:
         return replace(thread.activity[1], rule="carried")
     if is_national and not thread.is_titled:
         return Ground("economy", "default")
@@ -266,6 +267,10 @@ def _unnamed_activity(passage: Passage, thread: Thread, topic: Topic | None) -> 
     if is_plants and thread.document_activity == DEFAULT:
         return Ground("manufacturing", "plants")
     return Ground(thread.document_activity, "document")
+
+
+def _speaks_of_country(passage: Passage) -> bool:
+    return any(term.key == COUNTRY for term in passage.of("area"))
 
 
 def _is_of_region(passage: Passage, thread: Thread) -> bool:

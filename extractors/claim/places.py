@@ -20,7 +20,11 @@ NATIONAL = frozenset(("fixed_investment", "fdi", "economy_growth"))
 def choose_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Ground:
     """The area of a figure, with its ground."""
     near = nearest_area(figure, passage)
-    if near and not (near.value == COUNTRY and _is_share_of_plant(passage, topic, thread)):
+    is_of_plant = near is not None and near.value == COUNTRY and _is_share_of_plant(passage, topic, thread)
+    spoken = _spoken_area(passage, topic, thread)
+    if near and spoken and _is_behind(near, figure, passage) and near.value != COUNTRY:
+        return spoken  # "девять из десяти заказов мы получаем от завода в Алматы"
+    if near and not is_of_plant:
         return near
     if any(term.first < figure.first for term in passage.in_clause(figure, "sector_word")):
         area = thread.document_area if thread.is_regional else COUNTRY
@@ -29,11 +33,13 @@ def choose_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) 
         return _unnamed_area(passage, topic, replace(thread, place=_of_region(thread.place)))
     if thread.plants and topic.indicator in PLANT_LEVEL and any(passage.of("the_plants")):
         return replace(thread.plants, rule="carried")
-    return (
-        _spoken_area(passage, topic, thread)
-        or _plant_area(figure, passage, topic, thread)
-        or _unnamed_area(passage, topic, thread)
-    )
+    return spoken or _plant_area(figure, passage, topic, thread) or _unnamed_area(passage, topic, thread)
+
+
+def _is_behind(near: Ground, figure: Figure, passage: Passage) -> bool:
+    """Whether the place is told behind the figure, and not as in "1,340 in Kokshetau"."""
+    is_held = any(term.first == figure.last for term in passage.of("in_place"))
+    return near.start is not None and near.start >= figure.quantity.end and not is_held
 
 
 def _is_share_of_plant(passage: Passage, topic: Topic, thread: Thread) -> bool:

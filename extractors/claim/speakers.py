@@ -64,6 +64,12 @@ def find_source(passage: Passage) -> Speaker | None:
     return _body(passage, list(passage.of("source_line")))
 
 
+def find_body(passage: Passage) -> Speaker | None:
+    """The body that opens a sentence as its subject."""
+    bodies = (term for term in passage.of("body", "abbreviated") if term.first - passage.first <= _BODY_REACH)
+    return _body(passage, list(bodies)[:1])
+
+
 def find_holder(passage: Passage) -> Speaker | None:
     """A person with an office, or one the sentence opens with, be it that he speaks or not."""
     names = list(_names(passage))

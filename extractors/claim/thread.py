@@ -98,7 +98,7 @@ def remember(draft: Draft, thread: Thread) -> Thread:
         periods=_periods(draft, thread),
         activity=(block, draft.activity) if near else thread.activity,
         place=place,
-        plant=(place if place.is_plant else thread.plant) if place else None,
+        plant=place if place and place.is_plant else None if _counts_plants(draft) and place is None else thread.plant,
         last_area=(passage.start, draft.area),
         plants=draft.area if _counts_plants(draft) else thread.plants,
         status=_promise(draft, thread),
@@ -113,7 +113,9 @@ def _counts_plants(draft: Draft) -> bool:
 def _place(draft: Draft, thread: Thread) -> Place | None:
     if _counts_plants(draft) and draft.area.rule != "near" and not any(draft.passage.of("subset")):
         return None
-    if draft.area.rule not in ("near", "carried") or draft.area.value == COUNTRY:
+    if draft.area.rule == "near" and draft.area.value == COUNTRY:
+        return None
+    if draft.area.rule not in ("near", "carried"):
         return thread.place
     is_plant = draft.topic.indicator in PROMISED or _speaks_of_plant(draft.passage)
     return Place(draft.passage.number, draft.area, is_plant and draft.passage.block.kind != "list_item")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractors.claim.passages import Passage
-from extractors.claim.speakers import Attribution, Speaker, calls, find_attribution, find_holder, find_source
+from extractors.claim.speakers import Attribution, Speaker, calls, find_attribution, find_body, find_holder, find_source
 
 ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row", "background"))
 LISTED = frozenset(("list_item", "table_row"))
@@ -30,8 +30,12 @@ def read_voices(passages: Sequence[Passage]) -> Mapping[Passage, Speaker]:
     spoken: dict[Passage, Speaker] = {}
     voices = _Voices()
     article = [passage for passage in passages if passage.block.kind in ARTICLE]
-    for number, (_, block) in enumerate(groupby(article, key=lambda passage: passage.number)):
-        told, voices = _read_block(list(block), voices, number)
+    blocks = [list(block) for _, block in groupby(article, key=lambda passage: passage.number)]
+    for number, block in enumerate(blocks):
+        if number == 1 and voices.holder is None and block[0].block.kind in LISTED:
+            source = find_body(blocks[0][0])  # "The Ministry has checked the plan:" over a table
+            voices = replace(voices, holder=source, before=source)
+        told, voices = _read_block(block, voices, number)
         spoken.update(told)
     return _sourced(article, spoken)
 
