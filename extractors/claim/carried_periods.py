@@ -13,6 +13,7 @@ from extractors.claim.status import PROMISED
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, period_bounds
 
+_PART_OF_YEAR = re.compile(r"\d{4}-")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 GOODS, GOODS_REACH = frozenset(("output", "made", "export", "sales")), 6
 STATES = frozenset(("contracts", "contract_value", "financing"))
@@ -257,6 +258,9 @@ def _after_base(ask: Question) -> Ground | None:
     for one in ask.passage.periods:
         base = one.quantity.time_period or ""
         is_near = 0 <= one.first - ask.figure.last <= BASE_REACH + 1
+        if is_near and _PART_OF_YEAR.match(base) and OPEN not in base and is_base_period(one, ask.passage):
+            after = base.replace(base[:4], str(int(base[:4]) + 1))  # "better than in the first half of 2019"
+            return Ground(after, "after_base", one.quantity.start, one.quantity.end)
         if is_near and base.isdigit() and int(base) == ask.published.year - 2 and is_base_period(one, ask.passage):
             return Ground(str(int(base) + 1), "after_base", one.quantity.start, one.quantity.end)
     return None

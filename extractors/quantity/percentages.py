@@ -77,10 +77,19 @@ def _is_of_level(setting: Setting) -> bool:
     return "share" in families or bool(families & set(setting.measures.rates))
 
 
+def _named_rate(setting: Setting, rate: tuple[int, Term] | None) -> tuple[int, Term] | None:
+    """As in "Renewal of the fleet ran at 5.8%": what runs is named before, and the verb is no word of load."""
+    if rate is None or rate[1].key != "load":
+        return rate
+    clause = setting.passage.in_clause(setting.figure, "family")
+    rates = (term for term in clause if term.key in setting.measures.rates and term.first < rate[1].first)
+    return next(((rate[0], term) for term in rates if term.key != "load"), rate)
+
+
 def _rate(setting: Setting, share: int, growth: int) -> Topic | None:
     """Wear, renewal, local content: their own words count more than those of sharing and growing."""
     rates = setting.measures.rates
-    rate = nearest_family(setting, rates)
+    rate = _named_rate(setting, nearest_family(setting, rates))
     if rate and _shares_predicate(setting, rate[1]):
         return _rate_topic(setting, rate[1])
     if rate is None or rate[0] - RATE_BONUS > min(share, growth, RATE_REACH):
@@ -100,7 +109,8 @@ def _state(setting: Setting) -> Topic | None:
     changes = passage.in_clause(figure, "up", "down")
     if found is None or any(term.last > found.first - CHANGE_REACH for term in changes):
         return None
-    return _rate_topic(setting, found)
+    named = _named_rate(setting, (0, found))
+    return _rate_topic(setting, named[1] if named else found)
 
 
 def _between(term: Term, figure: Figure) -> tuple[int, int]:

@@ -309,8 +309,9 @@ def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
     told = _worth_of(setting, worth=worth)
     if told:
         return Topic(money[told.value], told.value, unit, role, told)
+    in_money = any(setting.passage.in_clause(setting.figure, "in_money"))  # "the index is 118%. In money: 512 billion"
     for topic in setting.before(1):
-        if topic.family in money and topic.role != "share" and topic.unit not in ("PT", "X"):
+        if topic.family in money and topic.role != "share" and (in_money or topic.unit not in ("PT", "X")):
             indicator = topic.indicator if topic.indicator in money.values() else money[topic.family]
             return Topic(indicator, topic.family, unit, role, Ground(topic.family, "carried"))
         if topic.family == "projects" or (worth and topic.family in ("enterprises", "capacity")):
