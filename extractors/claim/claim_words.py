@@ -94,7 +94,7 @@ Cue = Literal[
     "named_deed", "bare_verb", "label_of_plan", "superlative", "valued", "during", "no_base",
     "rising", "every", "yielded", "received", "in_money",
     "managed", "target", "them", "costing", "programme", "aside",
-    "undertaking", "hired", "once", "order_book", "since_then", "can_be", "exceeds",
+    "undertaking", "hired", "once", "order_book", "since_then", "can_be", "exceeds", "respectively",
     "sent", "replaced", "staff", "makers", "input_goods", "home_made",
     "into_region", "out_of", "in_place", "to_place", "put_into", "of_word", "region_office", "plant_office",
 ]  # fmt: skip
@@ -114,6 +114,7 @@ Grammar = Literal[
     "ending_says_place",  # of a name whether something is in it, of it or from it
     "verb_ends_sentence",  # one verb at the end holds for all that stands before it
     "noun_behind_sum",  # the noun right behind a sum is what it is of: "318 млрд теңгенің өнімі"
+    "present_is_future",  # one form says "costs" and "will cost": of what is being built it says the first
     "now_is_of_today",  # "now" in a clause makes a state one of today, whatever was spoken of before
 ]
 

@@ -16,6 +16,7 @@ from extractors.claim.claim_periods import choose_period
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.indicators import choose_topic
 from extractors.claim.leads import lead_period
+from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import OPEN_PLANS, Question
 from extractors.claim.places import NATIONAL, choose_area
@@ -226,6 +227,8 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
         block, _, before = thread.status  # "60 пайызы экспортқа кетеді": of a plant to come as of one that works
         if block >= passage.number - 1 and before.value == "planned":
             return replace(before, rule="carried")
+    if _is_under_way(status, topic, passage, thread):
+        return Ground("in_progress", "carried")
     is_unsaid = status.rule == "default" or (status.rule == "spent" and topic.indicator in LAUNCHED)
     is_listed = passage.block.kind == "list_item" and status.rule == "default"
     if is_listed and thread.status and thread.status[2].rule == "previous_sentence":
@@ -241,6 +244,16 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
         if (block >= passage.number - reach or passage.block.kind == "list_item") and not is_told:
             status = replace(before, rule="carried")
     return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))
+
+
+def _is_under_way(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> bool:
+    """As in "Зауыт кеңейтіліп жатыр. Оған 24 млрд теңге құйылады": the cost of what the sentence before builds."""
+    if "present_is_future" not in passage.page.vocabulary.grammar:
+        return False
+    is_said = thread.status is not None and thread.status[0] == passage.number
+    is_before = is_said and thread.status is not None and thread.status[2].value == "in_progress"
+    dated = any(dated_periods(passage)) or any(passage.of("planned"))
+    return topic.indicator == "investment_value" and status.value == "planned" and is_before and not dated
 
 
 def _activity(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None) -> Ground:

@@ -278,7 +278,8 @@ def _unsaid_thing(setting: Setting) -> Ground | None:
     if more:
         return Ground(more, "noun_carried")
     same = next((topic.thing for topic in setting.same_passage() if topic.thing), None)
-    if same and _follows_of(setting):
+    same = _respective(setting) or (same if _follows_of(setting) else None)
+    if same:
         return Ground(same, "noun_carried")
     made = nearest_family(setting, set(setting.measures.counted) - RECEIVED)
     opened = Ground("projects", "noun_carried") if _is_opened(setting) else None
@@ -292,6 +293,18 @@ def _unsaid_thing(setting: Setting) -> Ground | None:
     if made and carried not in PRODUCTS and not any(setting.passage.of("subset")):
         return from_term(USUAL_PRODUCT.get(setting.activity, "units"), "family", made[1])
     return Ground(carried, "noun_carried") if carried else None
+
+
+def _respective(setting: Setting) -> str | None:
+    """As in "6 120 трактор мен 950 комбайн. Биыл бұл сандар тиісінше 4,9 мың және 610": in the order told before."""
+    term = next(setting.passage.of("respectively"), None)
+    counts = (one for one in setting.passage.figures if one.quantity.kind == "count")
+    figures = [one for one in counts if term and one.first >= term.last]
+    before = ((start, topic.thing) for _, start, topic in setting.earlier if start != setting.passage.start)
+    told = [(start, thing) for start, thing in before if thing]
+    things = [thing for start, thing in told if start == told[0][0]][::-1]
+    at = figures.index(setting.figure) if setting.figure in figures else len(things)
+    return things[at] if len(things) == len(figures) and at < len(things) else None
 
 
 def _thing_asked(setting: Setting) -> Ground | None:
