@@ -250,10 +250,12 @@ def _is_under_way(status: Ground, topic: Topic, passage: Passage, thread: Thread
     """As in "Зауыт кеңейтіліп жатыр. Оған 24 млрд теңге құйылады": the cost of what the sentence before builds."""
     if "present_is_future" not in passage.page.vocabulary.grammar:
         return False
-    is_said = thread.status is not None and thread.status[0] == passage.number
-    is_before = is_said and thread.status is not None and thread.status[2].value == "in_progress"
-    dated = any(dated_periods(passage)) or any(passage.of("planned"))
-    return topic.indicator == "investment_value" and status.value == "planned" and is_before and not dated
+    if thread.status is None or thread.status[0] != passage.number or thread.status[2].value != "in_progress":
+        return False
+    sure, words = passage.page.vocabulary.endings.get("sure_future", ("\0",)), passage.page.words
+    is_meant = any(words[term.last - 1].text.endswith(sure) for term in passage.of("future"))  # "жұмсалмақ"
+    dated = is_meant or any(dated_periods(passage)) or any(passage.of("planned"))
+    return topic.indicator == "investment_value" and status.value == "planned" and not dated
 
 
 def _activity(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None) -> Ground:
