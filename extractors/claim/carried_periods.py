@@ -78,7 +78,9 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
             continue
         if not is_plan and not same_passage and _is_to_come(named, ask):
             continue
-        if not is_plan and (_is_flow_of_this_year(named, ask) if is_promise else _is_beside_report(named, ask)):
+        if not is_plan and is_promise and _is_flow_of_this_year(named, ask):
+            return None
+        if not is_plan and not is_promise and _is_beside_report(named, ask):
             continue
         if (
             not same_passage

@@ -98,9 +98,16 @@ def _seen_from(published: date, value: str, found: Figure, ask: Question) -> str
     if is_plan and _is_bare(found, ask.passage) and is_over(value, published):
         if value == str(published.year - 1):
             return str(published.year)
-        if _is_season(value):  # "is to open in the autumn"
+        is_foreseen = any(ask.passage.of("future", "forecast"))  # "во II полугодии вырастет"
+        if (is_foreseen and _is_part_of_year(value)) or _is_season(value):  # "is to open in the autumn"
             return value.replace(value[:4], str(int(value[:4]) + 1))
     return f"{value}/{published.year}" if value.isdigit() and _is_begun(found, ask) else value
+
+
+def _is_part_of_year(time_period: str) -> bool:
+    left, slash, right = time_period.partition("/")
+    is_half = bool(slash) and left[:4] == right[:4] and left[5:] in ("01", "07") and right[5:] in ("06", "12")
+    return is_half or "-Q" in time_period
 
 
 def _is_season(time_period: str) -> bool:
@@ -118,7 +125,8 @@ def _is_begun(period: Figure, ask: Question) -> bool:
 
 def _of_yearly_plan(ask: Question) -> Ground | None:
     """As in "в первом полугодии создано 8,9 тыс. мест при годовом плане 19 тыс.": the plan is of the year."""
-    near = (term for term in ask.passage.of("full_year") if 0 <= ask.figure.first - term.last <= 1)
+    told = (term for term in ask.passage.of("full_year") if term.last <= ask.figure.first)
+    near = (term for term in told if ask.figure.first - term.last <= 1 or _opens_clause(term, ask))
     term = next(near, None)
     if term is None or ask.published is None or ask.status not in OPEN_PLANS:
         return None
@@ -163,6 +171,12 @@ def _since_then(ask: Question) -> Ground | None:
         return None
     is_before = int(year) < ask.published.year
     return Ground(f"{year}/{ask.published.year}", "since_then", term.start, term.end) if is_before else None
+
+
+def _opens_clause(term: Term, ask: Question) -> bool:
+    """As in "В плане на весь год — ввод 215 заводов": in the figure's clause, with no figure between."""
+    low, _ = ask.passage.clause_of(ask.figure)
+    return low <= term.first and not any(term.last <= one.first < ask.figure.first for one in ask.passage.figures)
 
 
 def _same_period_of(ask: Question) -> Ground | None:
@@ -253,7 +267,7 @@ def _is_bare(period: Figure, passage: Passage) -> bool:
 
 def _earlier(ask: Question) -> Ground | None:
     """As in "A year ago the plants made": the year before, when nothing else is named in the sentence."""
-    if ask.published is None or ask.topic.role in CHANGES:
+    if ask.published is None or ask.topic.role in CHANGES or any(ask.passage.in_clause(ask.figure, "now")):
         return None
     for one in ask.passage.periods:
         quantity = one.quantity
@@ -263,7 +277,7 @@ def _earlier(ask: Question) -> Ground | None:
             is_said = (
                 bool(ask.earlier) and ask.earlier[0].block == ask.passage.number and current == quantity.time_period
             )
-            is_before = is_said or current.startswith(f"{ask.published.year}-")
+            is_before = is_said or (current.startswith(f"{ask.published.year}-") and not ask.is_stock)
             months = previous(current) if is_before else quantity.time_period
             return Ground(months, "earlier", quantity.start, quantity.end)
     return None

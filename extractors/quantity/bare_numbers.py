@@ -13,6 +13,7 @@ from extractors.claim.topics import LIST_REACH, NEAR, Setting, Topic, nearest_fa
 LARGE, LEAST_MONEY, LEAST_PAY, ISO_CURRENCY = 1000, 1e9, 20_000, 3
 WHOLE = 100  # percent
 LIKE_SIZE = 10  # how many times a second sum may be the first
+GOODS = frozenset(("output", "made", "built", "sales", "capacity", "fleet"))
 MAKING = frozenset(("output", "made", "built"))
 SUMS = frozenset(("money", "count"))
 STAFF = frozenset(("employment", "jobs"))
@@ -25,10 +26,10 @@ def currency_before(setting: Setting) -> str | None:
         return next((topic.unit for topic in setting.same_passage() if _is_currency(topic.unit)), None)
     if _is_pay(setting, value):
         return _spoken_before(setting) or CURRENCY
-    least = LEAST_MONEY if nearest_family(setting, (*MAKING, "sales", "capacity", "fleet")) else LEAST_MONEY / 1000
-    if value < least:
+    best, made = nearest_family(setting, setting.measures.money), nearest_family(setting, GOODS)
+    is_of_goods = made is not None and (best is None or best[1].key in MAKING or made[0] <= best[0])
+    if value < (LEAST_MONEY if is_of_goods else LEAST_MONEY / 1000):
         return None
-    best = nearest_family(setting, setting.measures.money)
     spoken = [topic for topic in setting.before(LIST_REACH if best else 2) if _is_currency(topic.unit)]
     alike = (topic.unit for topic in spoken if best and topic.family.endswith(best[1].key))
     is_for = any(term.last == setting.figure.first for term in setting.passage.of("by_change"))  # "190 проектов на"
@@ -89,6 +90,8 @@ def _percent_before(setting: Setting) -> Topic | None:
     is_dated = any(low <= one.first and one.last <= high for one in passage.periods)
     is_raised = any(term.last == figure.first for term in passage.of("to_end")) and bool(passage.periods)
     named = {term.key for term in passage.in_clause(figure, "family", "thing")} - {"other"}
+    if any(0 <= figure.first - term.last <= 1 for term in passage.of("state_by")):
+        named -= MAKING  # "должно выйти на 30"
     if before.role == "growth" or named or (figure.quantity.value or 0) > WHOLE:
         return None
     return replace(before, ground=Ground(before.family, "percent_before")) if is_dated or is_raised else None

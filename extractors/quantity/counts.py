@@ -13,7 +13,6 @@ from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 from extractors.claim.things import counted_thing
 from extractors.claim.topics import (
-    LIST_REACH,
     NEAR,
     PRODUCTS,
     USUAL_PRODUCT,
@@ -23,17 +22,15 @@ from extractors.claim.topics import (
     change_role,
     nearest_family,
 )
-from extractors.quantity.bare_numbers import LARGE, MAKING, currency_before, same_measure
+from extractors.quantity.bare_numbers import MAKING, currency_before, same_measure
+from extractors.quantity.count_nouns import unknown_noun, unsaid_thing
 from extractors.quantity.sums import read_sum
 
 LEAST_BARE = 2
-PAIR_REACH = 3
 _YEAR = re.compile(r"\d{4}")
 LEAST_AGE, NAME_REACH = 16, 60
 WHOLE = 100
-RECEIVED = frozenset(("received",))  # says nothing of what is counted
 WEARING = frozenset(("wear", "renewal"))
-STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
 
 
 def read_count(setting: Setting) -> Topic | Refused:
@@ -41,7 +38,7 @@ def read_count(setting: Setting) -> Topic | Refused:
     currency = currency_before(setting) if setting.passage.ends_in(setting.figure, "owned") else None
     if currency:  # "250 млрд теңге, соның 190 миллиарды"
         return read_sum(setting, currency)
-    thing = counted_thing(setting.figure, setting.passage)
+    thing = counted_thing(setting.figure, setting.passage) or unknown_noun(setting)
     if thing is None and _is_age(setting):
         return Refused("age", "a number behind a name is an age")
     if thing is None and _is_adjective(setting):
@@ -179,34 +176,6 @@ def _is_mass(setting: Setting) -> bool:
     return setting.figure.quantity.kind == "quantity"
 
 
-def _carried_thing(setting: Setting) -> str | None:
-    """The thing counted last; "of these" are projects where the text counted any."""
-    things = [topic.thing for topic in setting.before(_reach(setting)) if topic.thing]
-    if not things and setting.previous and not setting.previous.figures and _is_of_them(setting):
-        is_them = any(term.last == setting.figure.first for term in setting.passage.of("them"))
-        things = [term.key for term in setting.previous.of("thing") if is_them or term.key != "plants"]
-        return things[-1] if things else None
-    if "projects" in things and any(setting.passage.of("subset")):
-        return "projects"
-    return things[0] if things else None
-
-
-def _is_of_them(setting: Setting) -> bool:
-    """As in "It has been making tank wagons. In 2023 it built 1,240 of them", "их девятнадцать"."""
-    figure = setting.figure
-    return any(term.last == figure.first for term in setting.passage.of("them")) or any(
-        0 <= term.first - figure.last <= 1 for term in setting.passage.of("subset")
-    )
-
-
-def _reach(setting: Setting) -> int:
-    """Blocks back in which a number may find its noun: far in a list, one for a large number, none for a small one."""
-    if setting.passage.block.kind == "list_item":
-        return LIST_REACH
-    is_subset = any(setting.passage.of("subset"))
-    return 1 if is_subset or (setting.figure.quantity.value or 0) >= LARGE else 0
-
-
 def _special(setting: Setting, thing: str, ground: Ground) -> str:
     """As in "Exports of tractors reached 412 units": the units are tractors."""
     figure, passage = setting.figure, setting.passage
@@ -219,15 +188,6 @@ def _special(setting: Setting, thing: str, ground: Ground) -> str:
     named = [term.key for term in passage.of("thing") if term.first < figure.first and term.key in PRODUCTS - {"units"}]
     told = (topic.thing for topic in setting.before(0) if topic.thing in PRODUCTS)
     return named[-1] if named else next(told, None) or USUAL_PRODUCT.get(setting.activity, thing)
-
-
-def _follows_of(setting: Setting) -> bool:
-    """As in "173 projects out of 190": the second counts the same."""
-    figure, passage = setting.figure, setting.passage
-    before = [other for other in passage.figures if other.last <= figure.first]
-    if not before or figure.first - before[-1].last > PAIR_REACH:
-        return False
-    return any(figure.first in {term.first, term.last} for term in passage.of("whole"))
 
 
 def _is_yearly(setting: Setting, yearly: Term, family: Term) -> bool:
@@ -264,101 +224,12 @@ def _bare(setting: Setting) -> Topic | Refused:
     if same:
         return same
     currency = currency_before(setting)
-    thing = None if currency else _unsaid_thing(setting)
+    thing = None if currency else unsaid_thing(setting)
     if currency:
         return read_sum(setting, currency)
     if thing is None:
         return Refused("quantity_without_indicator", "a bare number: nothing says what is counted")
     return _of_thing(setting, thing)
-
-
-def _unsaid_thing(setting: Setting) -> Ground | None:
-    """The thing that the words near by, or the figures before, have been counting."""
-    more = _thing_before(setting) if _is_another(setting) else None
-    if more:
-        return Ground(more, "noun_carried")
-    same = next((topic.thing for topic in setting.same_passage() if topic.thing), None)
-    same = _respective(setting) or (same if _follows_of(setting) else None)
-    if same:
-        return Ground(same, "noun_carried")
-    made = nearest_family(setting, set(setting.measures.counted) - RECEIVED)
-    opened = Ground("projects", "noun_carried") if _is_opened(setting) else None
-    found = _staff(setting, made) or opened or _thing_in_front(setting) or _thing_asked(setting)
-    if found:
-        return found
-    carried = _carried_thing(setting)
-    told = next((topic.thing for topic in setting.before(0)), None)
-    if made and made[1].key == "fleet" and told == "people":
-        return Ground(told, "noun_carried")  # "240 people worked here. Now there are over four hundred"
-    if made and carried not in PRODUCTS and not any(setting.passage.of("subset")):
-        return from_term(USUAL_PRODUCT.get(setting.activity, "units"), "family", made[1])
-    return Ground(carried, "noun_carried") if carried else None
-
-
-def _respective(setting: Setting) -> str | None:
-    """As in "6 120 трактор мен 950 комбайн. Биыл бұл сандар тиісінше 4,9 мың және 610": in the order told before."""
-    term = next(setting.passage.of("respectively"), None)
-    counts = (one for one in setting.passage.figures if one.quantity.kind == "count")
-    figures = [one for one in counts if term and one.first >= term.last]
-    before = ((start, topic.thing) for _, start, topic in setting.earlier if start != setting.passage.start)
-    told = [(start, thing) for start, thing in before if thing]
-    things = [thing for start, thing in told if start == told[0][0]][::-1]
-    at = figures.index(setting.figure) if setting.figure in figures else len(things)
-    return things[at] if len(things) == len(figures) and at < len(things) else None
-
-
-def _thing_asked(setting: Setting) -> Ground | None:
-    """As in "How many tractors do you have?" — "We have 87": the question names what is counted."""
-    things = [term for term in setting.asked() if term.group == "thing" and term.key != "other"][::-1]
-    if setting.lead:  # "what the plants have ordered:"
-        things = [term for term in things if term.key not in ("plants", "projects")]
-    return from_term(things[0].key, "asked", things[0]) if things else None
-
-
-def _staff(setting: Setting, made: tuple[int, Term] | None) -> Ground | None:
-    """As in "The workforce expanded 14% and now totals 1,150": by the word for it, near or alone in its sentence."""
-    staff = nearest_family(setting, STAFF)
-    if staff is None:
-        return None
-    is_near = staff[0] <= NEAR and (made is None or staff[0] <= made[0])
-    is_alone = staff[1].first < setting.figure.first and not setting.passage.keys("thing") & PRODUCTS
-    return from_term(STAFF[staff[1].key], "family", staff[1]) if is_near or (made is None and is_alone) else None
-
-
-def _is_opened(setting: Setting) -> bool:
-    """As in "19 projects are on the list; two were commissioned": what is opened are the projects."""
-    figure = setting.figure
-    opened = any(0 <= term.first - figure.last <= 1 for term in setting.passage.of("launched", "completed"))
-    return opened and any(topic.thing == "projects" for topic in setting.before(0))
-
-
-def _thing_in_front(setting: Setting) -> Ground | None:
-    """As in "Тракторов собрали 2 870, комбайнов — 215", "combine production stood at 1,040": named first."""
-    figure, passage = setting.figure, setting.passage
-    genitive = tuple(passage.page.vocabulary.endings.get("genitive", ()))
-    for term in passage.in_clause(figure, "thing")[::-1]:
-        is_counted = bool(genitive) and passage.page.words[term.last - 1].text.endswith(genitive)
-        if term.last <= figure.first and (term.key in PRODUCTS - {"units"} or (term.key == "plants" and is_counted)):
-            return from_term(term.key, "noun_before", term)
-    return None
-
-
-def _is_another(setting: Setting) -> bool:
-    """As in "Another nine will follow", "the remaining 498"."""
-    figure = setting.figure
-    return any(
-        0 <= figure.first - term.last <= 1 or term.first == figure.last for term in setting.passage.of("another")
-    )
-
-
-def _thing_before(setting: Setting) -> str | None:
-    """What the last sentence with counts began by counting: the projects, not the jobs they gave."""
-    counted = [(start, topic.thing) for _, start, topic in setting.earlier if topic.thing]
-    if not counted or next(setting.before(1), None) is None:
-        return None
-    first = [thing for start, thing in counted if start == counted[0][0]][-1]
-    is_of_projects = first == "jobs" and any(topic.thing == "projects" for topic in setting.before(0))
-    return "projects" if is_of_projects else first  # "five projects opened; 620 jobs appeared. Two more will follow"
 
 
 def _measured_in(setting: Setting, unit: str) -> set[str]:

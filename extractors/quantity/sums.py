@@ -205,6 +205,7 @@ def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None
         for term in setting.passage.of("thing")
         if term.key in keys
         and term.last not in heads  # "кабель зауыты" is a plant
+        and not _is_what_for(term, setting.passage)
         and (is_worth or is_for or term.first < setting.figure.first)
         and term.start not in made
     ]
@@ -283,6 +284,14 @@ def _is_fixed(setting: Setting) -> bool:
     return is_regional or goes_on or any(passage.of("activity", "sector_word"))
 
 
+def _is_what_for(goods: Term, passage: Passage) -> bool:
+    """As in "цех конвейерных роликов за 1,75 миллиарда": what a plant is for, where the head comes first."""
+    if goods.key not in PRODUCTS or "head_comes_first" not in passage.page.vocabulary.grammar:
+        return False
+    plants = (term for term in passage.of("thing") if term.key == "plants" and 0 <= goods.first - term.last <= 1)
+    return any(not passage.marks(term.last - 1, goods.first) for term in plants)
+
+
 def _is_making(thing: Term, passage: Passage) -> bool:
     """As in "в производство стройматериалов": the making of the goods of a branch, no plant."""
     made = any(term.key == "output" and term.start == thing.start for term in passage.of("family"))
@@ -345,6 +354,9 @@ def _worth_of(setting: Setting, *, worth: bool) -> Ground | None:
     programme = next(iter(passage.in_clause(setting.figure, "programme")), None)
     if worth and programme:
         return from_term("investment", "programme", programme)
+    plant = next((term for term in passage.of("thing") if term.key == "plants"), None)
+    if worth and plant and plant.first < setting.figure.first:
+        return from_term("investment", "thing", plant)
     branches = passage.in_clause(setting.figure, "activity")
     is_item = passage.block.kind == "list_item" and not passage.keys("family")
     yields = any(passage.in_clause(setting.figure, "yielded"))  # "Metallurgy brought the region 2.3 trillion"
