@@ -115,6 +115,7 @@ Grammar = Literal[
     "verb_ends_sentence",  # one verb at the end holds for all that stands before it
     "noun_behind_sum",  # the noun right behind a sum is what it is of: "318 млрд теңгенің өнімі"
     "present_is_future",  # one form says "costs" and "will cost": of what is being built it says the first
+    "sum_before_noun",  # a sum stands in front of what it paid for: "a $1.2 billion tyre plant"
     "now_is_of_today",  # "now" in a clause makes a state one of today, whatever was spoken of before
 ]
 

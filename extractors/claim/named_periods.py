@@ -293,6 +293,8 @@ def _gap(period: Figure, figure: Figure) -> int:
 
 def is_base_value(figure: Figure, passage: Passage) -> bool:
     """Whether the figure is what another is compared with: "from 145.3 thousand a year earlier", "(51.5 million)"."""
+    if any(term.first == figure.last for term in passage.of("base")):  # "97,4% к уровню прошлого года"
+        return False
     low, _ = passage.clause_of(figure)
     for term in _earlier_words(passage):
         behind = 0 <= term.first - figure.last <= 1 and not _opens_next(term, figure, passage)

@@ -186,7 +186,8 @@ def _special(setting: Setting, thing: str, ground: Ground) -> str:
     if after:  # "единиц автомобильной техники" are vehicles
         return next((key for key in after if key in PRODUCTS), thing)
     named = [term.key for term in passage.of("thing") if term.first < figure.first and term.key in PRODUCTS - {"units"}]
-    told = (topic.thing for topic in setting.before(0) if topic.thing in PRODUCTS)
+    is_told = not any(passage.of("activity"))  # a branch that is named has goods of its own
+    told = (topic.thing for topic in setting.before(0) if is_told and topic.thing in PRODUCTS)
     return named[-1] if named else next(told, None) or USUAL_PRODUCT.get(setting.activity, thing)
 
 

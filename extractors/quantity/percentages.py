@@ -24,6 +24,7 @@ NOT_GROWN = frozenset(("import", "capacity"))  # families whose growth no indica
 SECTOR_REACH = 2
 CHANGE_REACH = 4  # "grew worn", not "in no better shape than pay: the equipment is worn out by 52 percent"
 STATE_REACH = 2  # words between "загружен" and "на 45 %"
+SMALL_WORDS = 3  # in a list of branches: "and the", "и на"
 PART_OF = 2  # the cost of "of the…" right behind the figure
 
 
@@ -41,9 +42,14 @@ def read_percentage(setting: Setting) -> Topic | Refused:
     growth = 0 if by_change else _growth_cost(setting)
     if not by_change and is_in_pair(setting.figure, setting.passage) and _is_of_level(setting):
         growth = FAR  # "raise the share from 35 to 60 %": both are levels
-    rate = _state(setting) or _goes_on(setting) or (None if by_change else _rate(setting, share, growth))
-    if rate:
-        return rate
+    told = (
+        _listed(setting)
+        or _state(setting)
+        or _goes_on(setting)
+        or (None if by_change else _rate(setting, share, growth))
+    )
+    if told:
+        return told
     if share <= growth and share < FAR:
         return _share(setting)
     return _growth(setting, "PT") if growth < FAR else _carried_percent(setting)
@@ -62,6 +68,22 @@ def _goes_on(setting: Setting) -> Topic | None:
         figure, "family"
     )
     return before if is_rate and (is_listed or is_raised) else None
+
+
+def _listed(setting: Setting) -> Topic | None:
+    """As in "in machine building (8.9%), metallurgy (6.9%), chemicals (8.1%)": one branch after another."""
+    figure, passage = setting.figure, setting.passage
+    previous = next((one for one in reversed(passage.figures) if one.last <= figure.first), None)
+    before = next(setting.same_passage(), None)
+    if previous is None or before is None or previous.quantity.kind != "percent" or before.unit != "PT":
+        return None
+    between = range(previous.last, figure.first)
+    branches = [term for term in passage.of("activity") if term.last <= figure.first]
+    named = {at for term in branches for at in range(term.first, term.last)}
+    said = {term.first for term in passage.of("family", "thing", "up", "down", "part_of")} - named
+    is_bare = said.isdisjoint(between) and len(set(between) - named) <= SMALL_WORDS
+    is_listed = bool(branches) and branches[-1].first >= previous.last and branches[0].last <= previous.first
+    return replace(before, ground=Ground(before.family, "carried")) if is_listed and is_bare else None
 
 
 def _is_of_rate(setting: Setting) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Passage
 from extractors.claim.terms import Term
+from extractors.claim.things import counted_thing
 from extractors.claim.topics import LIST_REACH, PRODUCTS, Refused, Setting, Topic, change_role, falls_on, nearest_family
 from extractors.records import Role
 
@@ -195,6 +196,7 @@ def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None
     keys = {"projects", "plants", "contracts"} | PRODUCTS
     made = {term.start for term in setting.passage.of("family") if term.key == "output"}
     is_for = _is_dative(setting) or setting.passage.ends_in(setting.figure, "adjective")  # "9 млрд теңгелік зауыт"
+    is_for = is_for or _is_attribute(setting)
     heads = {term.first for term in setting.passage.of("thing") if term.key == "plants"}
     if "head_comes_first" in setting.passage.page.vocabulary.grammar:
         heads = set()
@@ -228,6 +230,14 @@ def _is_worth_of_goods(setting: Setting) -> bool:
     paid = ("projects", "plants", "contracts")
     is_thing = any(term.key in paid and term.first < figure.first for term in passage.in_clause(figure, "thing"))
     return not is_thing and any(term.last == first for term in passage.of("activity"))
+
+
+def _is_attribute(setting: Setting) -> bool:
+    """As in "the 38 billion tenge facility", "a $1.2 billion tyre plant": a sum in front of what it paid for."""
+    figure, passage = setting.figure, setting.passage
+    is_said = "sum_before_noun" in passage.page.vocabulary.grammar
+    noun = counted_thing(figure, passage) if is_said else None
+    return noun is not None and noun.value in ("plants", "projects")
 
 
 def _is_dative(setting: Setting) -> bool:
