@@ -169,6 +169,8 @@ def _is_about(term: Term, passage: Passage) -> bool:
     if word.endswith(endings.get("adjective", ("\0",))):
         return False
     is_in = any(one.last == term.first for one in passage.of("in_place"))
+    if is_in and any(one.last == term.first - 1 for one in passage.of("markets")):
+        return False  # "sells it abroad, mainly in Europe"
     if "of_place" in endings:
         if "ending_says_place" in page.vocabulary.grammar:
             return word.endswith(endings["of_place"])

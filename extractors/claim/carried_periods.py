@@ -14,6 +14,7 @@ from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, period_bounds
 
 _PART_OF_YEAR = re.compile(r"\d{4}-")
+_MONTHS = re.compile(r"\d{4}-(?:\d\d/\d{4}-\d\d|Q\d)$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 GOODS, GOODS_REACH = frozenset(("output", "made", "export", "sales")), 6
 STATES = frozenset(("contracts", "contract_value", "financing"))
@@ -24,8 +25,7 @@ def carried_period(ask: Question) -> Ground | None:
     is_plan = ask.status in OPEN_PLANS
     if ask.span and ask.topic.role in CHANGES and not is_plan:
         return Ground(ask.span, "carried")
-    is_today = "now_is_of_today" in ask.passage.page.vocabulary.grammar
-    if is_today and ask.is_stock and not is_plan and any(ask.passage.in_clause(ask.figure, "now")):
+    if _is_undated(ask):
         return None
     if ask.is_stock and any(ask.passage.in_clause(ask.figure, "same_time")):
         return _then(ask)
@@ -39,12 +39,22 @@ def carried_period(ask: Question) -> Ground | None:
     return (None if is_followed else _of_lead(ask)) or _spoken_of(ask, is_plan=is_plan)
 
 
+def _is_undated(ask: Question) -> bool:
+    """As in "will in future be exported"; of a state "now", where that is always today."""
+    if ask.status in OPEN_PLANS:
+        return any(ask.passage.in_clause(ask.figure, "some_day"))
+    is_today = "now_is_of_today" in ask.passage.page.vocabulary.grammar
+    return is_today and ask.is_stock and any(ask.passage.in_clause(ask.figure, "now"))
+
+
 def _of_length(ask: Question) -> Sequence[Named]:
-    """As in "that year": of the times spoken of, the years."""
-    years = {term.last for term in ask.passage.of("year_word")}
-    if not any(term.last in years for term in ask.passage.in_clause(ask.figure, "same_time")):
-        return ask.earlier
-    return [named for named in ask.earlier if named.time_period.isdigit()]
+    """As in "that year", "the same ten months": of the times spoken of, the years, or those of months."""
+    years, months = ({term.last for term in ask.passage.of(word)} for word in ("year_word", "month_word"))
+    if any(term.last in years for term in ask.passage.in_clause(ask.figure, "same_time")):
+        return [named for named in ask.earlier if named.time_period.isdigit()]
+    if any(term.last in months for term in ask.passage.in_clause(ask.figure, "same_time", "same_period")):
+        return [named for named in ask.earlier if _MONTHS.match(named.time_period)] or ask.earlier
+    return ask.earlier
 
 
 def _then(ask: Question) -> Ground | None:
@@ -74,7 +84,7 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
         is_part = is_subset and named.block == ask.passage.number and named.is_promise
         was_planned = not is_plan and named.block == ask.passage.number and is_over(named.time_period, ask.published)
         fits = same_passage or was_planned or is_part or not named.status or (named.status in OPEN_PLANS) == is_plan
-        if is_plan and not same_passage and not _is_same_plan(named, ask):
+        if is_plan and not same_passage and not (_is_same_plan(named, ask) and _is_as_far(named, ask)):
             continue
         if not is_plan and not same_passage and _is_to_come(named, ask):
             continue
@@ -91,6 +101,11 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
         if fits and (not is_plan or close):
             return Ground(_whole_year(named.time_period, ask), "carried")
     return None
+
+
+def _is_as_far(named: Named, ask: Question) -> bool:
+    """As in "For 2023 the works holds contracts. A shop is being built": what goes on is not of a plan to come."""
+    return ask.status != "in_progress" or named.status in ("", "in_progress")
 
 
 def _is_to_come(named: Named, ask: Question) -> bool:
@@ -247,7 +262,7 @@ def unsaid_period(ask: Question) -> Ground | None:
         for start, deadline in ask.deadlines:
             if start > ask.passage.start:
                 return Ground(deadline, "deadline")
-    if ask.status in OPEN_PLANS and any(ask.passage.in_clause(ask.figure, "full_year")):
+    if ask.status in OPEN_PLANS and any(ask.passage.of("full_year")):
         return Ground(str(ask.published.year), "full_year")
     is_undertaken = ask.status == "in_progress" and any(ask.passage.of("undertaking"))  # goes on: its end is open
     return default_period(ask.published, "planned" if is_undertaken else ask.status)

@@ -9,9 +9,17 @@ from dataclasses import replace
 
 from extractors.claim.carried_periods import carried_period, unsaid_period
 from extractors.claim.grounds import Ground
-from extractors.claim.named_periods import BASE_REACH, is_attribute, is_base_period, is_base_value
+from extractors.claim.named_periods import (
+    BASE_REACH,
+    is_attribute,
+    is_base_period,
+    is_base_value,
+    is_contrasted,
+    is_start,
+)
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, end_of, is_over, previous
 from extractors.claim.stated_periods import _is_season, stated_period
+from extractors.claim.status import DEEDS
 from extractors.period.time_period import OPEN
 
 MEASURED = frozenset(("share", "wages"))  # states that are measured over a time
@@ -39,7 +47,9 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
         value, rule = previous(value), "base"
         if ask.is_stock and ask.status in OPEN_PLANS and ask.published:  # "lift capacity from 12,000 to 17,000"
             value, rule = str(ask.published.year), "base_of_plan"
-    elif not is_change and ask.topic.family not in FLOWS and (rule == "carried" or ask.is_stock or _is_reached(ask)):
+    elif is_change and _is_former_change(ask) and not is_own:
+        value, rule = previous(value), "base"
+    elif not is_change and not _is_flow(ask) and (rule == "carried" or ask.is_stock or _is_reached(ask)):
         value = end_of(value)
     is_lasting = ask.topic.family == "capacity" or (ask.is_promise and ask.status in OPEN_PLANS)
     is_point = _POINT_OF_YEAR.fullmatch(value) or _is_season(value)
@@ -55,6 +65,18 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     if ask.published is None or OPEN in value or is_over(value, ask.published):
         value = usual_period(value)  # "since January" said in March is no quarter
     return replace(ground, value=value, rule=rule), spoken
+
+
+def _is_flow(ask: Question) -> bool:
+    """What is counted over a time, not at its end: sums, jobs, what was launched or ended in it."""
+    return ask.topic.family in FLOWS or ask.status in DEEDS
+
+
+def _is_former_change(ask: Question) -> bool:
+    """As in "exports grew by 4%, against 2% a year earlier": growth held against the growth before it."""
+    rates = [one for one in ask.passage.figures if one.quantity.kind == "percent" and one.last <= ask.figure.first]
+    is_held = is_contrasted(ask.figure, ask.passage) or is_start(ask.figure, ask.passage)
+    return ask.figure.quantity.kind == "percent" and bool(rates) and is_held
 
 
 def _since_base(time_period: str, ask: Question) -> str:

@@ -92,7 +92,7 @@ Cue = Literal[
     "compared", "now", "up_on", "it_word", "perfect", "the_plants",
     "versus", "into", "falls_on", "state_by",
     "named_deed", "bare_verb", "label_of_plan", "superlative", "valued", "during", "no_base",
-    "rising", "every", "yielded", "received", "in_money",
+    "rising", "every", "yielded", "received", "in_money", "month_word", "some_day", "into_use", "markets",
     "managed", "target", "them", "costing", "programme", "aside",
     "undertaking", "hired", "once", "order_book", "since_then", "can_be", "exceeds", "respectively",
     "sent", "replaced", "staff", "makers", "input_goods", "home_made",

@@ -237,7 +237,9 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
         block, _, before = thread.status
         if status.rule == "spent" and before.value != "launched":
             return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))
-        reach = 0 if topic.indicator == "production_capacity" else 1  # what a plant can make is said of it as it is
+        is_part = any(term.first < figure.first for term in passage.of("subset"))  # "The largest among them are"
+        is_apart = topic.indicator == "production_capacity" and not is_part
+        reach = 0 if is_apart else 1  # what a plant can make is said of it as it is
         low, high = passage.clause_of(figure)
         is_past = any(passage.in_clause(figure, "past_state")) or any(passage.is_past(at) for at in range(low, high))
         is_told = before.value in OPEN_PLANS and is_past  # "составил 23 млрд"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
+from extractors.claim.shares import is_part_of
 from extractors.claim.topics import Refused, Setting, Topic, nearest_family
 from extractors.quantity.counts import read_count, read_plain
 from extractors.quantity.percentages import is_by_change, read_multiple, read_percentage
@@ -26,7 +27,8 @@ def choose_topic(setting: Setting) -> Topic | Refused:
     said = setting.passage.in_clause(figure, "ratio", "price")
     reached = {term.first for term in setting.passage.of("reach")}
     clause = {term.group for term in said if term.last not in reached}  # "86 мың адамға жетті"
-    if "price" in clause and (quantity.kind != "money" or (quantity.value or 0) < NO_PRICE):
+    is_of_price = quantity.kind == "percent" and is_part_of(figure, setting.passage)  # "55 percent of the price"
+    if "price" in clause and not is_of_price and (quantity.kind != "money" or (quantity.value or 0) < NO_PRICE):
         return Refused("price", "a price, not a reported figure")
     is_each = nearest_family(setting, ("productivity",)) is None
     if "ratio" in clause and is_each and quantity.kind in ("money", "count"):

@@ -16,6 +16,7 @@ from extractors.period.time_period import OPEN, period_bounds
 BASE_REACH, SHORT = 3, 2  # words from "than" to its period; letters of a preposition that must stand next to it
 PARTICIPLE = 6  # letters at least
 LEVEL_REACH = 4  # words from a comparative to the period of the level compared with
+TAKEN = 2  # what it costs a period to stand behind another figure
 _PARTING = re.compile(r"[,;:—–]\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -222,7 +223,7 @@ def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
     low, high = passage.clause_of(figure)
     inside = [one for one in periods if low <= one.first and one.last <= high]
     if inside:
-        return min(inside, key=lambda one: _gap(one, figure) + _is_taken(one, figure, passage))
+        return min(inside, key=lambda one: _gap(one, figure) + TAKEN * _is_taken(one, figure, passage))
     before = [one for one in periods if one.first < figure.first]
     if before:
         return before[-1]
@@ -270,9 +271,10 @@ def _is_inserted(period: Figure, figure: Figure, passage: Passage) -> bool:
 
 
 def _is_taken(period: Figure, figure: Figure, passage: Passage) -> bool:
-    """As in "5.2% this year against 4.1% in 2023": right behind another figure that stands before this one."""
-    others = (other for other in passage.figures if other.first < figure.first)
-    return any(other.last == period.first < figure.first for other in others)
+    """As in "5.2% this year against 4.1% in 2023", "four by December and nine in 2022": behind another figure."""
+    others = [other for other in passage.figures if other.last <= period.first < figure.first]
+    is_joined = any(one.last == figure.first for one in passage.of("and_word"))
+    return any(is_joined or other.last == period.first for other in others)
 
 
 def _is_of_another(period: Figure, passage: Passage) -> bool:
@@ -313,7 +315,7 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
     if any(_dates_base(term, figure, passage) for term in passage.of("same_period")):
         return True
     is_against = is_contrasted(figure, passage) and not any(passage.in_clause(figure, "planned"))
-    return is_against or end_of_pair(figure, passage) is not None or _is_start(figure, passage)
+    return is_against or end_of_pair(figure, passage) is not None or is_start(figure, passage)
 
 
 def _opens_next(term: Term, figure: Figure, passage: Passage) -> bool:
@@ -351,8 +353,8 @@ def _dates_base(same: Term, figure: Figure, passage: Passage) -> bool:
     return any(at in said or _YEAR.fullmatch(passage.page.words[at].text) for at in near)
 
 
-def _is_start(figure: Figure, passage: Passage) -> bool:
-    """As in "Up from 13.4 %"."""
+def is_start(figure: Figure, passage: Passage) -> bool:
+    """Whether the figure is what a change began with: "Up from 13.4 %"."""
     starts = any(figure.first in (term.first, term.last) for term in passage.of("from_start"))
     return starts and any(0 <= figure.first - term.last <= 1 for term in passage.of("up", "down"))
 

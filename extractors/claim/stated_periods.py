@@ -29,7 +29,14 @@ _MONTH = re.compile(r"\d{4}-\d\d")
 
 def stated_period(ask: Question) -> Ground | None:
     """The period that the figure's sentence names for it."""
-    then = _since_then(ask) or _when(ask) or _same_period_of(ask) or _own_base(ask) or _of_yearly_plan(ask)
+    then = (
+        _since_then(ask)
+        or _change_before(ask)
+        or _when(ask)
+        or _same_period_of(ask)
+        or _own_base(ask)
+        or _of_yearly_plan(ask)
+    )
     if then:
         return then
     found = None if _is_meanwhile_behind(ask) else nearest_period(ask.figure, ask.passage)
@@ -281,6 +288,21 @@ def _earlier(ask: Question) -> Ground | None:
             months = previous(current) if is_before else quantity.time_period
             return Ground(months, "earlier", quantity.start, quantity.end)
     return None
+
+
+def _change_before(ask: Question) -> Ground | None:
+    """As in "Output grew by 11%; a year before, growth had been only 2%"."""
+    low, _ = ask.passage.clause_of(ask.figure)
+    opens = (term for term in ask.passage.of("earlier") if term.last <= ask.figure.first)
+    term = next((one for one in opens if one.first - low <= 1 or ask.passage.marks(one.last - 1, one.last)), None)
+    if term is None or ask.topic.role not in CHANGES or crosses_figure(term.last, ask.figure, ask.passage):
+        return None
+    is_compared = any(0 <= term.first - one.last <= 1 for one in ask.passage.of("base"))
+    is_told = any(term.last <= one.first < ask.figure.first for one in ask.passage.of("past_state", "perfect"))
+    now = next((one.time_period for one in ask.earlier if one.status not in OPEN_PLANS), "")
+    if is_compared or not is_told or not now:
+        return None
+    return Ground(previous(now), "earlier", term.start, term.end)
 
 
 def _duration(ask: Question) -> Ground | None:

@@ -147,10 +147,17 @@ def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
         if not (term.group == "present" and term.last in rising)  # "the shop now going up"
         and not _is_joined(term, figure, passage)
         and not _labels_another(term, figure, passage)
+        and not _is_end_of_plan(term, ahead, passage)
         and not (term.group == "present" and any(_beside(term, one, passage) for one in ahead))
         and not _is_managed(term, passage)
         and not (term.group == "present" and _is_led(term, passage))
     ]
+
+
+def _is_end_of_plan(term: Term, ahead: list[Term], passage: Passage) -> bool:
+    """As in "It is planned to put 17 projects into operation": the end of a verb that a plan stands before."""
+    is_end = any(one.first == term.first for one in passage.of("into_use"))
+    return is_end and any(one.first < term.first for one in ahead)
 
 
 def _is_led(term: Term, passage: Passage) -> bool:
@@ -215,9 +222,21 @@ def _is_in_number(term: Term, passage: Passage) -> bool:
 
 def _is_joined(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "made 1.6 million tyres and expects to make 2.5 million": the verb behind "and" has its own figure."""
-    joins = (one for one in passage.of("and_word") if figure.last <= one.first)
-    joined = any(0 <= term.first - one.last <= 1 for one in joins)
-    return joined and any(other.first >= term.last for other in passage.figures)
+    joins = [one for one in passage.of("and_word") if figure.last <= one.first < term.first]
+    if any(term.first - one.last <= 1 for one in joins) and any(one.first >= term.last for one in passage.figures):
+        return True
+    return any(_has_subject(one, term, passage) and _is_told_before(one, figure, passage) for one in joins)
+
+
+def _has_subject(join: Term, verb: Term, passage: Passage) -> bool:
+    """As in "and 5,400 jobs were created": a figure right behind "and", its verb behind that."""
+    return any(0 <= one.first - join.last <= 1 and one.last <= verb.first for one in passage.figures)
+
+
+def _is_told_before(join: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "211 billion was invested in them and": the verb of the figure stands before the word that joins."""
+    verbs = (*CUES, "spent", "past_state", "result")
+    return any(figure.last <= one.first and one.last <= join.first for one in passage.of(*verbs))
 
 
 def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:

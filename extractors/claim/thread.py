@@ -127,10 +127,13 @@ def _speaks_of_plant(passage: Passage) -> bool:
 
 def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
     """A period that only the date of publication gave is not one the text speaks of."""
+    block = draft.passage.number
     is_now = draft.period.rule == "year_of_publication" and (draft.is_stock or draft.status.value == "in_progress")
     is_unsaid = is_now or (draft.period.rule == "base" and draft.is_stock)
     if is_now and any(draft.passage.in_clause(draft.figure, "now")):  # "в 2020-м было 1 150, теперь — 870"
         return tuple(named for named in thread.periods if named.passage != draft.passage.start)
+    if is_now and draft.status.value == "in_progress":  # what it is built for has a time of its own
+        return tuple(named for named in thread.periods if named.status != "planned" or named.block != block)
     is_aside = any(
         term.first <= draft.passage.first + 1 for term in draft.passage.of("aside")
     )  # "Для сравнения: в 2019"

@@ -219,11 +219,12 @@ def _plant_in_clause(setting: Setting) -> Term | None:
 
 def _bare(setting: Setting) -> Topic | Refused:
     """A count without its noun: "output was 171.4 thousand", "of these, 29", "from 6,875 to 11,169"."""
-    if (setting.figure.quantity.value or 0) < LEAST_BARE:
-        return Refused("bare_number", "a one without a noun counts nothing")
-    same = same_measure(setting)
+    value = setting.figure.quantity.value or 0
+    same = None if value == 1 else same_measure(setting)
     if same:
         return same
+    if value < LEAST_BARE:
+        return Refused("bare_number", "a one without a noun counts nothing")
     currency = currency_before(setting)
     thing = None if currency else unsaid_thing(setting)
     if currency:

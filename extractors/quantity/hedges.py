@@ -32,6 +32,7 @@ class Stems(Strict):
     stems: Entries
     words: Entries
     comparatives: Entries = ()  # these only right after the figure: "20 % more", not "more than 20 %"
+    idle_after: Entries = ()  # words that take the change out of the next: "make up 40 %"
 
 
 class PairWords(Strict):
@@ -118,6 +119,7 @@ class HedgeLexicon:
     turn_stems: Mapping[str, Turn]
     turn_words: Mapping[str, Turn]
     comparatives: Mapping[str, Turn]
+    idle_after: frozenset[str]
     index: Stems
     pairs: PairLexicon
     turns_known: dict[str, Turn | None] = field(default_factory=dict)  # by word, filled while reading
@@ -157,6 +159,7 @@ def load_hedges(lang: str) -> HedgeLexicon:
         turn_stems=spell.values({turn: group.stems for turn, group in turns.items()}),
         turn_words=spell.values({turn: group.words for turn, group in turns.items()}),
         comparatives=spell.values({turn: group.comparatives for turn, group in turns.items()}),
+        idle_after=spell.words(words.up.idle_after),
         index=Stems(
             stems=tuple(spell.words(words.index.stems)),
             words=tuple(spell.words(words.index.words)),
@@ -232,7 +235,7 @@ def turn_near(scan: Scan, start: int, end: int, lex: HedgeLexicon) -> Turn | Non
     for at in range(start - 1, max(-1, start - 1 - REACH), -1):
         if (words[at] == "," and not is_led) or (_is_stop(words[at]) and words[at + 1] not in lex.pairs.lists):
             break
-        if turn := turn_of(words[at], lex):
+        if (turn := turn_of(words[at], lex)) and words[max(at - 1, 0)] not in lex.idle_after:
             return turn
     return None
 
