@@ -283,6 +283,74 @@ def test_a_headline_is_passed_on_as_a_headline():
     ]
 
 
+def test_a_table_of_hundreds_of_figures_is_passed_on_as_one_text():
+    found = reckoned(
+        *(
+            Figure(
+                value=1000 + n,
+                unit_measure="count:projects",
+                indicator="investment_projects",
+                time_period=str(1700 + n),
+                source_id=portal,
+                document_id=portal,
+            )
+            for n in range(300)
+            for portal in ("portal1", "portal2")
+        )
+    )
+    assert rows(found, "select count(*), count(distinct copy_group) from claim_interval") == [(600, 1)]
+
+
+def test_newsrooms_that_wrote_different_wrong_numbers_made_two_mistakes():
+    told = [("kazinform", 2_164), ("jjtv", 2_164), ("astanatimes", 2_164), ("portal1", 2.16), ("portal2", 2.2)]
+    told += [("portal3", 2.2)]
+    found = reckoned(
+        *(
+            Figure(value=value * BN, source_id=source, document_id=source, published_at=f"2024-03-{1 + 6 * day:02d}")
+            for day, (source, value) in enumerate(told[:5])
+        ),
+        Figure(value=told[5][1] * BN, source_id="portal3", document_id="portal3", published_at="2024-04-20"),
+    )
+    assert [kind for kind, _, _ in cases(found)] == ["scale", "scale"]
+    suspects = "select suspect_claim_id, count_suspect_groups from discrepancy order by 1"
+    assert rows(found, suspects) == [("c003", 1), ("c004", 2)]
+
+
+def test_what_a_hedge_leaves_open_is_bounded_by_those_who_tell_the_value_without_one():
+    told = [
+        ("kazinform", 2_164, "over"),
+        ("jjtv", 2_160, "exact"),
+        ("zakon", 2_160, "exact"),
+        ("portal1", 2_300, "exact"),
+    ]
+    figures = [
+        Figure(
+            value=value * BN,
+            hedge=hedge,
+            source_id=source,
+            document_id=source,
+            published_at=f"2024-03-{1 + 6 * day:02d}",
+        )
+        for day, (source, value, hedge) in enumerate(told)
+    ]
+    assert cases(reckoned(figures[0], figures[3])) == []
+    assert [kind for kind, _, _ in cases(reckoned(*figures))] == ["discrepancy"]
+
+
+def test_two_digits_that_changed_places_are_named():
+    found = reckoned(
+        *(
+            Figure(value=value * BN, source_id=source, document_id=source, published_at=day)
+            for source, value, day in [
+                ("kazinform", 2_155, "2024-03-01"),
+                ("jjtv", 2_155, "2024-03-08"),
+                ("portal1", 2_515, "2024-03-09"),
+            ]
+        )
+    )
+    assert "two digits have changed places" in cases(found)[0][2]
+
+
 def test_counts_of_a_running_year_are_progress_and_no_contradiction():
     counted = [("2025-07-15", 47, "primeminister_kz"), ("2025-12-02", 147, "kazinform"), ("2025-12-18", 173, "jjtv")]
     counted += [("2026-02-05", 190, "primeminister_kz")]

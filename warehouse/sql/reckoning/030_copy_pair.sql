@@ -11,9 +11,12 @@ select
     min(case r.hedge when 'near' then 'approx' when 'ge' then 'gt' else r.hedge end) as hedge,
     any_value(r.source) as source,
     any_value(d.published_at) as published_at,
-    any_value(d.kind) as kind,
+    any_value(d.kind) = 'authority' as is_official,
+    any_value(d.simhash) as simhash,
+    any_value(p.source) as credited,
 from reading as r
 join document_list as d using (document)
+left join source_list as p on p.source_id = d.credit_source
 where r.is_target
 group by r.document, r.cell, r.is_title, sig;
 
@@ -48,7 +51,6 @@ with
         join sig_count as n using (cell, sig)
         join cell_count as c using (cell)
         join worded_share as h using (hedge)
-        where s.kind <> 'authority'
     ),
     -- what the figure says if it is the same, and what if it is another one, before the habits of copies are known
     figure_pair as (
@@ -75,16 +77,22 @@ with
             and y.document < x.document
             and x.source <> y.source
             and x.published_at - y.published_at <= to_hours(getvariable('window_hours')::integer)
-        where x.document in (select document from fresh_document)
+            -- all tell an authority's figures: only its very text, or its name below, makes a copy
+            and (
+                not y.is_official
+                or x.credited = y.source
+                or bit_count(xor(x.simhash, y.simhash)) <= getvariable('text_distance')
+            )
+        where not x.is_official and x.document in (select document from fresh_document)
         group by x.document, y.document, x.cell, x.is_title
     ),
     shared as (
         select
             child,
             parent,
-            count(*)::utinyint as figures,
-            count(*) filter (where is_same)::utinyint as same,
-            count(*) filter (where is_same_hedge)::utinyint as same_hedge,
+            count(*)::usmallint as figures,
+            count(*) filter (where is_same)::usmallint as same,
+            count(*) filter (where is_same_hedge)::usmallint as same_hedge,
             sum(if(is_same, rarity, rarity_of_another))::float as rarity,
         from figure_pair
         group by child, parent
@@ -94,8 +102,8 @@ with
     named as (select document, max(attributed_to) as attributed_to from reading group by document)
 select
     p.*,
-    (c.figures - p.figures)::utinyint as added,
-    (o.figures - p.figures)::utinyint as dropped,
+    (c.figures - p.figures)::usmallint as added,
+    (o.figures - p.figures)::usmallint as dropped,
     x.source as child_source,
     y.source as parent_source,
     bit_count(xor(x.simhash, y.simhash)) <= getvariable('text_distance') as is_same_text,
@@ -165,7 +173,8 @@ unpivot (
         (figures + k * getvariable('kept_by_copy')) / (figures + dropped + k) as kept,
         (other_figures + k * getvariable('kept_by_other')) / (other_figures + other_dropped + k) as other_kept,
     from known
-    where getvariable('is_full')
+    -- a warehouse last reckoned by an older Esep knows none
+    where getvariable('is_full') or not exists (from known_evidence where feature like 'rate %')
 ) on columns(*) into name rate value share;
 
 create or replace temp macro rated(name) as (select share from copy_rate where rate = name);

@@ -6,6 +6,7 @@ select s.source, coalesce(k.loss, 0) as loss, coalesce(k.judged, 0) as judged
 from source_list as s
 left join known_loss as k using (source_id);
 
+-- a voice weighs as the source of its first text, however many pass it on
 create or replace temp table vote as
 with
     weighted as (
@@ -13,6 +14,7 @@ with
             r.n,
             k.track,
             v.voice,
+            s.source as origin,
             least(
                 getvariable('largest'),
                 greatest(getvariable('smallest'), ln((1 - s.error_rate) / s.error_rate))
@@ -20,7 +22,8 @@ with
             1 / count(*) over (partition by k.track, v.voice) as independence,
         from reading as r
         join voice as v using (document)
-        join source_list as s using (source)
+        join document_list as o on o.document = v.voice
+        join source_list as s on s.source = o.source
         join lineage as l using (n)
         join track as k on k.cell = l.cell and k.line = l.line and k.is_second = l.is_second
     )
@@ -28,6 +31,7 @@ select
     w.n,
     w.track,
     w.voice,
+    w.origin,
     w.weight,
     w.independence,
     dense_rank() over (order by w.track, r.v, r.g, r.hedge, r.value_low, r.value_high)::integer as ballot,

@@ -20,6 +20,15 @@ with
         join vote as t on t.ballot = k.ballot
         join reading as r using (n)
         group by k.track, k.cluster
+    ),
+    -- what a hedge leaves open is bounded by those who tell the same value without one
+    bare as (
+        select k.cluster, max(b.a) as a, max(b.b) as b, min(b.c) as c, min(b.d) as d
+        from cluster as k
+        join support as p on p.candidate = k.cluster and p.holder = k.ballot
+        join ballot as b on b.ballot = k.ballot
+        where b.hedge = 'none' and p.mu = 1
+        group by k.cluster
     )
 select
     o.*,
@@ -28,15 +37,16 @@ select
     t.is_second,
     b.v,
     b.g,
-    b.a,
-    b.b,
-    b.c,
-    b.d,
-    b.hedge,
+    greatest(b.a, n.a) as a,
+    greatest(b.b, n.b) as b,
+    least(b.c, n.c) as c,
+    least(b.d, n.d) as d,
+    if(n.cluster is null, b.hedge, 'none') as hedge,
     row_number() over (partition by o.track order by o.weight desc, o.first_at, o.cluster) as rank,
 from told as o
 join ballot as b on b.ballot = o.cluster
-join track as t on t.track = o.track;
+join track as t on t.track = o.track
+left join bare as n on n.cluster = o.cluster;
 
 -- agreement of every claim with every rival value of its cell
 create or replace temp table fit as
@@ -76,17 +86,14 @@ with
         select
             c.cluster,
             t.voice,
-            bool_or(
-                r.published_at < c.first_at and r.published_at > c.first_at - to_days(getvariable('before_days')::integer)
-                or r.published_at >= c.first_at
-                and r.published_at < c.first_at + to_days(getvariable('after_days')::integer)
-            ) as is_near,
+            min(r.published_at) > c.first_at - to_days(getvariable('before_days')::integer)
+            and min(r.published_at) < c.first_at + to_days(getvariable('after_days')::integer) as is_near,
         from compared as c
         join vote as t on t.track = c.track
         join reading as r using (n)
         join fit as f on f.n = t.n and f.cluster = c.cluster
         where not c.is_main and f.pi = 0
-        group by c.cluster, t.voice
+        group by c.cluster, c.first_at, t.voice
     ),
     against as (
         select

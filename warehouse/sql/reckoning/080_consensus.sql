@@ -55,7 +55,7 @@ with
         from vote as t
         join verdict as e using (n)
         join reading as r using (n)
-        join source_vote as s using (source)
+        join source_vote as s on s.source = t.origin
         where e.vintage is not null
         group by t.track, e.vintage, t.ballot
     ),

@@ -20,7 +20,7 @@ from (
     from vote as t
     join verdict as e using (n)
     join reading as r using (n)
-    join crh_weight as w using (source)
+    join crh_weight as w on w.source = t.origin
     where e.vintage is not null
 )
 where below >= whole / 2 - 1e-9
