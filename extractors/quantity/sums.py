@@ -14,7 +14,9 @@ from extractors.claim.topics import LIST_REACH, PRODUCTS, Refused, Setting, Topi
 from extractors.records import Role
 
 YIELDING = frozenset(("output", "built", "investment", "financing"))  # that a nearer project or contract outdoes
-SPENT_ON = frozenset(("fdi", "import"))  # "spent on imports", "foreign investors put in": no investment of one's own
+SPENT_ON = frozenset(
+    ("fdi", "import", "export")
+)  # "spent on imports", "foreign investors put in": no investment of one's own
 SORTS_OF_INVESTMENT = frozenset(("fdi", "fixed_investment"))
 WHOLES = frozenset(("regional_product", "economy_growth"))
 LOAN_REACH = 4
@@ -269,7 +271,8 @@ def _family_of_thing(thing: str) -> str | None:
 def _is_fixed(setting: Setting) -> bool:
     """Whether money is put into a branch or territory, rather than into projects, a plant or a company's own works."""
     passage = setting.passage
-    if any(term.key == "fixed_investment" for term in passage.in_clause(setting.figure, "family")):
+    named = [*passage.in_clause(setting.figure, "family"), *_families_before(setting)]
+    if any(term.key == "fixed_investment" for term in named):
         return True
     if _is_by_branch(setting):
         return True
@@ -300,6 +303,13 @@ def _is_what_for(goods: Term, passage: Passage) -> bool:
         return False
     plants = (term for term in passage.of("thing") if term.key == "plants" and 0 <= goods.first - term.last <= 1)
     return any(not passage.marks(term.last - 1, goods.first) for term in plants)
+
+
+def _families_before(setting: Setting) -> Iterator[Term]:
+    """As in "Capital investment fell: 96 billion was spent": what a colon opens on."""
+    figure, passage = setting.figure, setting.passage
+    colon = passage.page.document.text.rfind(":", passage.start, figure.quantity.start)
+    return (term for term in passage.of("family") if term.end <= colon)
 
 
 def _is_making(thing: Term, passage: Passage) -> bool:
