@@ -18,6 +18,7 @@ OFFICE_REACH = 1
 OFFICE_WORDS = 3  # "Industry and Construction Minister"
 PARTS = 2  # a branch that the text names with so many of its parts is what it is about
 LEAD = 1  # blocks after the first in which the subject is named
+PUT_IN = frozenset(("investment", "fixed_investment", "fdi"))
 NEAR, BEHIND = 8, 3
 THINGS = {
     "vehicles": "automotive",
@@ -33,9 +34,10 @@ def branch_terms(passage: Passage) -> Iterator[Term]:
     offices = list(passage.of("office", "body"))
     named = sorted([*passage.of("activity"), *_bare_industry(passage)], key=lambda term: term.first)
     zones = {term.first for term in passage.of("zone_word")}  # "an industrial zone" is a place
-    named = [term for term in named if term.key != "industry" or term.last not in zones]
+    named = [term for term in named if term.key not in WIDE or term.last not in zones]
     branches = (term for term in named if not (term.key in OFFICES and _in_office(term, offices, passage)))
-    return (term for term in branches if term.key != "economy" or not is_whole(term, passage))
+    is_put_in = not passage.keys("family").isdisjoint(PUT_IN)  # "investment in the economy"
+    return (term for term in branches if term.key != "economy" or is_put_in or not is_whole(term, passage))
 
 
 def _bare_industry(passage: Passage) -> Iterator[Term]:

@@ -18,11 +18,22 @@ def share_whole(figure: Figure, passage: Passage) -> Term | None:
     makers = {term.start for term in passage.of("makers")} | {term.end for term in passage.of("makers")}
     named = (term for term in named if not makers & {term.start, term.end})  # "half goes to machine builders"
     wholes = [term for term in named if is_whole(term, passage) or is_counted_out(term, passage)]
+    wholes = _without_part(wholes, passage)
     bare = (term._replace(key="industry") for term in passage.of("industry_word"))
     wholes += [term for term in bare if is_whole(term, passage)]
     return min(
         wholes, key=lambda term: (not _belongs(term, figure, passage), passage.distance(term, figure)), default=None
     )
+
+
+def _without_part(wholes: list[Term], passage: Passage) -> list[Term]:
+    """As in "In manufacturing the share of machine building is 15%": what the share is said to be of is the part."""
+    opening = {term.last for term in passage.of("in_place") if term.first == passage.first}
+    shares = {term.last for term in passage.of("family") if term.key == "share"}
+    owned = {term.last for term in passage.of("part_of") if term.first in shares}
+    if not any(term.first in opening for term in wholes):
+        return wholes
+    return [term for term in wholes if term.first not in owned]
 
 
 def _belongs(term: Term, figure: Figure, passage: Passage) -> bool:

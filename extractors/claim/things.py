@@ -65,7 +65,7 @@ def _predicate(figure: Figure, passage: Passage, things: list[Term]) -> Ground |
 def _noun_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground | None:
     words, stop = passage.page.words, passage.page.vocabulary.prepositions
     taken = {other.first for other in (*passage.figures, *passage.periods) if other is not figure}
-    taken |= {term.first for term in passage.of("earlier", "per_year")}
+    taken |= {term.first for term in passage.of("earlier", "per_year", "determiner")}
     nouns: list[Term] = []
     at, last = figure.last, min(figure.last + NOUN_REACH, passage.last)
     while at < last and at not in taken and not passage.marks(figure.last - 1, at):

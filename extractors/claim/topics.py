@@ -102,7 +102,7 @@ def is_question(passage: Passage) -> bool:
 def nearest_family(setting: Setting, families: Collection[str]) -> tuple[int, Term] | None:
     """The family term of the sentence that stands nearest, general words and later clauses put back."""
     passage, figure = setting.passage, setting.figure
-    terms = list(_family_terms(passage))
+    terms = list(family_terms(passage))
     named = [term for term in terms if term.key in families and not _is_headed(term, passage)]
     if any(term.key == "productivity" and _is_in_clause(term, figure, passage) for term in terms):
         named = [term for term in named if term.key not in PER_WORKER]  # "output per worker"
@@ -122,20 +122,30 @@ def _is_sent(term: Term, named: list[Term], passage: Passage) -> bool:
     """As in "sold 740 of them abroad": what is sold or delivered abroad is exported."""
     if term.key != "sales":
         return False
-    sent = (one for one in named if one.key == "export" and 0 <= one.first - term.last <= SENT_REACH)
+    sent = (one for one in named if one.key in ("export", "import") and 0 <= one.first - term.last <= SENT_REACH)
     return any(passage.page.clauses[one.first] == passage.page.clauses[term.first] for one in sent)
 
 
-def _family_terms(passage: Passage) -> Iterator[Term]:
+def family_terms(passage: Passage) -> Iterator[Term]:
     """Words of the families: goods sent to another country are exports, imports replaced a family of their own."""
     is_replaced = any(passage.of("replaced"))
     for term in passage.of("family"):
-        yield term._replace(key="import_substitution") if is_replaced and term.key == "import" else term
+        if term.key == "export" and _is_bought(term, passage):
+            yield term._replace(key="import")
+        else:
+            yield term._replace(key="import_substitution") if is_replaced and term.key == "import" else term
     if any(passage.of("foreign")) and names_destination(passage):
         clauses = passage.page.clauses
         abroad = {clauses[term.first] for term in passage.of("foreign")}
         sent = (term for term in passage.of("sent") if clauses[term.first] in abroad)
         yield from (term._replace(group="family", key="export") for term in sent)
+
+
+def _is_bought(term: Term, passage: Passage) -> bool:
+    """As in "buys 500 million worth of tractors abroad": what is bought abroad is imported."""
+    clauses = passage.page.clauses
+    bought = (one for one in passage.of("buying") if clauses[one.first] == clauses[term.first])
+    return any(one.last <= term.first for one in bought)
 
 
 def _is_headed(term: Term, passage: Passage) -> bool:

@@ -95,6 +95,8 @@ def _are_hired(setting: Setting, people: Ground) -> bool:
         return True
     if is_ahead and staff is not None and staff[0] <= NEAR:
         return not any(topic.family in MAKING for topic in setting.before(0))  # a plant that works has a headcount
+    if jobs and staff and staff[1].first < jobs[1].first < staff[1].last:
+        return False  # "provides jobs for 13,000 people"
     is_counted = staff is not None and staff[1].start == people.start  # "60 жұмысшы қабылдайды"
     low, high = setting.passage.clause_of(setting.figure)
     is_counted = is_counted and jobs is not None and low <= jobs[1].first < high
@@ -138,6 +140,8 @@ def _by_context(setting: Setting, counted: Collection[str], *, is_of_year: bool)
     verb = _row_verb(setting, counted)
     if verb:
         return from_term(verb.key, "row", verb)
+    if setting.status == "actual" and any(term.last == setting.figure.first for term in setting.passage.of("perfect")):
+        return Ground("fleet", "owned")  # "The country has 150,000 tractors"
     carried = next((topic.family for topic in setting.before(1) if topic.family in counted), None)
     if carried == "capacity" and (is_of_year or (setting.status == "actual" and dated_periods(setting.passage))):
         carried = "output"  # what a plant made by a date, or makes in a year, not what it can make

@@ -246,6 +246,8 @@ def _share(setting: Setting) -> Topic:
 def _is_local(setting: Setting) -> bool:
     """As in "40% of the parts come from domestic suppliers": what goods are made of, and that it is made at home."""
     figure, passage = setting.figure, setting.passage
+    if any(term.first == figure.last and term.last >= passage.clause_of(figure)[1] for term in passage.of("home_made")):
+        return True  # "The locomotive is 35% local"
     groups = ("input_goods", "home_made")
     is_alone = not any(one.quantity.kind == "percent" and one is not figure for one in passage.figures)
     terms = passage.of(*groups) if is_alone else passage.in_clause(figure, *groups)

@@ -10,7 +10,17 @@ from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Passage
 from extractors.claim.terms import Term
 from extractors.claim.things import counted_thing
-from extractors.claim.topics import LIST_REACH, PRODUCTS, Refused, Setting, Topic, change_role, falls_on, nearest_family
+from extractors.claim.topics import (
+    LIST_REACH,
+    PRODUCTS,
+    Refused,
+    Setting,
+    Topic,
+    change_role,
+    falls_on,
+    family_terms,
+    nearest_family,
+)
 from extractors.records import Role
 
 YIELDING = frozenset(("output", "built", "investment", "financing"))  # that a nearer project or contract outdoes
@@ -18,6 +28,7 @@ SPENT_ON = frozenset(
     ("fdi", "import", "export")
 )  # "spent on imports", "foreign investors put in": no investment of one's own
 SORTS_OF_INVESTMENT = frozenset(("fdi", "fixed_investment"))
+NOUNS = SORTS_OF_INVESTMENT | {"investment", "export", "import", "financing", "value_added"}  # that a sum may be of
 WHOLES = frozenset(("regional_product", "economy_growth"))
 LOAN_REACH = 4
 PRICE_OF_ONE = 1e9  # no machine costs so much
@@ -27,7 +38,8 @@ PLANT_FAMILIES = frozenset(("projects", "jobs", "capacity"))
 def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     """The topic of a sum in the currency `unit`."""
     money = setting.measures.money
-    best = _predicate(setting) or _spent_on(setting, nearest_family(setting, {*_of_size(setting), "capacity"}))
+    best = _predicate(setting) or _noun_of(setting)
+    best = best or _spent_on(setting, nearest_family(setting, {*_of_size(setting), "capacity"}))
     if best and best[1].key == "capacity" and _is_cost(setting, best[1]):
         best = None
     if best and best[1].key == "capacity":  # "the plants will turn out goods worth 2.5 trillion"
@@ -70,6 +82,22 @@ def _predicate(setting: Setting) -> tuple[int, Term] | None:
         return None
     behind = (term for term in passage.in_clause(figure, "family") if term.first >= figure.last)
     return next(((0, term) for term in behind if term.key in setting.measures.money), None)
+
+
+def _noun_of(setting: Setting) -> tuple[int, Term] | None:
+    """As in "96 billion of investment", "Exports brought in $11 million": the noun of the sum, or its subject."""
+    figure, passage = setting.figure, setting.passage
+    low, high = passage.clause_of(figure)
+    terms = [term for term in family_terms(passage) if low <= term.first and term.last <= high]
+    named = [term for term in terms if term.key in NOUNS]
+    if any(term.key == "productivity" for term in terms):
+        return None
+    joined = {at for one in passage.of("part_of") if one.first == figure.last for at in range(one.last, one.last + 3)}
+    behind = (term for term in named if term.first in joined and not passage.marks(figure.last - 1, term.first))
+    yields = [term for term in passage.of("yielded") if 0 <= figure.first - term.last <= 1]
+    before = (term for term in reversed(named) if yields and term.last <= yields[0].first)
+    found = next(behind, None) or next(before, None)
+    return (0, found) if found else None
 
 
 def _for_projects(setting: Setting, unit: str, role: Role) -> Topic | None:
@@ -221,6 +249,8 @@ def _is_price_of_one(setting: Setting, best: tuple[int, Term] | None) -> bool:
     if best is None or best[1].key != "investment" or (setting.figure.quantity.value or 0) >= PRICE_OF_ONE:
         return False
     priced = (term for term in setting.passage.of("thing") if term.last == best[1].first)
+    if any(term.key == "plants" for term in setting.passage.in_clause(setting.figure, "thing")):
+        return False  # "a plant of sprayers priced at 18 million"
     return any(term.key in PRODUCTS for term in priced)
 
 
