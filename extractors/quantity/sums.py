@@ -21,6 +21,7 @@ from extractors.claim.topics import (
     family_terms,
     nearest_family,
 )
+from extractors.quantity.invested import is_by_branch, is_fixed
 from extractors.records import Role
 
 YIELDING = frozenset(("output", "built", "investment", "financing"))  # that a nearer project or contract outdoes
@@ -32,7 +33,6 @@ NOUNS = SORTS_OF_INVESTMENT | {"investment", "export", "import", "financing", "v
 WHOLES = frozenset(("regional_product", "economy_growth"))
 LOAN_REACH = 4
 PRICE_OF_ONE = 1e9  # no machine costs so much
-PLANT_FAMILIES = frozenset(("projects", "jobs", "capacity"))
 
 
 def read_sum(setting: Setting, unit: str) -> Topic | Refused:
@@ -50,7 +50,7 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
         return part
     paid = None if _is_product(setting, best) else _paid_for(setting, best)
     if paid:
-        by_branch = paid.value == "investment" and _is_by_branch(setting)
+        by_branch = paid.value == "investment" and is_by_branch(setting)
         return Topic(money["fixed_investment" if by_branch else paid.value], paid.value, unit, role, paid)
     if _is_price_of_one(setting, best):
         return Refused("price", "what one machine costs")
@@ -63,7 +63,7 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
         return _come_to(setting, unit, role) or _carried_money(setting, unit, role)
     family = best[1].key
     costs = any(term.start == best[1].start for term in setting.passage.of("costing"))  # a plant's or a line's
-    indicator = money["fixed_investment" if family == "investment" and not costs and _is_fixed(setting) else family]
+    indicator = money["fixed_investment" if family == "investment" and not costs and is_fixed(setting) else family]
     return Topic(indicator, family, unit, role, from_term(family, "near", best[1]))
 
 
@@ -244,6 +244,14 @@ def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None
     return min(found, default=None)
 
 
+def _is_what_for(goods: Term, passage: Passage) -> bool:
+    """As in "цех конвейерных роликов за 1,75 миллиарда": what a plant is for, where the head comes first."""
+    if goods.key not in PRODUCTS or "head_comes_first" not in passage.page.vocabulary.grammar:
+        return False
+    plants = (term for term in passage.of("thing") if term.key == "plants" and 0 <= goods.first - term.last <= 1)
+    return any(not passage.marks(term.last - 1, goods.first) for term in plants)
+
+
 def _is_price_of_one(setting: Setting, best: tuple[int, Term] | None) -> bool:
     """As in "A 130-horsepower machine costs 27 million tenge"."""
     if best is None or best[1].key != "investment" or (setting.figure.quantity.value or 0) >= PRICE_OF_ONE:
@@ -296,63 +304,6 @@ def _family_of_thing(thing: str) -> str | None:
     if thing in ("projects", "plants"):
         return "investment"
     return "contract" if thing == "contracts" else "output" if thing in PRODUCTS else None
-
-
-def _is_fixed(setting: Setting) -> bool:
-    """Whether money is put into a branch or territory, rather than into projects, a plant or a company's own works."""
-    passage = setting.passage
-    named = [*passage.in_clause(setting.figure, "family"), *_families_before(setting)]
-    if any(term.key == "fixed_investment" for term in named):
-        return True
-    if _is_by_branch(setting):
-        return True
-    into = any(
-        0 <= term.first - word.last <= 1
-        for term in passage.in_clause(setting.figure, "activity", "sector_word")
-        for word in passage.of("into")
-    )
-    before = setting.previous
-    is_of_plant = before is not None and not before.figures and "plants" in before.keys("thing")  # "… завод. В него"
-    spoken = () if is_of_plant else setting.before(1)
-    goes_on = into or any(topic.indicator == setting.measures.money["fixed_investment"] for topic in spoken)
-    things = passage.in_clause(setting.figure, "thing")
-    inside = {term.key for term in things if not _is_making(term, passage)}
-    if (inside if goes_on else passage.keys("thing")) & {"projects", "plants", "jobs"}:
-        return False
-    if any(not _is_making(term, passage) for term in passage.in_clause(setting.figure, "plant_level", "plant_pronoun")):
-        return False
-    is_regional = any(passage.in_clause(setting.figure, "into_region"))
-    if not is_regional and any(topic.family in PLANT_FAMILIES for topic in setting.before(0)):
-        return False
-    return is_regional or goes_on or any(passage.of("activity", "sector_word"))
-
-
-def _is_what_for(goods: Term, passage: Passage) -> bool:
-    """As in "цех конвейерных роликов за 1,75 миллиарда": what a plant is for, where the head comes first."""
-    if goods.key not in PRODUCTS or "head_comes_first" not in passage.page.vocabulary.grammar:
-        return False
-    plants = (term for term in passage.of("thing") if term.key == "plants" and 0 <= goods.first - term.last <= 1)
-    return any(not passage.marks(term.last - 1, goods.first) for term in plants)
-
-
-def _families_before(setting: Setting) -> Iterator[Term]:
-    """As in "Capital investment fell: 96 billion was spent": what a colon opens on."""
-    figure, passage = setting.figure, setting.passage
-    colon = passage.page.document.text.rfind(":", passage.start, figure.quantity.start)
-    return (term for term in passage.of("family") if term.end <= colon)
-
-
-def _is_making(thing: Term, passage: Passage) -> bool:
-    """As in "в производство стройматериалов": the making of the goods of a branch, no plant."""
-    made = any(term.key == "output" and term.start == thing.start for term in passage.of("family"))
-    return made and any(branch.first in (thing.first, thing.last) for branch in passage.of("activity"))
-
-
-def _is_by_branch(setting: Setting) -> bool:
-    """As in "За пять лет металлурги вложили": a whole branch, over a time, in nothing that is counted."""
-    passage = setting.passage
-    is_counted = any(one.quantity.kind == "count" for one in passage.figures)
-    return bool(passage.periods) and not is_counted and any(passage.in_clause(setting.figure, "makers"))
 
 
 def _come_to(setting: Setting, unit: str, role: Role) -> Topic | None:
