@@ -15,6 +15,7 @@ from extractors.period.time_period import OPEN, period_bounds
 
 _PART_OF_YEAR = re.compile(r"\d{4}-")
 _MONTHS = re.compile(r"\d{4}-(?:\d\d/\d{4}-\d\d|Q\d)$")
+_MONTH = re.compile(r"\d{4}-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 GOODS, GOODS_REACH = frozenset(("output", "made", "export", "sales")), 6
 STATES = frozenset(("contracts", "contract_value", "financing"))
@@ -73,7 +74,7 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
     is_promise = ask.topic.indicator in PROMISED
     is_subset = is_promise and any(term.first < ask.figure.first for term in ask.passage.of("subset"))
     for named in ask.earlier:
-        if named.is_item and named.block != ask.passage.number:
+        if named.block != ask.passage.number and (named.is_item or _is_aside(named, ask)):
             continue
         same_passage = named.passage == ask.passage.start
         has_deadline = any(start > ask.passage.start for start, _ in ask.deadlines)
@@ -106,6 +107,20 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
 def _is_as_far(named: Named, ask: Question) -> bool:
     """As in "For 2023 the works holds contracts. A shop is being built": what goes on is not of a plan to come."""
     return ask.status != "in_progress" or named.status in ("", "in_progress")
+
+
+def _is_aside(named: Named, ask: Question) -> bool:
+    """As in "September output was 13,050 cars" in a report of nine months: the next paragraph is of them again."""
+    bounds = period_bounds(named.time_period)
+    wider = (one.time_period for one in ask.earlier if one.block < named.block and _PART_OF_YEAR.match(one.time_period))
+    is_month = _MONTH.fullmatch(named.time_period) is not None
+    return is_month and any(
+        OPEN not in one and not _MONTH.fullmatch(one) and _is_within(bounds, period_bounds(one)) for one in wider
+    )
+
+
+def _is_within(inner: tuple[date, date], outer: tuple[date, date]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _is_to_come(named: Named, ask: Question) -> bool:
