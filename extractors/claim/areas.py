@@ -29,7 +29,7 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
         later = term.first >= figure.last and clauses[term.first] != clauses[max(figure.last - 1, 0)]
         if not term.key or later or is_dateline(term, passage) or _is_in_name(term, passage):
             continue
-        if _is_of_meeting(term, passage):
+        if _is_of_meeting(term, passage) or _is_partner(term, passage):
             continue
         is_governed = _is_governed(term, figure, passage)
         if not is_governed and _is_joint(term, figure, passage):
@@ -51,6 +51,18 @@ def _is_of_meeting(term: Term, passage: Passage) -> bool:
         return any(one.last == term.first for one in passage.of("in_place"))
     behind = (one for one in passage.of("held_word") if one.first == term.last)
     return any(behind)
+
+
+def _is_partner(term: Term, passage: Passage) -> bool:
+    """As in "Астана, Алматы және Шымкент қалаларымен келісім": a row of places whose last word says "with"."""
+    endings = passage.page.vocabulary.endings.get("with_place")
+    if not endings:
+        return False
+    joined, last = {one.first for one in passage.of("joins_nouns")}, term.last
+    for one in passage.of("area"):
+        last = one.last if one.first == last or (one.first == last + 1 and last in joined) else last
+    is_with = passage.page.words[last - 1].text.endswith(endings)
+    return is_with or any(one.first == last for one in passage.of("with_place"))
 
 
 def _is_governed(term: Term, figure: Figure, passage: Passage) -> bool:
@@ -86,7 +98,8 @@ def _is_in_name(term: Term, passage: Passage) -> bool:
 
 def named_regions(passage: Passage) -> list[Term]:
     """Regions of Kazakhstan the passage names, without the dateline."""
-    return [term for term in passage.of("area") if term.key not in ("", COUNTRY) and not is_dateline(term, passage)]
+    named = (term for term in passage.of("area") if term.key not in ("", COUNTRY))
+    return [term for term in named if not is_dateline(term, passage) and not _is_partner(term, passage)]
 
 
 def only_region(passages: Sequence[Passage]) -> str | None:

@@ -86,7 +86,7 @@ Cue = Literal[
     "industry_word", "base_after", "interest", "any_unit", "base_inside", "full_year", "reach", "this_year",
     "from_start", "subset", "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level",
     "plant_pronoun", "plant_noun", "zone_word", "meeting", "held_word", "there_word", "source_line", "company",
-    "partner", "material_of",
+    "partner", "with_place", "joins_nouns", "material_of",
     "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
     "and_word", "when_word", "this_figure", "either", "or_word", "past_state", "begun", "elapsed",
     "compared", "now", "up_on", "it_word", "perfect", "the_plants",
@@ -115,6 +115,7 @@ Grammar = Literal[
     "ending_says_place",  # of a name whether something is in it, of it or from it
     "verb_ends_sentence",  # one verb at the end holds for all that stands before it
     "noun_behind_sum",  # the noun right behind a sum is what it is of: "318 млрд теңгенің өнімі"
+    "one_is_article",  # "бір зауыт": a plant
     "present_is_future",  # one form says "costs" and "will cost": of what is being built it says the first
     "sum_before_noun",  # a sum stands in front of what it paid for: "a $1.2 billion tyre plant"
     "now_is_of_today",  # "now" in a clause makes a state one of today, whatever was spoken of before
@@ -240,7 +241,7 @@ def _spelled(
     return ClaimVocabulary(
         lang,
         config,
-        build_lexicon(entries, spell),
+        build_lexicon(entries, spell, all_of(words.endings.get("surname", ()))),
         frozenset(all_of(tuple(map(fold, words.abbreviations)))),
         frozenset(all_of(words.prepositions)),
         frozenset(all_of(words.conjunctions)),

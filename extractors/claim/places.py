@@ -93,7 +93,7 @@ def _unnamed_area(passage: Passage, topic: Topic, thread: Thread) -> Ground:
     place = thread.place
     carried = replace(place.area, rule="carried") if place else None
     document = Ground(thread.document_area, "document")
-    if carried and place and place.block == passage.number and any(passage.of("there_word")):
+    if carried and place and place.block >= passage.number - place.is_plant and any(passage.of("there_word")):
         return carried
     if topic.indicator in PLANT_LEVEL:
         is_same = place and (place.block == passage.number or (place.is_plant and _goes_on(passage)))

@@ -250,9 +250,17 @@ def _post(name: tuple[int, int], passage: Passage) -> tuple[Literal["plant", "re
     if any(body.first not in plants for body in bodies):  # "директор департамента"
         return None, None
     places = [term for term in passage.of("area") if term.key and term.key != COUNTRY]
-    near = [term for term in places if min(abs(term.first - post.last), abs(post.first - term.last)) <= _PLACE_REACH]
+    near = [term for term in places if _is_of_post(term, post, passage)]
     region = min(near, key=lambda term: abs(term.first - post.first)).key if near else None
     return ("plant" if post.group == "plant_office" else "region"), region
+
+
+def _is_of_post(place: Term, post: Term, passage: Passage) -> bool:
+    """Whether a place stands beside a post: before it, or behind it with no comma between."""
+    if place.first < post.first:
+        return post.first - place.last <= _PLACE_REACH
+    is_apart = passage.page.clauses[place.first] != passage.page.clauses[post.last - 1]
+    return place.first - post.last <= _PLACE_REACH and not is_apart
 
 
 def _from_genitive(name: str, passage: Passage) -> str:

@@ -65,6 +65,7 @@ class Lexicon:
     whole: Mapping[str, tuple[_Phrase, ...]]
     stems: Mapping[str, tuple[_Phrase, ...]]
     longest: int
+    surnames: tuple[str, ...] = ()  # what makes a name of a place the name of a person
     known: dict[str, tuple[_Phrase, ...]] = field(default_factory=dict)
 
     def starting(self, word: str) -> tuple[_Phrase, ...]:
@@ -72,18 +73,25 @@ class Lexicon:
         found = self.known.get(word)
         if found is None:
             prefixes = (word[:size] for size in range(1, min(len(word), self.longest) + 1))
-            by_stem = [phrase for prefix in prefixes for phrase in self.stems.get(prefix, ())]
+            stems = ((prefix, phrase) for prefix in prefixes for phrase in self.stems.get(prefix, ()))
+            by_stem = [phrase for stem, phrase in stems if not self._is_surname(word[len(stem) :], phrase)]
             found = self.whole.get(word, ()) + tuple(by_stem)
             if len(self.known) < _REMEMBERED:
                 self.known[word] = found
         return found
+
+    def _is_surname(self, ending: str, phrase: _Phrase) -> bool:
+        """As in "Нұржан Мақатов", who is not in Мақат."""
+        return phrase.group == "area" and ending in self.surnames
 
 
 _REMEMBERED = 200_000
 
 
 def build_lexicon(
-    entries: Iterable[tuple[str, str, Iterable[str]]], spell: Callable[[str], str] | None = None
+    entries: Iterable[tuple[str, str, Iterable[str]]],
+    spell: Callable[[str], str] | None = None,
+    surnames: tuple[str, ...] = (),
 ) -> Lexicon:
     """Compile `(group, key, phrases)` into a lexicon; `spell` turns each word into another spelling first."""
     whole: dict[str, list[_Phrase]] = {}
@@ -97,6 +105,7 @@ def build_lexicon(
         {head: tuple(found) for head, found in whole.items()},
         {head: tuple(found) for head, found in stems.items()},
         max(map(len, stems), default=0),
+        surnames,
     )
 
 

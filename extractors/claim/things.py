@@ -11,6 +11,7 @@ from extractors.claim.terms import Term
 
 GROUP_REACH = 8  # the same behind a participle: "18 запланированных на этот год в области проектов"
 NOUN_REACH = 4  # words between a number and its noun: "1,200 modern low-floor city buses"
+BRANCH_WORDS = 3  # more of them where "and" joins two branches before the noun
 LABEL_REACH = 4
 LABELS = frozenset(("vehicles", "locomotives", "wagons", "tractors", "combines", "jobs", "enterprises", "projects"))
 
@@ -74,14 +75,22 @@ def _noun_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground
             nouns.append(max(starting, key=lambda term: term.last))
             at = nouns[-1].last
             last = at if _is_closed(nouns[-1], passage) else min(at + 1, passage.last)
-        elif words[at].text in stop:
+        elif words[at].text in stop and not _joins_branches(at, passage):
             break
         else:
+            last = min(last + BRANCH_WORDS, passage.last) if words[at].text in stop else last
             at += 1
     head = _head(nouns, passage) if nouns else _head_of_group(figure, passage, things)
     if head is None or (head.key == "other" and _is_branch(figure, head, passage)):
         return None
     return from_term(head.key, "noun", head)
+
+
+def _joins_branches(at: int, passage: Passage) -> bool:
+    """As in "отыз төрт тігін және тоқыма кәсіпорны": the noun behind two branches that "and" joins."""
+    branches = list(passage.of("activity"))
+    is_between = any(term.last == at for term in branches) and any(term.first == at + 1 for term in branches)
+    return is_between and any(term.first == at for term in passage.of("joins_nouns"))
 
 
 def _is_closed(noun: Term, passage: Passage) -> bool:

@@ -39,15 +39,21 @@ def read_count(setting: Setting) -> Topic | Refused:
     if currency:  # "250 млрд теңге, соның 190 миллиарды"
         return read_sum(setting, currency)
     thing = counted_thing(setting.figure, setting.passage) or unknown_noun(setting)
-    if thing is None and _is_age(setting):
-        return Refused("age", "a number behind a name is an age")
-    if thing is None and _is_adjective(setting):
-        return Refused("thing_not_reported", "the number is part of an adjective")
     if thing is None:
-        return _bare(setting)
+        return _without_noun(setting)
+    if _is_article(setting, thing):
+        return Refused("article", 'a one that says no more than "a"')
     if thing.value == "other":
         return Refused("thing_not_reported", "what is counted has no indicator")
     return _of_thing(setting, thing)
+
+
+def _without_noun(setting: Setting) -> Topic | Refused:
+    if _is_age(setting):
+        return Refused("age", "a number behind a name is an age")
+    if _is_adjective(setting):
+        return Refused("thing_not_reported", "the number is part of an adjective")
+    return _bare(setting)
 
 
 def _is_age(setting: Setting) -> bool:
@@ -58,6 +64,17 @@ def _is_age(setting: Setting) -> bool:
     is_named = len(names) > 1 and all(name[0].isupper() and name.isalpha() for name in names)
     is_named = is_named or any(term.last == setting.figure.first for term in setting.passage.of("office"))
     return is_apart and is_named and LEAST_AGE <= (quantity.value or 0) < WHOLE
+
+
+def _is_article(setting: Setting, thing: Ground) -> bool:
+    """As in "тағы бір цех салынып жатыр": "another shop"; but "екі зауыт пен бір цех" counts."""
+    quantity, passage = setting.figure.quantity, setting.passage
+    is_one = quantity.value == 1 and not any(sign.isdigit() for sign in quantity.quote)
+    if not is_one or "one_is_article" not in passage.page.vocabulary.grammar:
+        return False
+    others = (one for one in passage.figures if one is not setting.figure and one.quantity.kind == "count")
+    same = (counted_thing(one, passage) for one in others if one.quantity.value != 1)
+    return not any(one and one.value == thing.value for one in same)
 
 
 def _is_adjective(setting: Setting) -> bool:

@@ -8,6 +8,7 @@ from extractors.quantity.number_words import NumberLexicon
 from extractors.quantity.scan import Scan, is_digits
 
 _ONE = Decimal(1)
+NOUNS = 3  # words of what each so many are of
 MAX_PARTS = 20  # hundredths and thousandths are decimals, not parts of a whole
 
 
@@ -18,8 +19,8 @@ def read_fraction(scan: Scan, at: int, lex: NumberLexicon) -> Number | None:
         return Number(start=at, end=at + 1, value=VULGAR[word], step=Decimal("0.01"), is_fraction=True)
     if word in lex.fractions and (fraction := _article_fraction(scan, at, lex)):
         return fraction
-    if at and lex.ordinals.get(word, 1) > 1 and scan.words[at - 1] in lex.each:
-        return _fraction(at, at + 1, 1, lex.ordinals[word])._replace(start=at - 1)  # "каждый третий"
+    if at and scan.words[at - 1] in lex.each and (fraction := _each_fraction(scan, at, lex)):
+        return fraction
     if word in lex.fractions and at + 1 < len(scan.words) and scan.words[at + 1] in lex.part_words:
         return _fraction(at, at + 2, 1, lex.fractions[word])  # "пятая часть"
     if word in lex.ablatives and (fraction := _ablative_fraction(scan, at, lex)):
@@ -62,6 +63,18 @@ def _ablative_fraction(scan: Scan, at: int, lex: NumberLexicon) -> Number | None
     if not numerator or numerator >= denominator:
         return None
     return _fraction(at, end, numerator, denominator)
+
+
+def _each_fraction(scan: Scan, at: int, lex: NumberLexicon) -> Number | None:
+    """Reads "каждый третий"; "әр он көліктің жетеуі": so many of each ten."""
+    if lex.ordinals.get(scan.words[at], 1) > 1:
+        return _fraction(at, at + 1, 1, lex.ordinals[scan.words[at]])._replace(start=at - 1)
+    whole, end = small_number(scan.words, at, lex)
+    for last in range(end, min(end + NOUNS, len(scan.words) - 1)):
+        part = lex.parts.get(scan.words[last + 1])
+        if part and whole and part < whole and scan.words[last].endswith(lex.of_each):
+            return _fraction(at, last + 2, part, whole)._replace(start=at - 1)
+    return None
 
 
 def _lone_fraction(scan: Scan, at: int, lex: NumberLexicon) -> Number:

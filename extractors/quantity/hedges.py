@@ -65,6 +65,7 @@ class HedgeWords(Strict):
     verbs_before: dict[Hedge, Entries] = Field(default_factory=dict)  # "exceeded": a hedge, but not in the quote
     verbs_after: dict[Hedge, Entries] = Field(default_factory=dict)
     links: Entries  # words between a hedge and its number: "более чем на 5"
+    degrees: Entries = ()  # between a number and the hedge behind it: "50 мыңнан сәл асты"
     bounds: Entries  # "up to" words that also name end points, before the number
     bounds_after: Entries  # the same, after the number
     ablative: Entries = ()  # endings of the case that some hedges after the number ask for
@@ -109,6 +110,7 @@ class HedgeLexicon:
     before: PhraseTable[_Meaning]
     after: PhraseTable[_Meaning]
     links: frozenset[str]
+    degrees: frozenset[str]
     bounds: frozenset[str]
     bounds_after: frozenset[str]
     ablative: tuple[str, ...]
@@ -149,6 +151,7 @@ def load_hedges(lang: str) -> HedgeLexicon:
         before=spell.table(_meanings(words.before, words.verbs_before), is_backward=True),
         after=spell.table(_meanings(words.after, words.verbs_after)),
         links=spell.words(words.links),
+        degrees=spell.words(words.degrees),
         bounds=spell.words(words.bounds),
         bounds_after=spell.words(words.bounds_after),
         ablative=tuple(spell.words(words.ablative)),
@@ -211,11 +214,13 @@ def hedge_before(scan: Scan, at: int, floor: int, lex: HedgeLexicon) -> Hedging 
 
 def hedge_after(scan: Scan, at: int, lex: HedgeLexicon) -> Hedging | None:
     """The hedge that begins at token `at`, right after a figure."""
-    found = lex.after.match(scan.words, at)
+    found, first = lex.after.match(scan.words, at), at
+    if found is None and at < len(scan.words) and scan.words[at] in lex.degrees:
+        found, first = lex.after.match(scan.words, at + 1), at + 1
     if found is None or scan.has_gap_break(at):
         return None
     end, (hedge, is_verb) = found
-    phrase = " ".join(scan.words[at:end])
+    phrase = " ".join(scan.words[first:end])
     if phrase == "+" and end < len(scan.words) and scan.is_glued(end):
         return None
     if phrase in lex.ablative_only and not scan.words[at - 1].endswith(lex.ablative):

@@ -47,6 +47,8 @@ class NumberWords(Strict):
     fractions: dict[int, Entries] = Field(default_factory=dict)  # denominators after a numerator
     has_ordinal_fractions: bool = False  # "third" after "one" is a fraction, after any other number an ordinal
     each: Entries = ()  # "каждый третий": one in three
+    of_each: Entries = ()  # endings of what each so many are of: "әр он көліктің жетеуі"
+    parts: dict[int, Entries] = Field(default_factory=dict)  # so many of them
     lone_fractions: dict[int, Entries] = Field(default_factory=dict)  # denominators that need no numerator
     part_words: Entries = ()  # "часть" after an ordinal: one such part
     fraction_links: Entries = ()  # "of a" between a fraction and a scale
@@ -100,6 +102,8 @@ class NumberLexicon:
     bound: Mapping[str, int]
     ordinals: Mapping[str, int]
     each: frozenset[str]
+    of_each: tuple[str, ...]
+    parts: Mapping[str, int]
     ordinal_tails: frozenset[str]
     cardinal_tails: Mapping[str, str]
     has_hyphens: bool
@@ -150,6 +154,8 @@ def load_numbers(lang: str) -> NumberLexicon:
         bound=spell.values(words.bound),
         ordinals=spell.values(words.ordinals),
         each=spell.words(words.each),
+        of_each=tuple(spell.words(words.of_each)),
+        parts=spell.values(words.parts),
         ordinal_tails=spell.words(words.ordinal_tails),
         cardinal_tails={tail: rank for rank, tails in words.cardinal_tails.items() for tail in tails},
         has_hyphens=words.has_hyphens,

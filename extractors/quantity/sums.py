@@ -40,7 +40,7 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     money = setting.measures.money
     best = _predicate(setting) or _noun_of(setting)
     best = best or _spent_on(setting, nearest_family(setting, {*_of_size(setting), "capacity"}))
-    if best and best[1].key == "capacity" and _is_cost(setting, best[1]):
+    if best and best[1].key == "capacity" and _is_cost(setting):
         best = None
     if best and best[1].key == "capacity":  # "the plants will turn out goods worth 2.5 trillion"
         best = (best[0], best[1]._replace(key="output"))
@@ -67,10 +67,10 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     return Topic(indicator, family, unit, role, from_term(family, "near", best[1]))
 
 
-def _is_cost(setting: Setting, capacity: Term) -> bool:
+def _is_cost(setting: Setting) -> bool:
     """As in "мощность — 200 тыс. тонн, стоимость — 42 млрд": the word for cost stands nearer, with nothing made."""
     named = [term for term in setting.passage.in_clause(setting.figure, "family") if term.first < setting.figure.first]
-    return bool(named) and named[-1].key == "worth" and capacity.first < named[-1].first
+    return bool(named) and named[-1].key == "worth"
 
 
 def _predicate(setting: Setting) -> tuple[int, Term] | None:
@@ -238,7 +238,7 @@ def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None
         if term.key in keys
         and term.last not in heads  # "кабель зауыты" is a plant
         and not _is_what_for(term, setting.passage)
-        and (is_worth or is_for or term.first < setting.figure.first)
+        and ((is_worth and _is_in_reach(term, setting)) or is_for or term.first < setting.figure.first)
         and term.start not in made
     ]
     return min(found, default=None)
@@ -250,6 +250,12 @@ def _is_what_for(goods: Term, passage: Passage) -> bool:
         return False
     plants = (term for term in passage.of("thing") if term.key == "plants" and 0 <= goods.first - term.last <= 1)
     return any(not passage.marks(term.last - 1, goods.first) for term in plants)
+
+
+def _is_in_reach(term: Term, setting: Setting) -> bool:
+    """Not as in "Құны – 23 млрд теңге, қуаты 800 автобус": behind a comma, and counted there."""
+    low, high = setting.passage.clause_of(setting.figure)
+    return low <= term.first < high or not any(one.last == term.first for one in setting.passage.figures)
 
 
 def _is_price_of_one(setting: Setting, best: tuple[int, Term] | None) -> bool:
