@@ -112,7 +112,8 @@ def _is_as_far(named: Named, ask: Question) -> bool:
 def _is_aside(named: Named, ask: Question) -> bool:
     """As in "September output was 13,050 cars" in a report of nine months: the next paragraph is of them again."""
     bounds = period_bounds(named.time_period)
-    wider = (one.time_period for one in ask.earlier if one.block < named.block and _PART_OF_YEAR.match(one.time_period))
+    before = ask.earlier[ask.earlier.index(named) + 1 :]
+    wider = (one.time_period for one in before if _PART_OF_YEAR.match(one.time_period))
     is_month = _MONTH.fullmatch(named.time_period) is not None
     return is_month and any(
         OPEN not in one and not _MONTH.fullmatch(one) and _is_within(bounds, period_bounds(one)) for one in wider
