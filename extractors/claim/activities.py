@@ -19,7 +19,7 @@ OFFICE_WORDS = 3  # "Industry and Construction Minister"
 PARTS = 2  # a branch that the text names with so many of its parts is what it is about
 LEAD = 1  # blocks after the first in which the subject is named
 PUT_IN = frozenset(("investment", "fixed_investment", "fdi"))
-NEAR, BEHIND = 8, 3
+NEAR, BEHIND, DASH = 8, 3, 1
 THINGS = {
     "vehicles": "automotive",
     "locomotives": "railway",
@@ -76,7 +76,7 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
             continue
         behind = term.first >= figure.last
         cost = passage.distance(term, figure) + BEHIND * behind + (2 if term.key in WIDE else 0)
-        if behind and _is_governed(term, figure, passage):
+        if behind and (_is_governed(term, figure, passage) or _is_counted(term, figure, passage)):
             cost = 0
         found.append((cost, term.first, term))
     if not found:
@@ -107,9 +107,22 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
 
 
 def _is_governed(term: Term, figure: Figure, passage: Passage) -> bool:
-    """As in "4.3% in metallurgy": a preposition right behind the figure holds the branch."""
-    joined = (one for one in passage.of("belongs") if one.first == figure.last)
-    return any(0 <= term.first - one.last <= 1 for one in joined) and not passage.marks(figure.last - 1, term.first)
+    """As in "4.3% in metallurgy", "7,1 млрд пришлось на химию, 1,4 млрд — на прокат": a preposition holds it."""
+    fallen = {one.last for one in passage.of("falls_on")}
+    joined = [one for one in passage.of("belongs") if one.first == figure.last]
+    joined += [one for one in passage.of("by_change") if fallen and figure.last in (one.first, one.first - 1)]
+    if term.first < figure.last:
+        return False
+    is_near = any(0 <= term.first - one.last <= 1 for one in joined) or (
+        term.first in fallen and not any(figure.last <= one.first < term.first for one in passage.figures)
+    )
+    return is_near and passage.marks(figure.last - 1, term.first) <= DASH * bool(fallen)
+
+
+def _is_counted(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "завод «Арматура» отправил 1 800 задвижек": the noun of the count is of a branch."""
+    is_count = figure.quantity.kind == "count"
+    return is_count and term.first == figure.last and not passage.marks(figure.last - 1, term.first)
 
 
 def _is_narrowed(term: Term, passage: Passage) -> bool:

@@ -15,6 +15,7 @@ CURRENCY = "KZT"  # of sums that name none in a text that names none
 PROSE = frozenset(("paragraph", "list_item", "quote"))
 CITIES = frozenset(("KZ-71", "KZ-75", "KZ-79"))  # often only the place of a plant or an event
 EVENT_REACH = 4
+WAY = 3  # words between the ends of a way: "из Алматинской области до Костаная"
 PLANT_LEVEL = frozenset((
     "production_capacity", "investment_value", "investment_projects", "jobs_created", "employment", "local_content",
     "share_other", "contracts",
@@ -97,9 +98,14 @@ def _is_in_name(term: Term, passage: Passage) -> bool:
 
 
 def named_regions(passage: Passage) -> list[Term]:
-    """Regions of Kazakhstan the passage names, without the dateline."""
+    """Regions of Kazakhstan the passage names, without the dateline and the ends of a way: "от Актау до Семея"."""
     named = (term for term in passage.of("area") if term.key not in ("", COUNTRY))
-    return [term for term in named if not is_dateline(term, passage) and not _is_partner(term, passage)]
+    regions = [term for term in named if not is_dateline(term, passage) and not _is_partner(term, passage)]
+    opening, closing = ({one.last for one in passage.of(group)} for group in ("partner", "to_end"))
+    starts = [term for term in regions if term.first in opening]
+    ends = [term for term in regions if term.first in closing]
+    is_way = any(0 < end.first - start.last <= WAY for start in starts for end in ends)
+    return [term for term in regions if term not in (*starts, *ends)] if is_way else regions
 
 
 def only_region(passages: Sequence[Passage]) -> str | None:

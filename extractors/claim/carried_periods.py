@@ -177,12 +177,21 @@ def _of_same_flow(ask: Question) -> Ground | None:
     is_flowing = ask.topic.indicator in ask.passage.page.vocabulary.flowing_shares and ask.topic.family != "load"
     follows = any(one.last <= ask.figure.first for one in ask.passage.figures)
     is_of_now = follows and all(named.passage != ask.passage.start for named in ask.earlier)
-    if not is_flowing or is_of_now or any(ask.passage.of("now")):
+    if not is_flowing or is_of_now or any(ask.passage.of("now")) or _is_done_now(ask):
         return None
     latest = next((one for one in ask.earlier if one.block >= ask.passage.number - 1), None)
     if latest is None or latest.status in OPEN_PLANS or OPEN in latest.time_period:
         return None
     return Ground(end_of(latest.time_period), "carried")
+
+
+def _is_done_now(ask: Question) -> bool:
+    """As in "сырьё закупают за рубежом": a verb of doing in the present; "составляет" says no time of its own."""
+    low, high = ask.passage.clause_of(ask.figure)
+    endings = ask.passage.page.vocabulary.endings.get("present", ("\0",))
+    neutral = {term.first for term in ask.passage.of("state", "reports", "said")}
+    words = ask.passage.page.words
+    return any(words[at].text.endswith(endings) and at not in neutral for at in range(low, high))
 
 
 def _is_state(ask: Question) -> bool:

@@ -44,8 +44,8 @@ def stated_period(ask: Question) -> Ground | None:
         return None
     if found and _is_behind_base(ask) and not _is_in_clause(found, ask):
         return None
-    if found is None:
-        return _earlier(ask) or _duration(ask)
+    if found is None or _is_then_beside_now(ask, found):
+        return _of_now(ask) if found else _earlier(ask) or _duration(ask)
     quantity = found.quantity
     value = quantity.time_period or ""
     if ask.published:
@@ -221,6 +221,19 @@ def _year_beside(term: Term, ask: Question) -> str | None:
     overlapping = (one.quantity.time_period for one in ask.passage.periods if one.first <= term.first < one.last)
     years = (year for year in (*beside, *overlapping) if year and _YEAR.fullmatch(year))
     return next((year for year in years if ask.published and int(year) < ask.published.year), None)
+
+
+def _of_now(ask: Question) -> Ground | None:
+    return Ground(str(ask.published.year), "now") if ask.published else None
+
+
+def _is_then_beside_now(ask: Question, period: Figure) -> bool:
+    """As in "Три года назад цех выпускал 300, а теперь 540 насосов": the second is of this year."""
+    now = any(period.last <= term.first < ask.figure.first for term in ask.passage.in_clause(ask.figure, "now"))
+    is_said = any(period.last <= one.first < ask.figure.first for one in ask.passage.figures)
+    return (
+        now and is_said and not _is_in_clause(period, ask) and is_over(period.quantity.time_period or "", ask.published)
+    )
 
 
 def _is_in_clause(period: Figure, ask: Question) -> bool:

@@ -152,10 +152,19 @@ def _is_headed(term: Term, passage: Passage) -> bool:
     """As in "exports of manufactured goods", "экспорт продукции": the goods are what is exported, not made."""
     if term.key not in GOODS:
         return False
+    if _is_what_for(term, passage):
+        return True
     heads = (one for one in passage.of("family") if one.key in HEADS and one.start != term.start)
     if "whole_comes_first" in passage.page.vocabulary.grammar:
         return any(0 <= one.first - term.last <= 1 and not passage.marks(term.last - 1, one.first) for one in heads)
     return any(0 <= term.first - one.last <= HEAD_REACH and _is_of(one, term, passage) for one in heads)
+
+
+def _is_what_for(making: Term, passage: Passage) -> bool:
+    """As in "цех по сборке автобусов за 3 млрд": what a plant is for is not what was made for the money."""
+    joins = {one.last for one in passage.of("what_for")}
+    plants = (one for one in passage.of("thing") if one.key == "plants" and 0 < making.first - one.last <= HEAD_REACH)
+    return making.first in joins and any(not passage.marks(one.last - 1, making.first) for one in plants)
 
 
 def _is_of(head: Term, term: Term, passage: Passage) -> bool:

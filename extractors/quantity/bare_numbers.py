@@ -86,8 +86,11 @@ def _percent_before(setting: Setting) -> Topic | None:
         return None
     if any(0 <= figure.first - term.last <= 1 for term in passage.of("target")) and former:
         return replace(before, ground=Ground(before.family, "target"))
-    low, high = passage.clause_of(figure)
-    is_dated = any(low <= one.first and one.last <= high for one in passage.periods)
+    _, high = passage.clause_of(figure)
+    is_dated = any(
+        one.first < high and not any(one.last <= other.first < figure.first for other in passage.figures)
+        for one in passage.periods
+    )
     is_raised = any(term.last == figure.first for term in passage.of("to_end")) and bool(passage.periods)
     named = {term.key for term in passage.in_clause(figure, "family", "thing")} - {"other"}
     if any(0 <= figure.first - term.last <= 1 for term in passage.of("state_by")):

@@ -6,6 +6,7 @@ Enters: a count in its setting. Leaves: a thing of `indicators.yml` with its gro
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
+from extractors.claim.things import counted_thing
 from extractors.claim.topics import LIST_REACH, NEAR, PRODUCTS, USUAL_PRODUCT, Setting, nearest_family
 from extractors.quantity.bare_numbers import LARGE
 
@@ -45,7 +46,9 @@ def unsaid_thing(setting: Setting) -> Ground | None:
         return Ground(same, "noun_carried")
     made = nearest_family(setting, set(setting.measures.counted) - RECEIVED)
     opened = Ground("projects", "noun_carried") if _is_opened(setting) else None
-    found = _staff(setting, made) or opened or _thing_in_front(setting) or _thing_asked(setting)
+    found = (
+        _noun_of_now(setting) or _staff(setting, made) or opened or _thing_in_front(setting) or _thing_asked(setting)
+    )
     if found:
         return found
     carried = _carried_thing(setting)
@@ -92,6 +95,16 @@ def _follows_of(setting: Setting) -> bool:
     if not before or figure.first - before[-1].last > PAIR_REACH:
         return False
     return any(figure.first in {term.first, term.last} for term in passage.of("whole"))
+
+
+def _noun_of_now(setting: Setting) -> Ground | None:
+    """As in "нас было восемьсот, теперь тысяча двести человек": the noun stands with the number of today."""
+    figure, passage = setting.figure, setting.passage
+    following = next((one for one in passage.figures if one.first >= figure.last), None)
+    if following is None or following.quantity.kind != "count":
+        return None
+    is_now = any(figure.last <= term.first and term.last == following.first for term in passage.of("now"))
+    return counted_thing(following, passage) if is_now else None
 
 
 def _respective(setting: Setting) -> str | None:

@@ -13,6 +13,7 @@ from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 from extractors.claim.things import counted_thing
 from extractors.claim.topics import (
+    LIST_REACH,
     NEAR,
     PRODUCTS,
     USUAL_PRODUCT,
@@ -30,6 +31,7 @@ LEAST_BARE = 2
 _YEAR = re.compile(r"\d{4}")
 LEAST_AGE, NAME_REACH = 16, 60
 WHOLE = 100
+MACHINE_MAKING = frozenset(("machinery", "agricultural_machinery", "electrical", "household_appliances"))
 WEARING = frozenset(("wear", "renewal"))
 
 
@@ -124,6 +126,8 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
     thing = _special(setting, thing, ground)
     if thing == "vehicles" and setting.document_activity == "railway":
         thing = "wagons"  # "cars" of a railway
+    if thing == "vehicles" and setting.document_activity in MACHINE_MAKING and _is_any_machine(ground, setting.passage):
+        thing = next((one.thing for one in setting.before(LIST_REACH) if one.thing in PRODUCTS), None) or "units"
     said = _said_of_product(setting, set(setting.measures.counted))
     if said is None:
         return Refused("quantity_without_indicator", f"{thing}: made, sold, owned or planned is not said")
@@ -132,6 +136,11 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
     if thing == "vehicles":
         indicator = measures.vehicles.get(said.value, indicator)
     return Topic(indicator, said.value, f"count:{thing}", change_role(setting), said, thing)
+
+
+def _is_any_machine(noun: Ground, passage: Passage) -> bool:
+    """As in "машин", "машина": a word for cars that makers of other machines use of theirs."""
+    return any(term.start == noun.start and term.end == noun.end for term in passage.of("any_machine"))
 
 
 def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extractors.quantity.cardinals import Number
 from extractors.quantity.digits import is_whole
 from extractors.quantity.figure_words import FigureWords
-from extractors.quantity.hedges import Hedging, hedge_after, inverted_noun, turn_of
+from extractors.quantity.hedges import Hedging, hedge_after, hedge_before, inverted_noun, turn_of
 from extractors.quantity.numbers import read_number
 from extractors.quantity.refusals import Reason, is_pronoun, reason_in_shape, reason_of_bare
 from extractors.quantity.scan import Scan, is_digits
@@ -308,7 +308,9 @@ def _reason(scan: Scan, figure: Figure, floor: int, voc: FigureWords) -> Reason 
         return shape
     if figure.unit is not None or figure.scale > 1:
         return None
-    return reason_of_bare(scan, figure.start, figure.end, voc.refusals)
+    reason = reason_of_bare(scan, figure.start, figure.end, voc.refusals)
+    is_hedged = reason == "idiom" and hedge_before(scan, figure.start, floor, voc.hedges) is not None
+    return None if is_hedged else reason  # "введут около ста"
 
 
 def _has_inner_minus(scan: Scan, figure: Figure, number_at: int) -> bool:

@@ -274,8 +274,9 @@ def _is_not_grown(setting: Setting) -> bool:
 def _grown(setting: Setting, unit: str) -> Ground | None:
     passage, growth = setting.passage, setting.measures.growth
     best = nearest_family(setting, growth)
-    if best and best[0] <= GROWN_REACH:
-        return from_term(best[1].key, "near", best[1])
+    sector = _sector_grown(setting, best)
+    if sector or (best and best[0] <= GROWN_REACH):
+        return sector or (from_term(best[1].key, "near", best[1]) if best else None)
     family = _grown_before(setting.same_passage(), growth)
     low, _ = passage.clause_of(setting.figure)
     branches = [term for term in branch_terms(passage) if low <= term.first < setting.figure.first]
@@ -293,6 +294,16 @@ def _grown(setting: Setting, unit: str) -> Ground | None:
     if best:
         return from_term(best[1].key, "far", best[1])
     return Ground("output", "document") if any(change_words(passage)) else None
+
+
+def _sector_grown(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
+    """As in "отрасль вырастет на 8%, ведь спрос велик": the branch itself, no word of a later clause."""
+    passage, figure = setting.passage, setting.figure
+    low, high = passage.clause_of(figure)
+    before = (one for one in passage.of("sector_word") if low <= one.first and one.last <= figure.first)
+    sector = next(before, None) if best is None or best[1].first >= high else None
+    is_change = is_by_change(setting) or any(change_words(passage))
+    return from_term("output", "sector", sector) if sector and is_change else None
 
 
 def _grown_before(topics: Iterator[Topic], growth: Mapping[str, str]) -> str | None:

@@ -31,14 +31,14 @@ SPENT_ON = frozenset(
 SORTS_OF_INVESTMENT = frozenset(("fdi", "fixed_investment"))
 NOUNS = SORTS_OF_INVESTMENT | {"investment", "export", "import", "financing", "value_added"}  # that a sum may be of
 WHOLES = frozenset(("regional_product", "economy_growth"))
-LOAN_REACH = 4
+LOAN_REACH, FOR_REACH = 4, 5
 PRICE_OF_ONE = 1e9  # no machine costs so much
 
 
 def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     """The topic of a sum in the currency `unit`."""
     money = setting.measures.money
-    best = _predicate(setting) or _noun_of(setting)
+    best = _predicate(setting) or _noun_of(setting) or _lent_behind(setting)
     best = best or _spent_on(setting, nearest_family(setting, {*_of_size(setting), "capacity"}))
     if best and best[1].key == "capacity" and _is_cost(setting):
         best = None
@@ -98,6 +98,16 @@ def _noun_of(setting: Setting) -> tuple[int, Term] | None:
     before = (term for term in reversed(named) if yields and term.last <= yields[0].first)
     found = next(behind, None) or next(before, None)
     return (0, found) if found else None
+
+
+def _lent_behind(setting: Setting) -> tuple[int, Term] | None:
+    """As in "12 млрд тенге субсидий", "полтриллиона тенге заёмных средств": what the sum is of, in the genitive."""
+    figure, passage = setting.figure, setting.passage
+    endings = passage.page.vocabulary.endings
+    of_many = (*endings.get("of_many", ()), *endings.get("of_many_before", ()))
+    lent = (term for term in passage.of("family") if term.key == "financing" and term.first == figure.last)
+    named = next((term for term in lent if passage.page.words[term.first].text.endswith(of_many or ("\0",))), None)
+    return (0, named) if named and not passage.marks(figure.last - 1, named.first) else None
 
 
 def _for_projects(setting: Setting, unit: str, role: Role) -> Topic | None:
@@ -245,11 +255,15 @@ def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None
 
 
 def _is_what_for(goods: Term, passage: Passage) -> bool:
-    """As in "цех конвейерных роликов за 1,75 миллиарда": what a plant is for, where the head comes first."""
+    """As in "цех роликов за 1,7 миллиарда", "завод по ремонту насосов": what a plant is for, behind its head."""
     if goods.key not in PRODUCTS or "head_comes_first" not in passage.page.vocabulary.grammar:
         return False
-    plants = (term for term in passage.of("thing") if term.key == "plants" and 0 <= goods.first - term.last <= 1)
-    return any(not passage.marks(term.last - 1, goods.first) for term in plants)
+    joins = {term.first for term in passage.of("what_for")}
+    for plant in (term for term in passage.of("thing") if term.key == "plants"):
+        reach = FOR_REACH if plant.last in joins else 1
+        if 0 <= goods.first - plant.last <= reach and not passage.marks(plant.last - 1, goods.first):
+            return True
+    return False
 
 
 def _is_in_reach(term: Term, setting: Setting) -> bool:
