@@ -25,9 +25,7 @@ from extractors.quantity.invested import is_by_branch, is_fixed
 from extractors.records import Role
 
 YIELDING = frozenset(("output", "built", "investment", "financing"))  # that a nearer project or contract outdoes
-SPENT_ON = frozenset(
-    ("fdi", "import", "export")
-)  # "spent on imports", "foreign investors put in": no investment of one's own
+SPENT_ON = frozenset(("fdi", "import", "export"))  # "spent on imports", "foreign investors put in": not one's own
 SORTS_OF_INVESTMENT = frozenset(("fdi", "fixed_investment"))
 NOUNS = SORTS_OF_INVESTMENT | {"investment", "export", "import", "financing", "value_added"}  # that a sum may be of
 WHOLES = frozenset(("regional_product", "economy_growth"))
