@@ -149,6 +149,32 @@ def test_a_line_above_a_table_dates_it_and_its_header_scales_it():
     ]
 
 
+@pytest.mark.parametrize(
+    ("lead", "lang", "header"),
+    [
+        ("Output of the branches, in billions of tenge, January–June 2024. The last column is growth, percent.", "en",
+         ("Branch", "Output", "Growth")),
+        ("Выпуск отраслей в миллиардах тенге, январь–июнь 2024 года. В последней колонке – рост, процентов.", "ru",
+         ("Отрасль", "Выпуск", "Рост")),
+        ("Салалардың өнімі млрд теңгемен, 2024 жылғы қаңтар–маусым. Соңғы бағанда – өсім, пайыз.", "kk",
+         ("Сала", "Өндіріс", "Өсім")),
+    ],
+)  # fmt: skip
+def test_a_line_above_a_table_says_the_unit_of_its_columns_but_not_of_their_growth(lead, lang, header):
+    branch = {"en": "Metallurgy", "ru": "Металлургия", "kk": "Металлургия"}[lang]
+    cells = "".join(f"<th>{name}</th>" for name in header)
+    page = f"<h1>{lead[:10]}</h1><p>{lead}</p><table><tr>{cells}</tr>"
+    page += f"<tr><td>{branch}</td><td>811.4</td><td>-4.1</td></tr></table>"
+    document = parse_html(
+        page.encode(), url="https://example.kz/t", published_at=datetime(2024, 8, 2, tzinfo=UTC), lang=lang
+    )
+    found = extract(document, READER, recorded_at=RECORDED).claims
+    assert [(one.value, one.unit_measure, one.indicator, one.time_period) for one in found] == [
+        (811.4e9, "KZT", "output_value", "2024-01/2024-06"),
+        (-4.1, "PT", "output_growth", "2024-01/2024-06"),
+    ]
+
+
 def test_a_header_names_the_first_months_of_its_year_and_a_change_is_of_the_column_before():
     page = (
         "<h1>Вагон шығару</h1><p>Құрастырылған вагон саны, дана.</p><table>"

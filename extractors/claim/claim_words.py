@@ -89,6 +89,7 @@ Cue = Literal[
     "plant_pronoun", "plant_noun", "zone_word", "meeting", "held_word", "there_word", "source_line", "company",
     "partner", "with_place", "joins_nouns", "material_of",
     "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
+    "column",
     "and_word", "when_word", "this_figure", "either", "or_word", "past_state", "begun", "elapsed",
     "compared", "now", "up_on", "it_word", "perfect", "the_plants",
     "versus", "into", "falls_on", "state_by",

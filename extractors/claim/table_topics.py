@@ -19,6 +19,7 @@ from extractors.quantity.quantities import read_quantities
 _UNIT_PART = re.compile(r"[^,;()]+")
 LONGEST_HEADER = 80
 SMALLEST_SCALE = 1_000
+UNSAID = (None, 1e3, 1e6, 1e9, 1e12)  # "billions of tenge" and "миллион теңгемен" are read as figures
 COSTLY = frozenset(("projects", "plants"))
 COUNTED_THINGS = {"employment": "people"}  # family of a header: the thing it counts
 
@@ -58,10 +59,14 @@ def _unit(figure: Figure, cell: Cell) -> tuple[str, float]:
     own = figure.quantity.unit_measure
     if figure.quantity.kind in ("money", "percent") and own:
         return own, 1.0
-    told = _told_unit(cell)
+    told = _told_unit(cell) or _said_unit(cell)
     for passage in cell.speakers():
+        if passage in cell.lead and _is_of_percent(cell):
+            return "PT", 1.0
         if told and passage in cell.lead:
             return told
+        if any(passage.of("column")):  # "The last column is in percent"
+            continue
         text = passage.page.document.text[passage.start : passage.end]
         found = header_unit(text, passage.page.vocabulary.lang, passage.page.vocabulary.config)
         if found:
@@ -84,6 +89,27 @@ def _told_unit(cell: Cell) -> tuple[str, float] | None:
             windows = (" ".join(words[at : at + size]) for at in range(len(words)) for size in (3, 2, 1))
             units = (header_unit(window, vocabulary.lang, vocabulary.config) for window in windows)
             return next((unit for unit in units if unit), None)
+    return None
+
+
+def _is_of_percent(cell: Cell) -> bool:
+    """Whether the column's name says an index, a share or a change, though no unit."""
+    header = cell.header
+    return header is not None and (any(header.of("index_word", "up", "down")) or "share" in header.keys("family"))
+
+
+def _said_unit(cell: Cell) -> tuple[str, float] | None:
+    """As in "Output, in billions of tenge at current prices": the unit that a line says of all columns."""
+    for passage in cell.lead:
+        page, figures = passage.page, (one for one in passage.figures if one.quantity.value not in UNSAID)
+        places = [(one.first, one.last) for one in figures] + [(one.first, one.last) for one in passage.of("of_word")]
+        left_out = {at for first, last in places for at in range(first, last)}
+        words = [page.written(at) for at in range(passage.first, passage.last) if at not in left_out]
+        windows = (" ".join(words[at : at + size]) for size in (3, 2) for at in range(len(words) - size + 1))
+        units = (header_unit(window, page.vocabulary.lang, page.vocabulary.config) for window in windows)
+        said = next((unit for unit in units if unit and unit[0] != "count" and unit[1] >= SMALLEST_SCALE), None)
+        if said:
+            return said
     return None
 
 
