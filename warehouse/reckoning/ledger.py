@@ -15,7 +15,8 @@ BY_CELL = ("claim_interval", "claim_pair", "standing")
 VERSIONED = ("observation", "consensus")
 LEARNT_BY_FULL_RUNS = ("copy_edge", "copy_habit", "copy_evidence")
 TECHNICAL = ("recorded_at", "superseded_at")
-IN_SCOPE = "cell_id in (select cell_id from scope_cell)"
+# the condition on the few has DuckDB sift the many by a Bloom filter before it reads their other columns
+IN_SCOPE = "cell_id in (select cell_id from scope_cell where cell_id > '')"
 IN_SCOPE_WHOLE = "list_has_any(cell_ids, (select list(cell_id) from scope_cell))"
 
 

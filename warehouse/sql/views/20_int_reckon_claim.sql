@@ -12,6 +12,12 @@ with
         where tier <> 'official'
         group by name
     ),
+    reading as (
+        select document_id, arg_max(extractor_version, recorded_at) as extractor_version
+        from extraction
+        semi join query_table(claims) using (document_id)
+        group by document_id
+    ),
     dated as (
         select
             c.*,
@@ -35,7 +41,7 @@ with
             end as intent,
             c.measure like 'GROWTH%' as is_growth,
         from query_table(claims) as c
-        join stg_reading using (document_id, extractor_version)
+        join reading using (document_id, extractor_version)
     )
 select
     d.claim_id,

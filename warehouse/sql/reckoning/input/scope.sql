@@ -1,27 +1,31 @@
 -- what a partial run must look at: cells whose claims are new or gone, what arithmetic and authorities tie to them
 -- enters claim, extraction, claim_interval, identity_failure, discrepancy, consensus, standing; leaves scope_cell, scope_claim, scope_line, scope_standing, scope_together
 
+-- readings that a newer one has replaced: their claims count no longer
+create or replace temp table outdated_reading as
+select e.document_id, e.extractor_version
+from extraction as e
+join (
+    select document_id, arg_max(extractor_version, recorded_at) as newest
+    from extraction
+    semi join (select document_id from extraction group by document_id having count(*) > 1) using (document_id)
+    group by document_id
+) as n using (document_id)
+where e.extractor_version <> n.newest;
+
 create or replace temp table new_claim as
 from claim
-anti join claim_interval using (claim_id);
+anti join claim_interval using (claim_id)
+anti join outdated_reading using (document_id, extractor_version);
 
 create or replace temp table new_reading as
 from ready('new_claim');
 
--- a text read again may have lost claims
 create or replace temp table gone_claim as
 select o.cell_id, o.series_key
-from claim_interval as o
-join claim as c using (claim_id)
-join stg_reading as r on r.document_id = c.document_id
-where
-    c.document_id in (
-        select document_id
-        from extraction
-        group by document_id
-        having count(distinct extractor_version) > 1
-    )
-    and c.extractor_version <> r.extractor_version;
+from claim as c
+semi join outdated_reading using (document_id, extractor_version)
+join claim_interval as o using (claim_id);
 
 create or replace temp table touched_cell as
 select distinct hashed('cell', series_key || chr(31) || time_period) as cell_id, series_key
@@ -30,14 +34,15 @@ union
 select cell_id, series_key
 from gone_claim;
 
+-- all that was told of the same series
+create or replace temp table told as
+select claim_id, document_id, cell_id, series_key, authority, copy_group
+from claim_interval
+where series_key in (select series_key from touched_cell);
+
 -- whether authorities differ for good is told by all cells of a series; so is whether a lone figure lies far off
 create or replace temp table scope_series as
 with
-    told as (
-        select series_key, authority, cell_id, copy_group
-        from claim_interval
-        where series_key in (select series_key from touched_cell)
-    ),
     contested as (
         select series_key
         from (
@@ -84,22 +89,23 @@ with
         where kind <> 'basis' and state <> 'explained'
     ),
     hit as (
-        select distinct m.discrepancy_id
-        from member as m
-        semi join (select claim_id from claim_interval where cell_id in (select cell_id from touched_cell)) as o
-            using (claim_id)
+        select distinct discrepancy_id
+        from member
+        where claim_id in (select claim_id from told where cell_id in (select cell_id from touched_cell))
+    ),
+    same_value as materialized (
+        select o.cell_id, o.series_key, n.indicator, n.activity
+        from consensus as o
+        join (select distinct value, indicator, activity from new_reading) as n using (value)
+        where o.superseded_at is null
     )
-select distinct o.cell_id
-from claim_interval as o
-where o.claim_id in (select claim_id from member where discrepancy_id in (select discrepancy_id from hit))
+select cell_id
+from claim_interval
+where claim_id in (select claim_id from member where discrepancy_id in (select discrepancy_id from hit))
 union
-select distinct o.cell_id
-from consensus as o
-join new_reading as n
-    on n.value = o.value
-    and n.indicator = split_part(o.series_key, '.', 3)
-    and n.activity = split_part(o.series_key, '.', 4)
-where o.superseded_at is null;
+select cell_id
+from same_value
+where split_part(series_key, '.', 3) = indicator and split_part(series_key, '.', 4) = activity;
 
 -- a figure that fits no vintage, or fits one only by loose words, may be a vintage itself when its sisters move on the same
 -- days, or be explained by a value that is new in another cell: figures that agree with what stands do neither
@@ -147,7 +153,7 @@ select cell_id from scope_failure
 union
 select cell_id from scope_case
 union
-select cell_id from claim_interval where series_key in (select series_key from scope_series);
+select cell_id from told where series_key in (select series_key from scope_series);
 
 -- beside them stand the vintages of the same indicator and branch, of the level a rate belongs to, of wider and narrower
 -- branches: what periods, sisters and arithmetic are held against
@@ -195,11 +201,8 @@ group by o.cell_id, o.lineage;
 
 create or replace temp table scope_line as
 select series_key, authority as source_id, count(distinct (cell_id, document_id)) as voices
-from claim_interval
-where
-    series_key in (select series_key from touched_cell)
-    and cell_id not in (select cell_id from scope_cell)
-    and authority is not null
+from told
+where cell_id not in (select cell_id from scope_cell) and authority is not null
 group by series_key, authority;
 
 create or replace temp table scope_claim_id as
@@ -211,6 +214,8 @@ select claim_id from scope_standing
 union
 select claim_id from scope_together;
 
-create or replace temp view scope_claim as
+create or replace temp table claim_in_scope as
 from claim
 semi join scope_claim_id using (claim_id);
+
+create or replace temp view scope_claim as from claim_in_scope;

@@ -115,6 +115,15 @@ group by discrepancy_id;
 
 create or replace temp macro rank_of(severity_class) as list_position(['low', 'medium', 'high'], severity_class);
 
+create or replace temp table lost_case as
+from discrepancy
+where
+    discrepancy_id not in (select discrepancy_id from derived_case)
+    and (
+        getvariable('is_full')
+        or coalesce(cell_id, hashed('cell', series_key || chr(31) || time_period)) in (select cell_id from scope_cell)
+    );
+
 create or replace temp table next_discrepancy as
 select
     c.* replace (
@@ -146,19 +155,15 @@ union all
 -- cases that no longer follow from the figures stay listed: a later voice or a person explained them
 select
     o.* exclude (recorded_at) replace ('explained' as state),
-from discrepancy as o
+from lost_case as o
 where
-    not exists (from derived_case as c where c.discrepancy_id = o.discrepancy_id)
-    and (
-        getvariable('is_full')
-        or hashed('cell', o.series_key || chr(31) || o.time_period) in (select cell_id from scope_cell)
-        -- one between several texts is judged anew where all of them are at hand
-        and o.discrepancy_id not in (
-            select m.discrepancy_id
-            from (select discrepancy_id, unnest(claim_ids) as claim_id from discrepancy where document_id is null) as m
-            join claim_interval as i using (claim_id)
-            where i.cell_id not in (select cell_id from cell)
-        )
+    getvariable('is_full')
+    -- one between several texts is judged anew where all of them are at hand
+    or discrepancy_id not in (
+        select m.discrepancy_id
+        from (select discrepancy_id, unnest(claim_ids) as claim_id from lost_case where document_id is null) as m
+        join claim_interval as i using (claim_id)
+        where i.cell_id not in (select cell_id from cell)
     );
 
 create or replace temp table next_event as
