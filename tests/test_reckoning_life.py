@@ -278,6 +278,17 @@ def test_a_case_opens_once_and_is_confirmed_by_a_third_voice():
     assert rows(connection, "select count(*), count(distinct discrepancy_id) from discrepancy_event") == [(2, 1)]
 
 
+def test_a_text_that_contradicts_itself_keeps_one_case_when_others_join_in():
+    title = replace(WRONG, context="title", claim_id="title")
+    body = replace(RIGHT, source_id="jjtv", published_at="2023-08-02", claim_id="body", document_id="wrong")
+    connection = reckoned(title, body)
+    for day, name in enumerate(("kazinform", "zakon", "kursiv")):
+        add(connection, [replace(RIGHT, source_id=name, published_at=f"2023-08-0{3 + day}", claim_id=name)])
+        reckon(connection, recorded_at=LATER + timedelta(days=day))
+    query = "select kind, suspect_claim_id, state from discrepancy"
+    assert rows(connection, query) == [("internal", "title", "confirmed")]
+
+
 def test_a_source_that_corrects_itself_resolves_the_case():
     connection = reckoned(RIGHT, WRONG, THIRD)
     add(

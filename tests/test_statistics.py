@@ -142,6 +142,26 @@ def test_consensus_is_exported_with_its_scale_and_bounds(connection, tmp_path: P
     assert value["OBS_STATUS"] == "F"
 
 
+def test_no_two_rows_of_the_exported_consensus_share_a_key(connection, tmp_path: Path):
+    rows = """source_id,url,published_at,indicator,activity,unit_measure,time_period,claim_status,value,subject,quote
+ministry,https://m.example/1,2024-03-01,vehicles_produced,automotive,count:vehicles,2023,actual,90000,Allur,90 000
+ministry,https://m.example/1,2024-03-01,vehicles_produced,automotive,count:vehicles,2023,actual,56000,Hyundai,56 000
+ministry,https://m.example/1,2024-03-01,vehicles_produced,automotive,count:vehicles,2023,actual,146000,,146 000
+ministry,https://m.example/1,2024-03-01,vehicles_produced,automotive,count:vehicles,2023,planned,150000,,150 000
+agency,https://a.example/7,2024-03-02,output_index,machinery,PT,2023,actual,117.6,,117.6
+"""
+    load_file(connection, written(tmp_path / "claims.csv", rows), recorded_at=NOON)
+    reconcile(connection, tolerances=read_tolerances(CONFIG_PATH), recorded_at=NOON, full=True)
+    export_sdmx(connection, tmp_path / "out")
+    with (tmp_path / "out" / "consensus.csv").open(encoding="utf-8") as file:
+        exported = list(csv.DictReader(file))
+    dimensions = list(exported[0])[3 : list(exported[0]).index("TIME_PERIOD") + 1]
+    assert len({tuple(row[name] for name in dimensions) for row in exported}) == len(exported) == 5
+    assert {(row["INDICATOR"], float(row["OBS_VALUE"])) for row in exported if row["UNIT_MEASURE"] == "PT"} == {
+        ("output_growth", 17.6)
+    }
+
+
 def test_what_is_exported_is_loaded_as_the_same_claims(connection, tmp_path: Path):
     load_file(connection, written(tmp_path / "claims.csv", CLAIMS), recorded_at=NOON)
     export_sdmx(connection, tmp_path / "out")

@@ -1,33 +1,29 @@
--- one row per cell and basis with a consensus that holds, as SDMX-CSV 2.0
-with current_consensus as (
-    select consensus.*, claim.* exclude (claim_id, time_period, value, value_low, value_high, recorded_at)
-    from consensus
+-- one row per cell and basis with a consensus that holds, as SDMX-CSV 2.0; the dimensions are those of the series, not
+-- of the claim that gives the value: an index may have been read as its rate
+with scaled as (
+    select
+        fct_consensus.*,
+        log10(claim.written_precision) as last_place,
+        least(12, greatest(0, ceil(log10(claim.written_precision) / 3) * 3))::integer as unit_mult,
+    from fct_consensus
     join observation using (observation_id)
     join claim on claim.claim_id = observation.claim_id
-    where consensus.superseded_at is null
-        and observation.superseded_at is null
-),
-
-scaled as (
-    select
-        *,
-        log10(written_precision) as last_place,
-        least(12, greatest(0, ceil(log10(written_precision) / 3) * 3))::integer as unit_mult,
-    from current_consensus
+    where observation.superseded_at is null
 )
 
 select
     'dataflow' as structure,
     'ESEP:CONSENSUS(1.0)' as structure_id,
     'R' as action,
-    freq,
+    split_part(series_key, '.', 1) as freq,
     ref_area,
     indicator,
     activity,
     measure,
     price_base,
     unit_measure,
-    claim_status,
+    intent,
+    coalesce(nullif(split_part(series_key, '.', 9), ''), '_Z') as subject,
     lineage,
     sdmx_period(time_period) as time_period,
     round(value / 10.0 ** unit_mult, greatest(0, ceil(unit_mult - last_place))::integer) as obs_value,

@@ -24,14 +24,15 @@ join cell as c using (cell)
 join series as s on s.series = c.series
 where not e.is_main and e.v > 0;
 
-create or replace temp table main_value as
+-- slips are made of the main value or of another that several voices or an authority tell
+create or replace temp table likely_value as
 select cell, v, a, b, c, d, hedge, is_second
 from rival_evidence
-where is_main
+where is_main or (voices > 1 or official_voices > 0) and odds > 0
 union all
 select cell, v, a, b, c, d, hedge, is_second
 from standing_by
-where is_main;
+where is_main or voices > 1 or is_official;
 
 create or replace temp table rival_slip as
 select
@@ -40,7 +41,7 @@ select
     coalesce(max(odds) filter (where kind in ('scale', 'unit')), 0) > 1 as is_certain,
 from (
     select x.n, x.kind, x.cause, max(x.odds) as odds
-    from explained('rival_figure', 'main_value') as x
+    from explained('rival_figure', 'likely_value') as x
     join rival_figure as f using (n)
     -- a plan put off keeps its figure: that of another year is no slip
     where x.kind <> 'period' or f.intent = 'ACTUAL'
@@ -220,4 +221,4 @@ drop table sister_move;
 drop table rival_odds;
 drop table rival_slip;
 drop table rival_figure;
-drop table main_value;
+drop table likely_value;

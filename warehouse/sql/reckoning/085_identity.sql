@@ -1,9 +1,10 @@
 -- one row per arithmetic relation between figures of one document, or of all together, that cannot hold, with its members
--- enters reading, interval, cell, series, opinion, current_value, vote, input_link, input_product, input_rate; leaves linked, failed_identity
+-- enters reading, interval, cell, series, fault, opinion, current_value, vote, input_link, input_product, input_rate; leaves linked, failed_identity
 -- all bounds are interval arithmetic on supports: only what no honest wording allows is a failure
 
--- the figure a document stands by in each cell: the body before the title, the finer before the coarser; and as document
--- 0 what all say together, from the lowest to the highest vintage, for a rate may have been computed from any of them
+-- the figure a document stands by in each cell: the body before the title, the finer before the coarser; as document 0
+-- what all say together, from the lowest to the highest vintage, for a rate may have been computed from any of them; and
+-- under negative numbers documents with known mistakes, these put right: what still fails there is a mistake of its own
 create or replace temp table stated as
 with
     own as (
@@ -13,11 +14,24 @@ with
         where r.is_target
         qualify row_number() over (partition by r.document, r.cell order by r.is_title, r.g, r.hedge <> 'none', r.n) = 1
     ),
+    held as (
+        select track, min(low) as a, max(high) as d
+        from opinion
+        group by track
+    ),
+    mended as (
+        select -o.n as n, -o.document as document, coalesce(h.a, o.a) as a, coalesce(h.d, o.d) as d
+        from own as o
+        left join fault as f using (n)
+        left join vote as t on t.n = f.n
+        left join held as h using (track)
+        qualify count(h.track) over (partition by o.document) > 0
+    ),
     together as (
         select min(t.n) as n, 0 as document, any_value(h.a) as a, any_value(h.d) as d
         from current_value as k
         join vote as t on t.track = k.track and t.ballot = k.ballot
-        join (select track, min(low) as a, max(high) as d from opinion group by track) as h on h.track = k.track
+        join held as h on h.track = k.track
         where not k.is_second
         group by k.track
         union all
@@ -39,8 +53,8 @@ select
     o.a,
     o.d,
     r.published_at,
-from (from own union all from together) as o
-join reading as r using (n)
+from (from own union all from mended union all from together) as o
+join reading as r on r.n = abs(o.n)
 join cell as c using (cell);
 
 create or replace temp table linked as
@@ -93,7 +107,7 @@ select target_key, count(*) as parts from input_link where kind = 'part' group b
 create or replace temp table identity_summed as
 select
     p.whole,
-    list(p.part order by p.part) as members,
+    list(p.part order by abs(p.part)) as members,
     sum(p.a) as a,
     sum(p.d) as d,
     any_value(p.whole_a) as whole_a,
@@ -139,7 +153,7 @@ select
 from flow as x
 join flow as y on y.document = x.document and y.kin = x.kin
 where
-    (x.document > 0 or year(x.starts) = year(y.starts))
+    (x.document <> 0 or year(x.starts) = year(y.starts))
     and x.starts >= y.starts
     and x.ends <= y.ends
     and (x.starts > y.starts or x.ends < y.ends);
@@ -148,7 +162,7 @@ where
 create or replace temp table identity_tiled as
 select
     outside,
-    list(inside order by inside) as members,
+    list(inside order by abs(inside)) as members,
     sum(a) as a,
     sum(inside_d) as inside_d,
     any_value(outside_a) as outside_a,
@@ -164,7 +178,7 @@ join linked as l on l.series = g.series and l.kind in ('yoy', 'cumulative')
 join series as r on r.series = g.series
 join series as s on s.series = l.target
 -- one text means one thing; between texts a rate of unknown prices may be real and the money nominal
-where g.document > 0 or r.price_base = s.price_base and r.price_base <> '_U' or s.unit_measure like 'count%';
+where g.document <> 0 or r.price_base = s.price_base and r.price_base <> '_U' or s.unit_measure like 'count%';
 
 create or replace temp table growth_later as
 select
@@ -253,7 +267,7 @@ join series as s on s.series_key = p.factor_key
 join series as b on b.series_key = p.base_key
 join series as r on r.series_key = p.result_key
 join stated as f on f.series = s.series
-where f.document > 0;
+where f.document <> 0;
 
 create or replace temp table identity_product as
 select
@@ -301,7 +315,7 @@ from identity_told_twice as t
 asof left join input_rate as f on f.currency = t.currency and f.date <= t.day
 asof left join input_rate as e on e.currency = t.currency and e.date <= t.native_day
 left join rate_of_cell as r on r.cell = t.cell and r.currency = t.currency
-where t.document > 0 or r.rate is not null;
+where t.document <> 0 or r.rate is not null;
 
 create or replace temp table failed_identity as
 select

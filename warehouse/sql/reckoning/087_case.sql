@@ -79,6 +79,16 @@ where
     and least(i.d, j.d) > 0
     and x.is_target;
 
+-- figures whose own text also tells one that holds: whoever else joins in later, the text contradicts itself
+create or replace temp table self_denied as
+select i.a as n
+from internal_clash as i
+join verdict as e on e.n = i.b and e.vintage is not null
+union
+select i.b
+from internal_clash as i
+join verdict as e on e.n = i.a and e.vintage is not null;
+
 create or replace temp table clash_in_vintage as
 select i.*, e.vintage
 from internal_clash as i
@@ -97,7 +107,14 @@ with
             max(gap) as gap,
             arg_max(arithmetic, (gap, arithmetic)) as arithmetic,
         from failed_identity
+        where members[1] > 0
         group by kind, members
+    ),
+    -- those that fail even with the known mistakes of their text put right
+    unmended as (
+        select distinct kind, list_transform(members, lambda n: -n) as members
+        from failed_identity
+        where members[1] < 0
     ),
     member as (
         select
@@ -106,8 +123,10 @@ with
             l.gap,
             l.derived,
             l.arithmetic,
+            u.kind is not null as is_unmended,
             unnest(l.members) as n,
         from listed as l
+        left join unmended as u using (kind, members)
     ),
     judged as (
         select
@@ -137,7 +156,7 @@ with
         select identity
         from judged
         group by identity
-        having bool_or(is_faulty) or bool_or(is_across) and bool_or(n in (from doubted))
+        having bool_or(is_faulty and not is_unmended) or bool_or(is_across) and bool_or(n in (from doubted))
     ),
     charged as (
         select
@@ -145,7 +164,7 @@ with
             arg_max(kind, (gap, kind)) as kind,
             max(gap) as gap,
             arg_max(arithmetic, (gap, kind, arithmetic)) as arithmetic,
-            arg_min(n, (is_cleared, -failures, n <> derived, n)) as suspect,
+            arg_min(n, (is_faulty, is_cleared, -failures, n <> derived, n)) as suspect,
             list_distinct(list(n order by n)) as members,
         from judged
         where
@@ -159,7 +178,10 @@ qualify row_number() over (partition by suspect order by is_across, gap desc, ki
 
 create or replace temp table case_in_cell as
 select
-    case when w.other_voices = 0 and c.kind = 'discrepancy' then 'internal' else c.kind end as kind,
+    case
+        when c.kind = 'discrepancy' and (w.other_voices = 0 or c.suspects[1] in (from self_denied)) then 'internal'
+        else c.kind
+    end as kind,
     c.suspects[1] as key,
     c.cause,
     null::varchar as arithmetic,
