@@ -45,13 +45,10 @@ def _run() -> int:
         app()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
-    except UsageError as error:
-        warn(str(error))
-        return 2
     except EsepError as error:
         for line in str(error).splitlines():
             warn(line)
-        return 1
+        return 2 if isinstance(error, UsageError) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.errors import EsepError
 from flows.leaving import leave
-from flows.output import print_heading, print_line, print_table, warn
+from flows.output import print_counts, print_heading, print_line, warn
 
 if TYPE_CHECKING:
     from flows.sample.server import SampleSite
@@ -59,9 +59,7 @@ def _run(site: "SampleSite") -> None:
 def _print_run(heading: str, result: dict[str, Any]) -> None:
     print_heading(heading)
     ingest = result["ingest"]
-    columns = sorted({name for counts in ingest.crawls.values() for name in counts})
-    rows = [[source_id, *(counts.get(name, 0) for name in columns)] for source_id, counts in ingest.crawls.items()]
-    print_table(["source", *columns], rows)
+    print_counts("source", ingest.crawls)
     added = {name: count for name, count in ingest.new_rows.items() if count}
     if added:
         print_line("new rows: " + ", ".join(f"{name} {count}" for name, count in added.items()))

@@ -25,7 +25,7 @@ from extractors.web.issues import acquisition_issue
 from flows import clock
 from flows.artifacts import archive_asset, progress, show_reading, source_asset
 from flows.runners import reading_runner
-from flows.sources import choose_sources
+from flows.sources import choose_to_crawl
 from flows.stages import (
     ReadBatch,
     batches,
@@ -46,6 +46,7 @@ class IngestReport:
     """What one ingest did: per source what was fetched, and how many rows are new."""
 
     crawls: dict[str, dict[str, Any]] = field(default_factory=dict)
+    issues: dict[str, dict[str, int]] = field(default_factory=dict)  # of each source that had any: count by kind
     new_rows: dict[str, int] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
 
@@ -96,9 +97,9 @@ def load_one(batch: ReadBatch, settings: Settings, recorded_at: datetime, count:
 def ingest(source_ids: Sequence[str] | None = None, since: datetime | None = None) -> IngestReport:
     """Crawl the sources, then read and load what is new in the archive."""
     settings, report, started_at = read_settings(), IngestReport(), clock.now()
-    failures = _crawl_all(choose_sources(settings, source_ids), settings, since, report)
+    met = _crawl_all(choose_to_crawl(settings, source_ids), settings, since, report)
     recorded_at = clock.now()
-    _add(report, load_issues([*failures, *kept_issues(settings)], settings, recorded_at=recorded_at))
+    _add(report, load_issues([*met, *kept_issues(settings)], settings, recorded_at=recorded_at))
     _add(report, read_pending(settings, source_ids, recorded_at))
     show_reading(report.crawls, report.failed, report.new_rows)
     record_run(settings, "ingest", (started_at, clock.now()), report.new_rows, "; ".join(report.failed.values()))
@@ -157,6 +158,9 @@ def _crawl_all(
             )
         else:
             report.crawls[source_id] = {**outcome.counts, "issues": len(outcome.issues)}
+            issues += outcome.issues  # a crawl that could not open the frontier has kept them nowhere
+            if outcome.issues:
+                report.issues[source_id] = dict(Counter(issue.kind for issue in outcome.issues))
     return issues
 
 

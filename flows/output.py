@@ -4,7 +4,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -67,6 +67,20 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[object]], limit:
     for row in [list(headers), ["-" * width for width in widths], *cells]:
         aligned = (_align(text, width, right=right) for text, width, right in zip(row, widths, numeric, strict=True))
         sys.stdout.write("  ".join(aligned).rstrip() + "\n")
+
+
+def print_rows(columns: Sequence[str], rows: Sequence[Mapping[str, object]], *, as_json: bool) -> None:
+    """Rows with these fields: a table for people, or one JSON document with all that they hold."""
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(columns, [[row[name] for name in columns] for row in rows])
+
+
+def print_counts(what: str, counts: Mapping[str, Mapping[str, object]]) -> None:
+    """A table with a line for each name and a column for each count that any of them has."""
+    columns = sorted({name for row in counts.values() for name in row})
+    print_table([what, *columns], [[name, *(row.get(one, 0) for one in columns)] for name, row in counts.items()])
 
 
 def _align(text: str, width: int, *, right: bool) -> str:

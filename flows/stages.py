@@ -160,7 +160,7 @@ def _load_table(capture: Capture, settings: Settings, recorded_at: datetime) -> 
     try:
         source = sources[capture.source_id]
         table = next(one for one in source.tables if one.offers(capture.url))
-        rows = read_rows(read_payload(settings.archive, capture), table, source)
+        rows = read_rows(read_payload(settings.archive, capture, settings.store), table, source)
         mapping = settings.config / "mappings" / f"{table.mapping}.yml"
         with open_warehouse(settings.warehouse, recorded_at=recorded_at) as connection:
             load_config(connection, settings, sources)

@@ -47,6 +47,8 @@ def test_extract_streams_json_lines_and_goes_on_after_a_bad_one(tmp_path):
         (["extract", "-", "--lang", "xx"], "lang: 'xx' is not one of"),
         (["extract", "-", "--published", "soon"], "published: 'soon' is no ISO date"),
         (["ingest", "nowhere"], "no such source: nowhere"),
+        (["ingest", "kursiv"], "set ESEP_CONTACT"),
+        (["alerts", "mute", "sauce=trend"], "what cases are about: kind=…, indicator=…"),
         (["reconcile", "--claims", "x.csv"], "--claims and --out go together"),
         (["archive", "verify"], "there is no archive yet"),
     ],
@@ -72,6 +74,13 @@ def test_a_typo_in_a_source_names_file_line_and_field(tmp_path):
     done = run_esep(tmp_path, "sources", "list", ESEP_SOURCES=str(sources))
     assert done.returncode == 1
     assert re.search(r"wire\.yml:8: politness: Extra inputs are not permitted", done.stderr)
+
+
+def test_looking_at_cases_makes_no_warehouse(tmp_path):
+    done = run_esep(tmp_path / "wrong", "alerts", "list")
+    assert done.returncode == 1
+    assert "there is no warehouse yet" in done.stderr
+    assert not (tmp_path / "wrong").exists()
 
 
 def test_sql_speaks_table_json_and_csv(demo):
@@ -119,6 +128,19 @@ def test_a_decision_about_a_case_is_kept_and_shown(demo):
     demo.esep("reconcile", "--full")
     again = json.loads(demo.esep("alerts", "show", case_id, "--json").stdout)
     assert again["case"]["state"] == "explained", "a new reckoning must not forget what a person said"
+
+
+def test_cases_are_muted_by_what_they_are_about_and_told_again(demo):
+    case = json.loads(demo.esep("alerts", "list", "--json").stdout)[0]
+    scope = f"source={case['source_id']}"
+    answer = json.loads(demo.esep("alerts", "mute", scope, "--reason", "reprints", "--json").stdout)
+    assert answer["scope"] == {"source": case["source_id"]}
+    assert answer["count_cases"] >= 1
+    listed = json.loads(demo.esep("alerts", "list", "--json").stdout)
+    assert case["source_id"] not in {one["source_id"] for one in listed}
+    assert "reprints" in demo.esep("alerts", "mutes").stdout
+    assert demo.esep("alerts", "unmute", scope).returncode == 0
+    assert len(json.loads(demo.esep("alerts", "list", "--json").stdout)) > len(listed)
 
 
 def test_the_first_query_of_the_readme_answers(demo):

@@ -99,6 +99,9 @@ def test_a_mended_mapping_reads_the_archived_file_anew(settings: Settings, tmp_p
     shutil.copytree(CONFIG_PATH, tmp_path / "config")
     mapping = tmp_path / "config" / "mappings" / "worldbank.yml"
     mapping.write_text(mapping.read_text(encoding="utf-8").replace("manufacturing}", "industry}"), encoding="utf-8")
+    (tmp_path / "store").mkdir()
+    settings.archive.rename(tmp_path / "store" / "archive")  # read from the store, where the segment was dropped here
+    settings = settings.model_copy(update={"store": f"file://{tmp_path}/store"})
     mended = settings.model_copy(update={"config": tmp_path / "config"})
     with Frontier(settings.frontier) as frontier:
         files = list(frontier.captures(purposes=("table",)))

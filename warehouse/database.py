@@ -44,6 +44,13 @@ def open_warehouse(
         yield connection
 
 
+def existing(path: Path) -> Path:
+    """The path of a warehouse that is there. Raises `WarehouseError` if none is, for opening would make one."""
+    if not path.exists():
+        raise WarehouseError(f"{path}: there is no warehouse yet; `esep ingest` or `esep load` makes one")
+    return path
+
+
 def open_file(path: Path) -> DuckDBPyConnection:
     """Open a finished DuckDB file for reading only. Raises `WarehouseError` if it is missing or unreadable."""
     if not path.exists():

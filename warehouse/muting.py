@@ -5,7 +5,7 @@ case is muted. A muted case stays listed, is reckoned with like any other, and i
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,9 +36,18 @@ class Muting:
     reason: str
     muted_by: str
 
-    def covers(self, case: "Case") -> bool:
-        """Whether the case is one of those."""
-        return all(getattr(case, SCOPES[name]) in values for name, values in self.scope.items())
+
+def covers(scope: Mapping[str, Collection[str]], case: "Case") -> bool:
+    """Whether the case answers every name of the scope."""
+    return all(getattr(case, SCOPES[name]) in values for name, values in scope.items())
+
+
+def read_scope(words: Sequence[str]) -> dict[str, str]:
+    """What cases are about, from NAME=VALUE as a user writes it. Raises `UsageError` for anything else."""
+    pairs = [word.partition("=") for word in words]
+    if not pairs or not all(name in SCOPES and value for name, _, value in pairs):
+        raise UsageError(f"name one case, or what cases are about: {', '.join(f'{name}=…' for name in SCOPES)}")
+    return {name: value for name, _, value in pairs}
 
 
 def read_mutings(connection: DuckDBPyConnection, policy: Policy) -> list[Muting]:
@@ -66,7 +75,7 @@ def read_mutings(connection: DuckDBPyConnection, policy: Policy) -> list[Muting]
 
 def muted(case: "Case", mutings: Iterable[Muting]) -> "Case":
     """The case, muted as long as any muting that covers it."""
-    days = [one.until for one in mutings if one.covers(case)]
+    days = [one.until for one in mutings if covers(one.scope, case)]
     own = [case.muted_until] if case.muted_until else []
     return replace(case, muted_until=max(days + own)) if days else case
 
@@ -82,10 +91,8 @@ def mute_by_rule(
 ) -> None:
     """Record that cases of this scope are muted until a day, or, without one, no longer muted.
 
-    Raises `UsageError` for a scope that names nothing, a day that is over, and a muting that is not in force.
+    Raises `UsageError` for a day that is over, and a muting that is not in force.
     """
-    if not scope:
-        raise UsageError("name a case, or what the cases are about (--source, --indicator, --activity, --area, --kind)")
     if until is not None and until <= recorded_at:
         raise UsageError("until: cases are muted until a date that is still to come")
     value = json.dumps(dict(sorted(scope.items())), ensure_ascii=False)

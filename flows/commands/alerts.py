@@ -1,6 +1,8 @@
 """`esep alerts`: open cases and what people decide of them, recorded as judgements and never as edits."""
 
 import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Annotated, Any
@@ -10,18 +12,16 @@ import typer
 from extractors.errors import UsageError
 from extractors.settings import read_settings
 from flows import clock
-from flows.output import print_json, print_line, print_table
+from flows.output import print_json, print_line, print_rows, print_table
 
 app = typer.Typer(no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 CaseId = Annotated[str, typer.Argument(help="Id of the case, as `esep alerts list` shows it.")]
-OneCase = Annotated[str, typer.Argument(help="Id of one case; or name below what the cases are about.")]
-Source = Annotated[str, typer.Option(help="Source whose figure is doubted.")]
-Indicator = Annotated[str, typer.Option(help="What is measured, e.g. output_growth.")]
-Activity = Annotated[str, typer.Option(help="Branch of the economy, e.g. automotive.")]
-Area = Annotated[str, typer.Option(help="Area the figure is about, e.g. KZ-39.")]
-Kind = Annotated[str, typer.Option(help="Kind of case, e.g. scale.")]
+What = Annotated[
+    list[str] | None,
+    typer.Argument(help="Id of one case; or what cases are about: source=, indicator=, activity=, area=, kind=."),
+]
 MUTED_DAYS = 90
 Reason = Annotated[str, typer.Option(help="Why, in your words.")]
 By = Annotated[str, typer.Option("--by", help="Who decides; your login name when not given.")]
@@ -39,12 +39,10 @@ def list_cases(
     from warehouse.alert import TOLD_STATES
 
     now = clock.now()
-    cases = [one for one in _read_cases() if every or _is_open(one, now)]
-    if as_json:
-        print_json(cases)
-    else:
-        columns = ["discrepancy_id", "severity_class", "state", "kind", "indicator", "arithmetic"]
-        print_table(columns, [[getattr(one, name) for name in columns] for one in cases])
+    with _warehouse() as connection:
+        cases = [one for one in _cases(connection) if every or _is_open(one, now)]
+    columns = ["discrepancy_id", "severity_class", "state", "kind", "indicator", "arithmetic"]
+    print_rows(columns, [asdict(one) for one in cases], as_json=as_json)
     if fail_on_open and any(one.state in TOLD_STATES for one in cases):
         raise typer.Exit(3)
 
@@ -53,11 +51,10 @@ def list_cases(
 def held(*, as_json: Json = False) -> None:
     """Open cases whose notice is due and waits: since when, on which channel, and for what."""
     from warehouse.alert import TOLD_STATES, read_ledger
-    from warehouse.database import open_warehouse
 
-    with open_warehouse(read_settings().warehouse) as connection:
+    with _warehouse() as connection:
         ledger = read_ledger(connection)
-    cases = {one.discrepancy_id: one for one in _read_cases() if one.state in TOLD_STATES}
+        cases = {one.discrepancy_id: one for one in _cases(connection) if one.state in TOLD_STATES}
     rows = [
         {
             "discrepancy_id": case.discrepancy_id,
@@ -72,20 +69,20 @@ def held(*, as_json: Json = False) -> None:
         for case in map(cases.get, one.discrepancy_ids)
         if case is not None
     ]
-    if as_json:
-        print_json(rows)
-    else:
-        columns = ["discrepancy_id", "severity_class", "kind", "channel", "waits_for", "since"]
-        print_table(columns, [[str(row[name]) for name in columns] for row in rows])
+    columns = ["discrepancy_id", "severity_class", "kind", "channel", "waits_for", "since"]
+    print_rows(columns, rows, as_json=as_json)
 
 
 @app.command()
 def show(case_id: CaseId, *, as_json: Json = False) -> None:
     """One case: both sides, the arithmetic, and all that happened to it."""
-    found = [one for one in _read_cases() if one.discrepancy_id == case_id]
-    if not found:
+    from warehouse.alert import read_events
+
+    with _warehouse() as connection:
+        case = next((one for one in _cases(connection) if one.discrepancy_id == case_id), None)
+        events = read_events(connection, case_id)
+    if case is None:
         raise UsageError(f"no such case: {case_id} (`esep alerts list --all` shows them)")
-    case, events = found[0], _events(case_id)
     if as_json:
         print_json({"case": case, "events": events})
         return
@@ -96,82 +93,57 @@ def show(case_id: CaseId, *, as_json: Json = False) -> None:
             print_line(f"{side}: “{getattr(case, f'{side}_quote')}” — {getattr(case, f'{side}_publisher')}")
             print_line(f"    {getattr(case, f'{side}_url')}")
     print_line(f"arithmetic: {case.arithmetic}")
-    columns = ["recorded_at", "state", "actor", "cause"]
-    print_table(columns, [[event[name] for name in columns] for event in events])
+    print_rows(["recorded_at", "state", "actor", "cause"], events, as_json=False)
 
 
 @app.command()
-def ack(case_id: CaseId, *, reason: Reason = "", by: By = "") -> None:
+def ack(case_id: CaseId, *, reason: Reason = "", by: By = "", as_json: Json = False) -> None:
     """Say that somebody looks after it."""
-    _judge(case_id, "acknowledge", reason=reason, by=by)
+    _judge(case_id, "acknowledge", reason=reason, by=by, as_json=as_json)
 
 
 @app.command()
-def explain(case_id: CaseId, *, reason: Reason, fault: FaultSide = "none", by: By = "") -> None:
+def explain(case_id: CaseId, *, reason: Reason, fault: FaultSide = "none", by: By = "", as_json: Json = False) -> None:
     """Say what is behind it; it stays listed and is told no more."""
-    _judge(case_id, "explain", reason=reason, by=by, fault=fault)
+    _judge(case_id, "explain", reason=reason, by=by, fault=fault, as_json=as_json)
 
 
 @app.command()
-def accept(case_id: CaseId, *, reason: Reason, fault: FaultSide, by: By = "") -> None:
+def accept(case_id: CaseId, *, reason: Reason, fault: FaultSide, by: By = "", as_json: Json = False) -> None:
     """Accept it as a true contradiction and say which side is at fault."""
-    _judge(case_id, "accept", reason=reason, by=by, fault=fault)
+    _judge(case_id, "accept", reason=reason, by=by, fault=fault, as_json=as_json)
 
 
 @app.command()
 def mute(
-    case_id: OneCase = "",
+    what: What = None,
     *,
     until: Annotated[str, typer.Option(help="Date until which nothing is told; 90 days from now when not given.")] = "",
-    source: Source = "",
-    indicator: Indicator = "",
-    activity: Activity = "",
-    area: Area = "",
-    kind: Kind = "",
     reason: Reason = "",
     by: By = "",
+    as_json: Json = False,
 ) -> None:
     """Tell nobody of one case, or of all cases about something, until a date."""
     from flows.reading import read_instant
 
     day = read_instant(until, "until") if until else clock.now() + timedelta(days=MUTED_DAYS)
-    scope = {"source": source, "indicator": indicator, "activity": activity, "area": area, "kind": kind}
-    if case_id:
-        _judge(case_id, "mute", reason=reason, by=by, muted_until=day)
-    else:
-        _mute_by_rule(scope, day, reason=reason, by=by)
+    _mute(what or [], day, reason=reason, by=by, as_json=as_json)
 
 
 @app.command()
-def unmute(
-    case_id: OneCase = "",
-    *,
-    source: Source = "",
-    indicator: Indicator = "",
-    activity: Activity = "",
-    area: Area = "",
-    kind: Kind = "",
-    reason: Reason = "",
-    by: By = "",
-) -> None:
+def unmute(what: What = None, *, reason: Reason = "", by: By = "", as_json: Json = False) -> None:
     """Take a muting back before its date."""
-    scope = {"source": source, "indicator": indicator, "activity": activity, "area": area, "kind": kind}
-    if case_id:
-        _judge(case_id, "unmute", reason=reason, by=by)
-    else:
-        _mute_by_rule(scope, None, reason=reason, by=by)
+    _mute(what or [], None, reason=reason, by=by, as_json=as_json)
 
 
 @app.command()
 def mutes(*, as_json: Json = False) -> None:
     """What is muted by what it is about, until when, by whom and why."""
-    from warehouse.alert_rules import read_alert_rules
-    from warehouse.database import open_warehouse
     from warehouse.muting import FOR_EVER, read_mutings
 
-    settings, now = read_settings(), clock.now()
-    with open_warehouse(settings.warehouse) as connection:
-        found = read_mutings(connection, read_alert_rules(settings.config).policy)
+    now = clock.now()
+    with _warehouse() as connection:
+        found = read_mutings(connection, _policy())
     rows = [
         {
             "what": ", ".join(f"{name} {' or '.join(values)}" for name, values in one.scope.items()),
@@ -182,22 +154,19 @@ def mutes(*, as_json: Json = False) -> None:
         for one in found
         if one.until > now
     ]
-    if as_json:
-        print_json(rows)
-    else:
-        print_table(["what", "until", "by", "reason"], [list(row.values()) for row in rows])
+    print_rows(["what", "until", "by", "reason"], rows, as_json=as_json)
 
 
 @app.command()
-def resolve(case_id: CaseId, *, reason: Reason = "", fault: FaultSide = "", by: By = "") -> None:
+def resolve(case_id: CaseId, *, reason: Reason = "", fault: FaultSide = "", by: By = "", as_json: Json = False) -> None:
     """Say that it is settled."""
-    _judge(case_id, "resolve", reason=reason, by=by, fault=fault)
+    _judge(case_id, "resolve", reason=reason, by=by, fault=fault, as_json=as_json)
 
 
 @app.command()
-def reopen(case_id: CaseId, *, reason: Reason = "", by: By = "") -> None:
+def reopen(case_id: CaseId, *, reason: Reason = "", by: By = "", as_json: Json = False) -> None:
     """Take a settlement back."""
-    _judge(case_id, "reopen", reason=reason, by=by)
+    _judge(case_id, "reopen", reason=reason, by=by, as_json=as_json)
 
 
 @app.command()
@@ -218,10 +187,7 @@ def routes(*, as_json: Json = False) -> None:
         }
         for route in rules.ways
     ]
-    if as_json:
-        print_json(rows)
-    else:
-        print_table(list(rows[0]), [list(row.values()) for row in rows])
+    print_rows(["route", "channel", "tells", "digest", "has_address"], rows, as_json=as_json)
 
 
 @app.command()
@@ -236,16 +202,23 @@ def send(*, as_json: Json = False) -> None:
         print_table(["what", "count"], list(asdict(report).items()))
 
 
-def _mute_by_rule(named: dict[str, str], until: datetime | None, *, reason: str, by: str) -> None:
-    from warehouse.database import open_warehouse
-    from warehouse.muting import mute_by_rule
+def _mute(what: list[str], until: datetime | None, *, reason: str, by: str, as_json: bool) -> None:
+    """Mute, or without a date no longer mute, one case or all of a scope."""
+    from warehouse.muting import covers, mute_by_rule, read_scope
 
-    settings, now = read_settings(), clock.now()
-    scope = {name: value for name, value in named.items() if value}
-    with open_warehouse(settings.warehouse, recorded_at=now) as connection:
+    if len(what) == 1 and "=" not in what[0]:
+        action = "mute" if until else "unmute"
+        _judge(what[0], action, reason=reason, by=by, muted_until=until, as_json=as_json)
+        return
+    scope, now = read_scope(what), clock.now()
+    with _warehouse(now) as connection:
         mute_by_rule(connection, scope, until=until, reason=reason, judged_by=by or getpass.getuser(), recorded_at=now)
-    told = ", ".join(f"{name} {value}" for name, value in scope.items())
-    print_line(f"{told}: muted until {until.date()}" if until else f"{told}: told again")
+        count = sum(covers({name: {value} for name, value in scope.items()}, case) for case in _cases(connection))
+    if as_json:
+        print_json({"scope": scope, "muted_until": until, "count_cases": count})
+    else:
+        told = f"muted until {until.date()}" if until else "told again"
+        print_line(f"{', '.join(f'{name} {value}' for name, value in scope.items())}: {told} ({count} cases now)")
 
 
 def _is_open(case: Any, now: datetime) -> bool:
@@ -255,31 +228,33 @@ def _is_open(case: Any, now: datetime) -> bool:
     return case.state not in SETTLED_STATES and not is_muted
 
 
-def _read_cases() -> list[Any]:
-    from warehouse.alert import read_cases
+@contextmanager
+def _warehouse(recorded_at: datetime | None = None) -> Iterator[Any]:
+    from warehouse.database import existing, open_warehouse
+
+    with open_warehouse(existing(read_settings().warehouse), recorded_at=recorded_at) as connection:
+        yield connection
+
+
+def _policy() -> Any:
     from warehouse.alert_rules import read_alert_rules
-    from warehouse.database import open_warehouse
 
-    settings = read_settings()
-    policy = read_alert_rules(settings.config).policy
-    with open_warehouse(settings.warehouse) as connection:
-        return read_cases(connection, policy)
+    return read_alert_rules(read_settings().config).policy
 
 
-def _events(case_id: str) -> list[dict[str, Any]]:
-    from warehouse.alert import read_events
-    from warehouse.database import open_warehouse
+def _cases(connection: Any) -> list[Any]:
+    from warehouse.alert import read_cases
 
-    with open_warehouse(read_settings().warehouse) as connection:
-        return read_events(connection, case_id)
+    return read_cases(connection, _policy())
 
 
-def _judge(case_id: str, action: Any, *, reason: str, by: str, fault: Any = None, muted_until: Any = None) -> None:
-    from warehouse.database import open_warehouse
+def _judge(
+    case_id: str, action: Any, *, reason: str, by: str, as_json: bool, fault: Any = None, muted_until: Any = None
+) -> None:
     from warehouse.ledger import judge
 
-    settings, now = read_settings(), clock.now()
-    with open_warehouse(settings.warehouse, recorded_at=now) as connection:
+    now = clock.now()
+    with _warehouse(now) as connection:
         state = judge(
             connection,
             case_id,
@@ -290,4 +265,7 @@ def _judge(case_id: str, action: Any, *, reason: str, by: str, fault: Any = None
             muted_until=muted_until,
             recorded_at=now,
         )
-    print_line(f"{case_id}: {state}")
+    if as_json:
+        print_json({"discrepancy_id": case_id, "state": state})
+    else:
+        print_line(f"{case_id}: {state}")

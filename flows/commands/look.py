@@ -2,13 +2,14 @@
 
 import csv
 import sys
-from typing import Annotated, Any
+from dataclasses import asdict
+from typing import Annotated
 
 import typer
 
 from extractors.errors import UsageError
 from extractors.settings import load_sources, read_settings
-from flows.output import print_json, print_line, print_table, warn
+from flows.output import print_json, print_line, print_rows, print_table, warn
 
 app = typer.Typer()
 sources_app = typer.Typer(no_args_is_help=True)
@@ -86,7 +87,8 @@ def list_sources(*, as_json: Json = False) -> None:
         }
         for source in load_sources(read_settings().sources).values()
     ]
-    _show(rows, as_json=as_json)
+    columns = ["source_id", "publisher", "tier", "languages", "seeds", "is_enabled", "unverified"]
+    print_rows(columns, rows, as_json=as_json)
 
 
 @sources_app.command("check")
@@ -100,7 +102,7 @@ def check_sources(
     from flows.source_check import check_sources as check
 
     rows = check(read_settings(), source_ids, is_live=live)
-    _show(rows, as_json=as_json)
+    print_rows(["source_id", "what", "outcome", "detail"], rows, as_json=as_json)
     if any(row["outcome"] == "failed" for row in rows):
         raise typer.Exit(1)
 
@@ -130,17 +132,14 @@ def calibrate(
 ) -> None:
     """Fit the widths of hedges and rounding to the official figures that words have met in this warehouse."""
     from warehouse.calibration import fit_widths, write_widths
-    from warehouse.database import open_warehouse
+    from warehouse.database import existing, open_warehouse
     from warehouse.tolerances import read_tolerances
 
     settings = read_settings()
-    with open_warehouse(settings.warehouse) as connection:
+    with open_warehouse(existing(settings.warehouse)) as connection:
         widths = fit_widths(connection, read_tolerances(settings.config))
-    if as_json:
-        print_json(widths)
-    else:
-        columns = ["name", "count_claims", "in_force", "measured", "fitted"]
-        print_table(columns, [[getattr(one, name) for name in columns] for one in widths])
+    columns = ["name", "count_claims", "in_force", "measured", "fitted"]
+    print_rows(columns, [asdict(one) for one in widths], as_json=as_json)
     if write:
         version = write_widths(widths, settings.config)
         warn(f"written: version {version} of the tolerances; `esep reconcile --full` judges everything by it")
@@ -167,10 +166,3 @@ def verify_archive(*, as_json: Json = False) -> None:
             print_line(problem)
     if report.problems:
         raise typer.Exit(1)
-
-
-def _show(rows: list[dict[str, Any]], *, as_json: bool) -> None:
-    if as_json:
-        print_json(rows)
-    elif rows:
-        print_table(list(rows[0]), [list(row.values()) for row in rows])

@@ -10,7 +10,7 @@ from extractors.errors import UsageError
 from extractors.settings import read_settings
 from extractors.store import is_remote
 from flows import clock
-from flows.output import print_json, print_line, print_table, progress_on_terminal, warn
+from flows.output import print_counts, print_json, print_line, print_table, progress_on_terminal, warn
 
 app = typer.Typer()
 
@@ -38,9 +38,9 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """Fetch, archive, parse, extract and load what the sources have that is new."""
-    from flows.sources import choose_sources
+    from flows.sources import choose_to_crawl
 
-    chosen, since_at = choose_sources(read_settings(), source_ids), _instant(since, "since")
+    chosen, since_at = choose_to_crawl(read_settings(), source_ids), _instant(since, "since")
     from flows.ingest import ingest as flow  # after the checks: importing Prefect takes seconds
 
     report = flow(chosen, since_at)
@@ -53,11 +53,9 @@ def ingest(
 
 
 def _print_ingest(report: Any) -> None:
-    columns = sorted({name for counts in report.crawls.values() for name in counts})
-    print_table(
-        ["source", *columns],
-        [[source_id, *(counts.get(name, 0) for name in columns)] for source_id, counts in report.crawls.items()],
-    )
+    print_counts("source", report.crawls)
+    for source_id, kinds in report.issues.items():
+        print_line(f"{source_id}: " + ", ".join(f"{kind} {count}" for kind, count in kinds.items()))
     for source_id, reason in report.failed.items():
         warn(f"{source_id}: failed: {reason}")
     print_line("new rows: " + (", ".join(f"{name} {count}" for name, count in report.new_rows.items()) or "none"))
@@ -66,9 +64,9 @@ def _print_ingest(report: Any) -> None:
 @app.command(rich_help_panel="Run")
 def daily(source_ids: SourceIds = None, *, as_json: Json = False) -> None:
     """Ingest, reconcile and publish: the whole way of the data once."""
-    from flows.sources import choose_sources
+    from flows.sources import choose_to_crawl
 
-    chosen = choose_sources(read_settings(), source_ids)
+    chosen = choose_to_crawl(read_settings(), source_ids)
     from flows.daily import daily as flow
 
     result = flow(chosen)
