@@ -90,6 +90,8 @@ def _is_material(term: Term, passage: Passage) -> bool:
     ending = passage.page.vocabulary.endings.get("material", ("\0",))
     if term.last - term.first == 1 and passage.page.words[term.first].text.endswith(tuple(ending)):
         return True
+    if any(one.first == term.last for one in passage.of("meant_for")):  # "мұнай өнеркәсібіне арналған құбыр"
+        return True
     return any(0 <= term.first - one.last <= 1 for one in passage.of("material_of"))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from extractors.claim.activities import DEFAULT, THINGS, nearest_activity
+from extractors.claim.activities import DEFAULT, THINGS, WIDE, nearest_activity
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, foreign_country, is_dateline
 from extractors.claim.carried_periods import default_period
 from extractors.claim.claim_periods import choose_period
@@ -225,7 +225,7 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
         status = Ground("planned", "sentence")
     if status.rule == "default" and thread.status and passage.in_clause(figure, "either"):
         block, _, before = thread.status  # "60 пайызы экспортқа кетеді": of a plant to come as of one that works
-        if block >= passage.number - 1 and before.value == "planned":
+        if block >= passage.number - 1 and before.value == "planned" and thread.opened is None:
             return replace(before, rule="carried")
     if _is_under_way(status, topic, passage, thread):
         return Ground("in_progress", "carried")
@@ -283,7 +283,7 @@ def _unnamed_activity(passage: Passage, thread: Thread, topic: Topic | None) -> 
     if is_national and any(passage.of("region_level")):
         return Ground("economy", "region")
     is_of_country = topic is not None and topic.indicator == "investment_projects" and _speaks_of_country(passage)
-    if thread.activity and thread.activity[0] == passage.number and not is_of_country:
+    if thread.activity and _is_same_branch(passage, *thread.activity) and not is_of_country:
         return replace(thread.activity[1], rule="carried")
     if is_national and not thread.is_titled:
         return Ground("economy", "default")
@@ -293,6 +293,12 @@ def _unnamed_activity(passage: Passage, thread: Thread, topic: Topic | None) -> 
     if is_plants and thread.document_activity == DEFAULT:
         return Ground("manufacturing", "plants")
     return Ground(thread.document_activity, "document")
+
+
+def _is_same_branch(passage: Passage, block: int, activity: Ground) -> bool:
+    """As in "саладағы жергілікті қамту": a paragraph, or the next, goes on about the branch."""
+    goes_on = block == passage.number - 1 and activity.value not in WIDE and any(passage.of("this_branch"))
+    return block == passage.number or goes_on
 
 
 def _speaks_of_country(passage: Passage) -> bool:

@@ -35,6 +35,8 @@ def is_difference(figure: Figure, passage: Passage) -> bool:
 
 def _is_before_change(figure: Figure, passage: Passage) -> bool:
     reached = {term.first for term in passage.of("reach")}  # "1,1 млрд долларға түсті": fell to
+    if figure.quantity.kind != "percent":  # "165 мың теңгеге көтерілді": rose to
+        reached |= {term.first for term in passage.of("raised_to")}
     return figure.last in {term.first for term in passage.of("up", "down")} - reached
 
 

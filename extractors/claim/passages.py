@@ -96,9 +96,14 @@ class Passage:
         return abs(self.page.costs[min(high, last)] - self.page.costs[max(min(low, last), 0)])
 
     def is_past(self, at: int) -> bool:
-        """Whether a word is a verb of the past by its ending, in languages where that shows."""
+        """Whether a word is a verb of the past by its ending, in languages where that shows, or that and its place."""
+        if "verb_ends_sentence" in self.page.vocabulary.grammar and not self._ends_clause(at):
+            return False
         endings, word = self.page.vocabulary.endings.get("past", ()), self.page.words[at].text
         return len(word) > SHORT_WORD and word.endswith(endings) and word not in self.page.vocabulary.not_past
+
+    def _ends_clause(self, at: int) -> bool:
+        return at + 1 >= self.last or self.page.clauses[at + 1] != self.page.clauses[at]
 
     def near(self, figure: Figure, terms: Iterable[Term], reach: int = 99) -> list[tuple[int, Term]]:
         """Terms within `reach`, nearest first."""

@@ -274,7 +274,8 @@ def _is_done(figure: Figure, passage: Passage) -> bool:
 
 def _is_said(figure: Figure, passage: Passage) -> bool:
     """As in "Үлесі – 35%, 2030 жылы ол 50 пайызға жетпек": a dash before the figure, the end of its clause behind."""
-    dash = passage.page.gap(figure.first - 1, figure.first) if figure.first > passage.first else ""
+    low = max(passage.first + 1, figure.first - 1)  # "– жылына 150 мың тоңазытқыш"
+    dash = "".join(passage.page.gap(at - 1, at) for at in range(low, figure.first + 1))
     return any(sign in dash for sign in "—–") and figure.last >= passage.clause_of(figure)[1] - 1
 
 

@@ -68,7 +68,8 @@ def _noun_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground
     taken = {other.first for other in (*passage.figures, *passage.periods) if other is not figure}
     taken |= {term.first for term in passage.of("earlier", "per_year", "determiner")}
     nouns: list[Term] = []
-    at, last = figure.last, min(figure.last + NOUN_REACH, passage.last)
+    reach = 0 if _is_of_them(figure, passage) else NOUN_REACH
+    at, last = figure.last, min(figure.last + reach, passage.last)
     while at < last and at not in taken and not passage.marks(figure.last - 1, at):
         starting = [term for term in things if term.first == at]
         if starting:
@@ -84,6 +85,15 @@ def _noun_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground
     if head is None or (head.key == "other" and _is_branch(figure, head, passage)):
         return None
     return from_term(head.key, "noun", head)
+
+
+def _is_of_them(figure: Figure, passage: Passage) -> bool:
+    """As in "Оның төртеуі Жамбыл облысында": so many of them, whatever noun stands behind in a case of its own."""
+    if not passage.ends_in(figure, "owned") or figure.last >= passage.last:
+        return False
+    words, endings = passage.page.words, passage.page.vocabulary.endings.get("of_place", ())
+    behind = words[figure.last : min(figure.last + NOUN_REACH, passage.last)]
+    return bool(endings) and any(word.text.endswith(endings) for word in behind[:2])
 
 
 def _joins_branches(at: int, passage: Passage) -> bool:

@@ -76,6 +76,7 @@ class Thread:
     place: Place | None = None
     plant: Place | None = None  # the last place that was of a plant
     status: tuple[int, int, Ground] | None = None  # of the first promise: (block, start of its passage, status)
+    opened: int | None = None  # block in which a plant was told as launched last
     last_area: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, area)
     plants: Ground | None = None  # where the plants are that were counted last
     span: tuple[int, str] | None = None  # years told of, and in which block
@@ -207,7 +208,7 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
     if thread.plant and not named_regions(passage) and any(passage.of("the_plant")):
         place = replace(thread.plant, block=passage.number)
         thread = replace(thread, place=place, plant=place)
-    thread = replace(thread, span=_span(passage, thread))
+    thread = replace(thread, span=_span(passage, thread), opened=_opened(passage, thread))
     if passage.figures or passage.block.kind == "table_row":
         return _built(passage, _stay(passage, thread))
     activities = {term.key: term for term in branch_terms(passage)}
@@ -226,6 +227,12 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
         said = Named(passage.number, passage.start, "", time_period=periods[-1].quantity.time_period or "")
         thread = replace(thread, periods=(said, *thread.periods[:KEPT_PERIODS]))
     return thread
+
+
+def _opened(passage: Passage, thread: Thread) -> int | None:
+    """As in "зауыт пайдалануға берілді": what is said of the plant from here on is said of one that works."""
+    is_opened = any(passage.of("launched")) and not any(passage.of("planned", "future", "once"))
+    return passage.number if is_opened and _speaks_of_plant(passage) else thread.opened
 
 
 def _span(passage: Passage, thread: Thread) -> tuple[int, str] | None:

@@ -46,6 +46,7 @@ def read_percentage(setting: Setting) -> Topic | Refused:
         _listed(setting)
         or _state(setting)
         or _goes_on(setting)
+        or _as_named_before(setting)
         or (None if by_change else _rate(setting, share, growth))
     )
     if told:
@@ -84,6 +85,16 @@ def _listed(setting: Setting) -> Topic | None:
     is_bare = said.isdisjoint(between) and len(set(between) - named) <= SMALL_WORDS
     is_listed = bool(branches) and branches[-1].first >= previous.last and branches[0].last <= previous.first
     return replace(before, ground=Ground(before.family, "carried")) if is_listed and is_bare else None
+
+
+def _as_named_before(setting: Setting) -> Topic | None:
+    """As in "… жергілікті қамту туралы есеп берді. Бұл көрсеткіш 51 пайызға жетті": the rate of the sentence before."""
+    before = setting.previous
+    spoken = any(term.first < setting.figure.first for term in setting.passage.in_clause(setting.figure, "this_figure"))
+    if before is None or before.figures or not spoken or setting.passage.number - before.number > 1:
+        return None
+    named = [term for term in before.of("family") if term.key in setting.measures.rates]
+    return _rate_topic(setting, named[-1]) if named else None
 
 
 def _is_of_rate(setting: Setting) -> bool:

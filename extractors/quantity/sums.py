@@ -38,7 +38,7 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     money = setting.measures.money
     best = _predicate(setting) or _noun_of(setting) or _lent_behind(setting)
     best = best or _spent_on(setting, nearest_family(setting, {*_of_size(setting), "capacity"}))
-    if best and best[1].key == "capacity" and _is_cost(setting):
+    if best and (best[1].key == "capacity" or _is_aside(setting, best[1])) and _is_cost(setting):
         best = None
     if best and best[1].key == "capacity":  # "the plants will turn out goods worth 2.5 trillion"
         best = (best[0], best[1]._replace(key="output"))
@@ -69,6 +69,12 @@ def _is_cost(setting: Setting) -> bool:
     """As in "мощность — 200 тыс. тонн, стоимость — 42 млрд": the word for cost stands nearer, with nothing made."""
     named = [term for term in setting.passage.in_clause(setting.figure, "family") if term.first < setting.figure.first]
     return bool(named) and named[-1].key == "worth"
+
+
+def _is_aside(setting: Setting, behind: Term) -> bool:
+    """As in "Құны – 3,6 млрд теңге, соның жартысын несиеге алдық": told of a part, in a later clause."""
+    clauses, figure = setting.passage.page.clauses, setting.figure
+    return behind.first >= figure.last and clauses[behind.first] != clauses[max(figure.last - 1, 0)]
 
 
 def _predicate(setting: Setting) -> tuple[int, Term] | None:
