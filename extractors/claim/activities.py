@@ -18,8 +18,11 @@ OFFICE_REACH = 1
 OFFICE_WORDS = 3  # "Industry and Construction Minister"
 PARTS = 2  # a branch that the text names with so many of its parts is what it is about
 LEAD = 1  # blocks after the first in which the subject is named
+OPENING, CLOSING, LONGEST_NAME = "«“", "»”", 40  # characters
+MAKING = frozenset(("output", "of_word"))
 PUT_IN = frozenset(("investment", "fixed_investment", "fdi"))
-NEAR, BEHIND, DASH = 8, 3, 1
+COUNTED = -1  # the cost of a branch whose goods are counted
+NEAR, BEHIND, ACROSS, DASH = 8, 3, 4, 1
 THINGS = {
     "vehicles": "automotive",
     "locomotives": "railway",
@@ -36,8 +39,20 @@ def branch_terms(passage: Passage) -> Iterator[Term]:
     zones = {term.first for term in passage.of("zone_word")}  # "an industrial zone" is a place
     named = [term for term in named if term.key not in WIDE or term.last not in zones]
     branches = (term for term in named if not (term.key in OFFICES and _in_office(term, offices, passage)))
+    branches = (term for term in branches if not _is_quoted(term, passage))
     is_put_in = not passage.keys("family").isdisjoint(PUT_IN)  # "investment in the economy"
     return (term for term in branches if term.key != "economy" or is_put_in or not is_whole(term, passage))
+
+
+def _is_quoted(term: Term, passage: Passage) -> bool:
+    """As in "under the “Economy of Simple Things” programme": a word inside a name in quotation marks."""
+    text = passage.page.document.text
+    start = max(text.rfind(sign, max(passage.start, term.start - LONGEST_NAME), term.start) for sign in OPENING)
+    end = min(
+        (at for at in (text.find(sign, term.end, term.end + LONGEST_NAME) for sign in CLOSING) if at > 0), default=0
+    )
+    is_open = start >= 0 and not any(sign in text[start + 1 : term.start] for sign in CLOSING + OPENING)
+    return is_open and 0 < end - start <= LONGEST_NAME and text[start + 1].isupper() and text[end - 1].isalpha()
 
 
 def _bare_industry(passage: Passage) -> Iterator[Term]:
@@ -57,11 +72,17 @@ def _in_office(term: Term, offices: list[Term], passage: Passage) -> bool:
     joins, words = passage.page.vocabulary.body_names.joins, passage.page.words
     for office in offices:
         apart = term.first - office.last
-        if -1 <= apart <= 0 or office.first == term.last:
+        if -1 <= apart <= 0 or office.first == term.last or _is_of_body(term, office, passage):
             return True
         if 0 < apart <= OFFICE_REACH and all(words[at].text in joins for at in range(office.last, term.first)):
             return True
     return False
+
+
+def _is_of_body(term: Term, body: Term, passage: Passage) -> bool:
+    """As in "the Industrial Development Fund": capitals from the branch to the body."""
+    words = range(term.first, body.last)
+    return 0 < len(words) <= OFFICE_WORDS and all(map(passage.page.is_capital, words))
 
 
 def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = None) -> Ground | None:
@@ -74,15 +95,24 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
             continue
         if _is_material(term, passage) or (term.key in WHOLES and _is_part_whole(term, passage)):
             continue
-        behind = term.first >= figure.last
-        cost = passage.distance(term, figure) + BEHIND * behind + (2 if term.key in WIDE else 0)
-        if behind and (_is_governed(term, figure, passage) or _is_counted(term, figure, passage)):
-            cost = 0
-        found.append((cost, term.first, term))
+        found.append((_cost_of(term, figure, passage), term.first, term))
     if not found:
         return None
     cost, _, best = min(found)
     return from_term(best.key, "near" if cost <= NEAR else "same_sentence", best)
+
+
+def _cost_of(term: Term, figure: Figure, passage: Passage) -> int:
+    """How far a branch stands from a figure: least when the figure governs it or counts its goods."""
+    cost = passage.distance(term, figure) + (2 if term.key in WIDE else 0)
+    if term.first < figure.last:
+        return cost if term.first < figure.first else COUNTED
+    if _is_counted(term, figure, passage):
+        return COUNTED
+    if _is_governed(term, figure, passage):
+        return 0
+    is_later = passage.page.clauses[term.first] != passage.page.clauses[figure.last - 1]
+    return cost + BEHIND + (ACROSS if is_later else 0)
 
 
 def _is_material(term: Term, passage: Passage) -> bool:
@@ -104,25 +134,34 @@ def _is_part_whole(term: Term, passage: Passage) -> bool:
 
 def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "7,300 jobs, including 2,100 in industry": the branch that another figure governs."""
-    others = (one for one in passage.figures if one is not figure and one.first > figure.first)
-    return any(_is_governed(term, one, passage) for one in others)
+    others = [one for one in passage.figures if one is not figure and one.first > figure.first]
+    return any(_is_governed(term, one, passage) for one in others) or _is_listed(term, figure, others, passage)
+
+
+def _is_listed(term: Term, figure: Figure, others: Sequence[Figure], passage: Passage) -> bool:
+    """As in "batteries went up by 11.6% and furniture by 24%": the branch that "and" joins to the next figure."""
+    if not any(figure.last <= one.first and one.last == term.first for one in passage.of("and_word")):
+        return False
+    return any(0 <= one.first - term.last <= 1 and one.quantity.kind == figure.quantity.kind for one in others)
 
 
 def _is_governed(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "4.3% in metallurgy", "7,1 млрд пришлось на химию, 1,4 млрд — на прокат": a preposition holds it."""
+    if term.first < figure.last:
+        return False
     fallen = {one.last for one in passage.of("falls_on")}
     joined = [one for one in passage.of("belongs") if one.first == figure.last]
     joined += [one for one in passage.of("by_change") if fallen and figure.last in (one.first, one.first - 1)]
-    if term.first < figure.last:
-        return False
-    is_near = any(0 <= term.first - one.last <= 1 for one in joined) or (
+    making = {at for one in passage.of("family", "of_word") if one.key in MAKING for at in range(one.first, one.last)}
+    gaps = [range(one.last, term.first) for one in joined if one.last <= term.first]  # "in the production of tyres"
+    is_near = any(len(gap) <= 1 or making.issuperset(gap) for gap in gaps) or (
         term.first in fallen and not any(figure.last <= one.first < term.first for one in passage.figures)
     )
     return is_near and passage.marks(figure.last - 1, term.first) <= DASH * bool(fallen)
 
 
 def _is_counted(term: Term, figure: Figure, passage: Passage) -> bool:
-    """As in "завод «Арматура» отправил 1 800 задвижек": the noun of the count is of a branch."""
+    """As in "5,112 transformers", "завод «Арматура» отправил 1 800 задвижек": the noun of the count is of a branch."""
     is_count = figure.quantity.kind == "count"
     return is_count and term.first == figure.last and not passage.marks(figure.last - 1, term.first)
 

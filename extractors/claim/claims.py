@@ -307,5 +307,5 @@ def _speaks_of_country(passage: Passage) -> bool:
 
 def _is_of_region(passage: Passage, thread: Thread) -> bool:
     """In the news of a region that names no branch, and in a sentence without a plant."""
-    is_narrow = thread.is_titled or thread.document_activity != DEFAULT
+    is_narrow = thread.is_titled or thread.document_activity != DEFAULT or thread.plant is not None
     return thread.is_regional and not is_narrow and not passage.keys("thing") & {"plants", "projects"}

@@ -128,6 +128,8 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
         thing = "wagons"  # "cars" of a railway
     if thing == "vehicles" and setting.document_activity in MACHINE_MAKING and _is_any_machine(ground, setting.passage):
         thing = next((one.thing for one in setting.before(LIST_REACH) if one.thing in PRODUCTS), None) or "units"
+    if thing == "units" and setting.activity == "railway" and _is_engine(setting, ground):
+        thing = "locomotives"
     said = _said_of_product(setting, set(setting.measures.counted))
     if said is None:
         return Refused("quantity_without_indicator", f"{thing}: made, sold, owned or planned is not said")
@@ -141,6 +143,11 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
 def _is_any_machine(noun: Ground, passage: Passage) -> bool:
     """As in "машин", "машина": a word for cars that makers of other machines use of theirs."""
     return any(term.start == noun.start and term.end == noun.end for term in passage.of("any_machine"))
+
+
+def _is_engine(setting: Setting, ground: Ground) -> bool:
+    """As in "90 new engines were bought": locomotives where a railway is spoken of."""
+    return any(term.start == ground.start for term in setting.passage.of("engine_word"))
 
 
 def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | None:
