@@ -10,6 +10,7 @@ from extractors.claim.things import counted_thing
 from extractors.claim.topics import LIST_REACH, NEAR, PRODUCTS, USUAL_PRODUCT, Setting, nearest_family
 from extractors.quantity.bare_numbers import LARGE
 
+AUXILIARIES = 4  # words between: "ten are to be put into operation"
 PAIR_REACH, VERB_REACH, SHORTEST_NOUN = 3, 3, 5
 RECEIVED = frozenset(("received",))  # says nothing of what is counted
 STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
@@ -139,8 +140,13 @@ def _staff(setting: Setting, made: tuple[int, Term] | None) -> Ground | None:
 
 def _is_opened(setting: Setting) -> bool:
     """As in "19 projects are on the list; two were commissioned": what is opened are the projects."""
-    figure = setting.figure
-    opened = any(0 <= term.first - figure.last <= 1 for term in setting.passage.of("launched", "completed"))
+    figure, passage = setting.figure, setting.passage
+    verbs = (term for term in passage.of("launched", "completed") if 0 <= term.first - figure.last <= AUXILIARIES)
+    nouns = {term.first for term in passage.of("thing", "family")}
+    opened = any(
+        not passage.marks(figure.last - 1, term.first) and nouns.isdisjoint(range(figure.last, term.first))
+        for term in verbs
+    )
     return opened and any(topic.thing == "projects" for topic in setting.before(0))
 
 
