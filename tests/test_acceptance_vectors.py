@@ -495,3 +495,29 @@ def test_two_texts_in_two_currencies_are_compared_by_the_rates_of_the_period(dol
     assert [kind for kind, _, _ in cases(found)] == kinds
     if kinds:
         assert rows(found, "select suspect_claim_id, suspect_side from discrepancy") == [("c002", "claim")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Output was 190 bn, by revised data. It grew.", "restatement"),
+        ("Рост был. По уточнённым данным, выпуск составил 190 млрд тенге.", "restatement"),
+        ("Нақтыланған деректер бойынша 190 млрд теңге.", "restatement"),
+        ("Output was 190 bn. By revised data jobs fell.", "revision"),
+        ("Выпуск – 190 млрд тенге, уточнил министр.", "revision"),
+    ],
+)
+def test_words_say_that_a_figure_was_restated(text, kind):
+    connection = warehouse_of(
+        [
+            Figure(value=198 * BN, source_id="ministry", document_id="old", published_at="2023-03-01"),
+            Figure(value=190 * BN, source_id="ministry", document_id="new", written_precision=BN),
+        ]
+    )
+    start = text.index("190")
+    connection.execute("update document set text = ? where document_id = 'new'", [text])
+    connection.execute(
+        "update claim set quote = '190', span_start = ?, span_end = ? where document_id = 'new'", [start, start + 3]
+    )
+    reckon(connection)
+    assert rows(connection, "select kind from observation order by vintage") == [("first",), (kind,)]

@@ -6,6 +6,7 @@ The digest of all of them is the version that every verdict carries.
 
 import hashlib
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
@@ -62,6 +63,7 @@ class Vintages(Strict):
     restatement_step: float = Field(gt=0)
     restatement_spread: float = Field(gt=0)
     restatement_days: float = Field(gt=0)
+    restated_words: tuple[Annotated[str, Field(pattern=r"^\w[\w ]*$")], ...] = Field(min_length=1)
     usual_step: float = Field(ge=0)
     usual_target_step: float = Field(ge=0)
     official_worth: float = Field(ge=0)

@@ -51,6 +51,7 @@ def set_tolerances(connection: DuckDBPyConnection, tolerances: Tolerances) -> No
     """Make every tolerance a variable of its name; those by kind become small tables."""
     for name, value in tolerances.variables().items():
         connection.execute(f"set variable {name} = {value!r}")
+    connection.execute(f"set variable restated_words = '(?i){'|'.join(tolerances.vintages.restated_words)}'")
     errors, priors = tolerances.weights.error_rate.model_dump(), tolerances.copying.prior.model_dump()
     severity = tolerances.severity
     fill_temporary(

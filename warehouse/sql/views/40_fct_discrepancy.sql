@@ -43,7 +43,7 @@ left join document as witness_page on witness_page.document_id = witness.documen
 comment on view fct_discrepancy is 'One row per case: figures that cannot all hold, with both sides.';
 comment on column fct_discrepancy.discrepancy_id is 'Id of the case.';
 comment on column fct_discrepancy.kind is 'discrepancy, scale, unit, period, scope, basis, internal, part_gt_whole, sum_parts, level_growth, q_gt_year, share_total, count_average, fx or plausibility.';
-comment on column fct_discrepancy.state is 'open, confirmed, explained, superseded, resolved or muted.';
+comment on column fct_discrepancy.state is 'open, confirmed, acknowledged, accepted, reopened, explained, superseded, resolved or muted.';
 comment on column fct_discrepancy.severity is '0 to 100.';
 comment on column fct_discrepancy.severity_class is 'low, medium or high.';
 comment on column fct_discrepancy.arithmetic is 'The contradiction in one line of text.';

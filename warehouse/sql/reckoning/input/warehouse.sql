@@ -1,8 +1,24 @@
 -- one row per claim of a newest reading among those at hand, ready for the reckoning; rates by day
--- enters scope_claim, rate; leaves input_claim, input_rate, input_pair
+-- enters scope_claim, document, rate; leaves input_claim, input_rate, input_pair
+
+-- claims whose sentence says that the figure was restated
+create or replace temp table restated_claim as
+select c.claim_id
+from scope_claim as c
+left join (from document where regexp_matches(text, getvariable('restated_words'))) as d
+    on d.document_id = c.document_id
+where regexp_matches(
+    concat(
+        string_split_regex(d.text[greatest(1, c.span_start - 300):c.span_start], '[.!?]\s|\n')[-1],
+        c.quote,
+        string_split_regex(d.text[c.span_end + 1:c.span_end + 300], '[.!?]\s|\n')[1]
+    ),
+    getvariable('restated_words')
+);
 
 create or replace temp table input_claim as
-from ready('scope_claim');
+select c.* replace (if(claim_id in (from restated_claim), 'B', c.obs_status) as obs_status),
+from ready('scope_claim') as c;
 
 create or replace temp table input_rate as
 select date::date as date, unit_measure as currency, kzt_per_unit as rate
