@@ -299,7 +299,8 @@ def _after_base(ask: Question) -> Ground | None:
         return None
     for one in ask.passage.periods:
         base = one.quantity.time_period or ""
-        is_near = 0 <= one.first - ask.figure.last <= BASE_REACH + 1
+        is_level = any(term.last == one.first for term in ask.passage.of("level_of")) and one.last <= ask.figure.first
+        is_near = is_level or 0 <= one.first - ask.figure.last <= BASE_REACH + 1
         if is_near and _PART_OF_YEAR.match(base) and OPEN not in base and is_base_period(one, ask.passage):
             after = base.replace(base[:4], str(int(base[:4]) + 1))  # "better than in the first half of 2019"
             return Ground(after, "after_base", one.quantity.start, one.quantity.end)

@@ -20,7 +20,7 @@ from extractors.claim.named_periods import (
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, end_of, is_over, previous
 from extractors.claim.stated_periods import _is_season, stated_period
 from extractors.claim.status import DEEDS
-from extractors.period.time_period import OPEN
+from extractors.period.time_period import OPEN, period_bounds
 
 MEASURED = frozenset(("share", "wages"))  # states that are measured over a time
 FLOWS = frozenset(("investment", "fixed_investment", "fdi", "financing", "contract", "jobs"))
@@ -38,6 +38,8 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
         return None
     spoken = ground.value
     value, rule = spoken, ground.rule
+    if _is_opening(ground, ask):
+        return replace(ground, value=f"{ask.published:%Y}", rule="under_way"), spoken
     if ask.topic.role in CHANGES:
         value = _since_base(value, ask)
     is_change = ask.topic.role in CHANGES
@@ -51,25 +53,45 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
         value, rule = previous(value), "base"
     elif not is_change and not _is_flow(ask) and (rule == "carried" or ask.is_stock or _is_reached(ask)):
         value = end_of(value)
-    is_lasting = ask.topic.family == "capacity" or (ask.is_promise and ask.status in OPEN_PLANS)
-    is_point = _POINT_OF_YEAR.fullmatch(value) or _is_season(value)
-    is_lasting = is_lasting or (ask.is_promise and _is_season(value))
-    is_lasting = is_lasting or (ask.is_stock and value[5:7] in _SEASON_STARTS and _is_season(value))
-    is_measured = ask.topic.family in MEASURED and (ask.topic.family == "share" or not is_change)
-    is_state = ask.is_stock and rule != "named" and not (rule == "carried" and is_measured)
-    if is_point and (is_lasting or is_state):
+    if _is_of_year(value, rule, ask):
         value = value[:4]
-    if ask.published and _MONTH_OF_DEADLINE.fullmatch(value):  # "By the autumn of 2025"; "by December", of this year
-        year = value[3:7]
-        value = year if year == str(ask.published.year) else value[:7]
+    value = _year_of_deadline(value, ask)
     if ask.published is None or OPEN in value or is_over(value, ask.published):
         value = usual_period(value)  # "since January" said in March is no quarter
     return replace(ground, value=value, rule=rule), spoken
 
 
+def _year_of_deadline(value: str, ask: Question) -> str:
+    """As in "By the autumn of 2025"; "by December", of this year."""
+    if ask.published is None or not _MONTH_OF_DEADLINE.fullmatch(value):
+        return value
+    year = value[3:7]
+    return year if year == str(ask.published.year) else value[:7]
+
+
+def _is_of_year(value: str, rule: str, ask: Question) -> bool:
+    """Whether a part of a year stands for the year: of what a plant can make, of promises to come, of states."""
+    is_season = _is_season(value)
+    is_lasting = ask.topic.family == "capacity" or (ask.is_promise and ask.status in OPEN_PLANS)
+    is_lasting = is_lasting or (ask.is_promise and is_season)
+    is_lasting = is_lasting or (ask.is_stock and value[5:7] in _SEASON_STARTS and is_season)
+    is_measured = ask.topic.family in MEASURED and (ask.topic.family == "share" or ask.topic.role not in CHANGES)
+    is_state = ask.is_stock and rule != "named" and not (rule == "carried" and is_measured)
+    return (bool(_POINT_OF_YEAR.fullmatch(value)) or is_season) and (is_lasting or is_state)
+
+
+def _is_opening(ground: Ground, ask: Question) -> bool:
+    """As in "is being expanded for 7.6 billion, and the work is to end in 2024": what is built is of today."""
+    if ask.status != "in_progress" or ask.published is None or ground.rule != "named" or ground.start is None:
+        return False
+    between = ask.passage.page.document.text[ask.figure.quantity.end : ground.start]
+    return period_bounds(ground.value)[1].year > ask.published.year and ", " in between
+
+
 def _is_flow(ask: Question) -> bool:
     """What is counted over a time, not at its end: sums, jobs, what was launched or ended in it."""
-    return ask.topic.family in FLOWS or ask.status in DEEDS
+    is_part = ask.topic.role == "share" and any(ask.passage.of("subset"))  # "46% of this amount"
+    return ask.topic.family in FLOWS or ask.status in DEEDS or is_part
 
 
 def _is_former_change(ask: Question) -> bool:

@@ -13,6 +13,7 @@ from extractors.claim.activities import DEFAULT, THINGS, WIDE, nearest_activity
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, foreign_country, is_dateline
 from extractors.claim.carried_periods import default_period
 from extractors.claim.claim_periods import choose_period
+from extractors.claim.clauses import is_in_relative, is_joined_verb
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.indicators import choose_topic
 from extractors.claim.leads import lead_period
@@ -124,11 +125,23 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
         status = Ground("actual", "base")
     status = status if is_stock else _foreseen(status, topic, passage, thread)
     status = _ordered(status, topic, period[0], passage, thread)
+    if (
+        status.value == "launched"
+        and status.rule in ("default", "past_period", "result")
+        and _is_over_years(period[0].value)
+    ):
+        status = replace(status, value="completed", rule="over_years")
     if status.rule == "default" and thread.published and period_bounds(period[0].value)[0] > thread.published:
         status = replace(status, value="planned", rule="period_ahead")
     speaker = thread.voices.get(passage)
     subject = thread.subjects.get(passage) if topic.indicator in OF_PLANT else None
     return Draft(figure, passage, topic, activity, area, *period, status, speaker, is_stock, subject)
+
+
+def _is_over_years(time_period: str) -> bool:
+    """As in "In 2020-2022 the works put 9.6 billion into it": what took years, and has ended."""
+    left, _, right = time_period.partition("/")
+    return left.isdigit() and right.isdigit()
 
 
 def _deadlines(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> tuple[tuple[int, str], ...]:
@@ -221,7 +234,7 @@ def _times(number: float | None, factor: float) -> float | None:
 
 def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread: Thread) -> Ground:
     """A promise without a verb keeps the status of the promise before it: "Together they cost 150 billion"."""
-    if status.rule == "past_period" and topic.indicator in PROMISED and any(passage.of("planned")):
+    if status.rule == "past_period" and topic.indicator in PROMISED and _is_planned(figure, passage):
         status = Ground("planned", "sentence")
     if status.rule == "default" and thread.status and passage.in_clause(figure, "either"):
         block, _, before = thread.status  # "60 пайызы экспортқа кетеді": of a plant to come as of one that works
@@ -258,6 +271,12 @@ def _is_under_way(status: Ground, topic: Topic, passage: Passage, thread: Thread
     is_meant = any(words[term.last - 1].text.endswith(sure) for term in passage.of("future"))  # "жұмсалмақ"
     dated = is_meant or any(dated_periods(passage)) or any(passage.of("planned"))
     return topic.indicator == "investment_value" and status.value == "planned" and not dated
+
+
+def _is_planned(figure: Figure, passage: Passage) -> bool:
+    """Whether a plan is told of the figure: not by a verb of its own behind "and", nor in a relative clause."""
+    plans = (term for term in passage.of("planned") if not is_joined_verb(term, figure, passage))
+    return any(not is_in_relative(term.first, figure, passage) for term in plans)
 
 
 def _activity(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None) -> Ground:

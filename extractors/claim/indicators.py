@@ -33,12 +33,22 @@ def choose_topic(setting: Setting) -> Topic | Refused:
     is_each = nearest_family(setting, ("productivity",)) is None
     if "ratio" in clause and is_each and quantity.kind in ("money", "count"):
         return Refused("ratio", "a ratio to something else")
+    if any(setting.passage.of("correction")):
+        return Refused("correction", "a notice of what was misprinted")
+    if quantity.kind == "money" and (any(setting.passage.in_clause(figure, "levy")) or _is_rate_of_exchange(setting)):
+        return Refused("tax_or_rate", "a tax or the rate of a currency")
     topic = _start_value(setting) or _same_figure(setting) or _read(setting)
     return (
         topic
         if isinstance(topic, Refused) or _is_plausible(topic, setting)
         else Refused("implausible", f"no {topic.indicator} is so small or so large")
     )
+
+
+def _is_rate_of_exchange(setting: Setting) -> bool:
+    """As in "$1 = 384.5 tenge"."""
+    quantity, text = setting.figure.quantity, setting.passage.page.document.text
+    return text[: quantity.start].rstrip()[-1:] == "=" or text[quantity.end : quantity.end + 2].strip()[:1] == "="
 
 
 def _read(setting: Setting) -> Topic | Refused:

@@ -8,6 +8,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from extractors.claim.clauses import is_in_relative, is_of_next
 from extractors.claim.from_to import end_of_pair, is_difference, start_of_pair
 from extractors.claim.passages import COMMA_COST, Figure, Passage
 from extractors.claim.terms import Term
@@ -59,7 +60,9 @@ def _is_till_now(period: Figure, passage: Passage) -> bool:
 
 def _is_time_of_speech(period: Figure, passage: Passage) -> bool:
     """As in "премьер-министр осенью называл": when it was said, not what it was said of."""
-    joined = (said for said in passage.of("said") if period.last == said.first or said.last == period.first)
+    measured = {term.last for term in passage.of("family") if term.last - term.first > 1}  # "value added last year"
+    verbs = (said for said in passage.of("said") if said.last not in measured)
+    joined = (said for said in verbs if period.last == said.first or said.last == period.first)
     return any(not passage.marks(min(period.last, one.last) - 1, max(period.first, one.first)) for one in joined)
 
 
@@ -114,9 +117,19 @@ def _is_compared(period: Figure, passage: Passage) -> bool:
         return False
     if any(_compares(term, period, passage) for term in passage.of("base")):
         return True
+    if any(one.last == period.first for one in passage.of("level_of")):
+        return True  # "exceeded the level of the third quarter of 2019"
     if any(_is_compared_level(term, period, passage) for term in passage.of("base_of")):
         return True
-    return any(0 <= period.first - one.last <= 1 and is_contrasted(one, passage) for one in passage.figures)
+    behind = (one for one in passage.figures if 0 <= period.first - one.last <= 1)
+    return any(is_contrasted(one, passage) or is_start(one, passage) or _is_given_back(one, passage) for one in behind)
+
+
+def _is_given_back(figure: Figure, passage: Passage) -> bool:
+    """As in "to 11.1% from 9.7% in 2019": the value before stands behind the value reached."""
+    opens = any(term.last == figure.first for term in passage.of("from_start"))
+    reached = (one for one in passage.figures if 0 <= figure.first - one.last <= 1)
+    return opens and any(one.quantity.kind == figure.quantity.kind for one in reached)
 
 
 def is_contrasted(figure: Figure, passage: Passage) -> bool:
@@ -161,15 +174,13 @@ def _is_beside_same_period(period: Figure, passage: Passage) -> bool:
 
 def _is_behind_change(period: Figure, passage: Passage) -> bool:
     """As in "down 6.3% from 2023": one time right behind a percentage."""
-    joined = [*passage.of("from_start"), *(term for term in passage.of("up_on") if _is_written(period))]
+    is_year = (period.quantity.time_period or "").isdigit() and not is_length(period, passage)
+    is_named = is_year or any(sign.isdigit() for sign in period.quantity.quote)
+    joined = [*passage.of("from_start"), *(term for term in passage.of("up_on") if is_named)]
     if not any(term.first == period.first for term in joined):
         return False
     changes = (one for one in passage.figures if one.quantity.kind in ("percent", "multiple"))
     return "/" not in (period.quantity.time_period or "/") and any(one.last == period.first for one in changes)
-
-
-def _is_written(period: Figure) -> bool:
-    return any(sign.isdigit() for sign in period.quantity.quote)
 
 
 def _is_past_deadline(period: Figure, passage: Passage) -> bool:
@@ -215,6 +226,8 @@ def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
     """The period that holds for the figure: in its clause, else the last before it, else the next."""
     dated = [one for one in dated_periods(passage) if not _is_inserted(one, figure, passage)]
     dated = [one for one in dated if not _is_bracketed_off(one, figure, passage)]
+    dated = [one for one in dated if not is_in_relative(one.first, figure, passage)]
+    dated = [one for one in dated if not (is_of_next(one, figure, passage) or _is_explaining(one, figure, passage))]
     if start_of_pair(figure, passage):  # "from 1,900 in 2019 to 3,200 today"
         dated = [one for one in dated if not _is_of_start(one, passage)]
     periods = [one for one in dated if not _is_owned(one, figure, passage)]
@@ -239,6 +252,12 @@ def _is_bracketed_off(period: Figure, figure: Figure, passage: Passage) -> bool:
         return False
     inside = [one for one in passage.figures if low < one.quantity.start < high]
     return bool(inside) and figure not in inside
+
+
+def _is_explaining(period: Figure, figure: Figure, passage: Passage) -> bool:
+    """As in "lost 2.5%: the factory stood idle until May": behind a colon that the figure stands before."""
+    text = passage.page.document.text
+    return figure.last <= period.first and ": " in text[figure.quantity.end : period.quantity.start]
 
 
 def _is_of_start(period: Figure, passage: Passage) -> bool:
@@ -309,13 +328,19 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
         if 0 <= figure.first - term.last <= BASE_REACH and not (is_apart or crosses_figure(term.last, figure, passage)):
             return True
     for period in passage.periods:
-        is_near = 0 <= figure.first - period.last <= 1
+        is_near = 0 <= figure.first - period.last <= 1 and not _is_of_start_before(period, figure, passage)
         if is_near and is_base_period(period, passage) and not is_difference(figure, passage):
             return True
     if any(_dates_base(term, figure, passage) for term in passage.of("same_period")):
         return True
     is_against = is_contrasted(figure, passage) and not any(passage.in_clause(figure, "planned"))
     return is_against or end_of_pair(figure, passage) is not None or is_start(figure, passage)
+
+
+def _is_of_start_before(period: Figure, figure: Figure, passage: Passage) -> bool:
+    """As in "5,480 tractors in 2024, up from 1,730 in 2019, and 1,290 combines": the base of the figure before."""
+    is_parted = passage.marks(period.last - 1, figure.first) >= COMMA_COST
+    return is_parted and any(one.last == period.first for one in passage.figures)
 
 
 def _opens_next(term: Term, figure: Figure, passage: Passage) -> bool:

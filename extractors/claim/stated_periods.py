@@ -1,6 +1,7 @@
 """The period that a figure's own sentence names: in its clause, behind it, as a length of time, as a base."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from extractors.claim.carried_periods import carried_period, is_changing
@@ -32,6 +33,7 @@ def stated_period(ask: Question) -> Ground | None:
     then = (
         _since_then(ask)
         or _change_before(ask)
+        or _since_begun(ask)
         or _when(ask)
         or _same_period_of(ask)
         or _own_base(ask)
@@ -88,6 +90,8 @@ def _in_context_year(value: str, found: Figure, ask: Question, published: date) 
     is_plan = ask.status in OPEN_PLANS
     if ask.topic.role in CHANGES and is_plan and _is_span_ahead(value, found.quantity.quote, published):
         value = f"{published.year + 1}/{value}"
+    if is_plan and _MONTH.match(value):  # "It opened in 2019. In spring we will take on another 60"
+        ask = replace(ask, earlier=tuple(one for one in ask.earlier if not one.status or one.status in OPEN_PLANS))
     year = context_year(ask, back=0)
     is_latest = "-" in value and 0 <= published.month - period_bounds(value)[1].month <= 1  # "in May", said in June
     is_this_year = value.startswith(str(published.year)) and _is_bare(found, ask.passage) and not is_latest
@@ -184,6 +188,16 @@ def _opens_clause(term: Term, ask: Question) -> bool:
     """As in "В плане на весь год — ввод 215 заводов": in the figure's clause, with no figure between."""
     low, _ = ask.passage.clause_of(ask.figure)
     return low <= term.first and not any(term.last <= one.first < ask.figure.first for one in ask.passage.figures)
+
+
+def _since_begun(ask: Question) -> Ground | None:
+    """As in "The programme began in 2019. Since its launch 214 projects have been completed": from then until now."""
+    term = next(iter(ask.passage.in_clause(ask.figure, "since_begun")), None)
+    if term is None or ask.is_stock or ask.published is None:
+        return None
+    told = (named.time_period[:4] for named in ask.earlier if named.is_absolute or not named.status)
+    year = next((one for one in told if one.isdigit() and int(one) < ask.published.year), None)
+    return Ground(f"{year}/{ask.published.year}", "since_begun", term.start, term.end) if year else None
 
 
 def _same_period_of(ask: Question) -> Ground | None:

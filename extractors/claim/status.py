@@ -7,6 +7,7 @@ Projects and their cost know every status, results know only actual, planned and
 from collections.abc import Sequence
 from datetime import date
 
+from extractors.claim.clauses import is_in_relative, is_joined_verb
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods, is_length
 from extractors.claim.passages import Figure, Passage
@@ -26,6 +27,7 @@ UNDERTAKINGS = frozenset(("projects", "plants"))
 LAUNCHED_OR_ENDED = frozenset(("launched", "completed"))
 ATTRIBUTE_REACH = 4  # words behind a count that still describe it: "of the 18 projects scheduled for the year"
 BESIDE = 8
+BESIDE_VERB = 2
 REACH = 3  # words between "will" and "be launched"
 FAR = 60
 
@@ -78,7 +80,9 @@ def _of_past(figure: Figure, passage: Passage, published: date | None) -> Ground
 
 def _of_sentence(figure: Figure, passage: Passage, published: date | None) -> Ground | None:
     cues = (term for term in passage.of(*CUES) if not _says_nothing(term, passage) and not _is_managed(term, passage))
-    near = [term for cost, term in passage.near(figure, cues) if cost <= FAR and not _is_joined(term, figure, passage)]
+    near = [
+        term for cost, term in passage.near(figure, cues) if cost <= FAR and not is_joined_verb(term, figure, passage)
+    ]
     near = [
         term for term in near if not _is_of_another(term, figure, passage) and not _is_of_whole(term, figure, passage)
     ]
@@ -145,7 +149,7 @@ def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
         term
         for term in cues
         if not (term.group == "present" and term.last in rising)  # "the shop now going up"
-        and not _is_joined(term, figure, passage)
+        and not is_joined_verb(term, figure, passage)
         and not _labels_another(term, figure, passage)
         and not _is_end_of_plan(term, ahead, passage)
         and not (term.group == "present" and any(_beside(term, one, passage) for one in ahead))
@@ -194,6 +198,8 @@ def _says_nothing(term: Term, passage: Passage) -> bool:
     """Whether a word is a name ("дейді Мақсат Бейсенұлы", who is no aim) or belongs to a number."""
     is_single = term.last == term.first + 1
     is_capital = is_single and term.first > passage.first and passage.page.document.text[term.start].isupper()
+    if any(0 <= one.first - term.last <= BESIDE_VERB for one in passage.of("kept_plan")):
+        return True  # "Some targets were missed"
     return is_capital or _is_ability(term, passage) or _is_in_number(term, passage)
 
 
@@ -220,31 +226,14 @@ def _is_in_number(term: Term, passage: Passage) -> bool:
     )
 
 
-def _is_joined(term: Term, figure: Figure, passage: Passage) -> bool:
-    """As in "made 1.6 million tyres and expects to make 2.5 million": the verb behind "and" has its own figure."""
-    joins = [one for one in passage.of("and_word") if figure.last <= one.first < term.first]
-    if any(term.first - one.last <= 1 for one in joins) and any(one.first >= term.last for one in passage.figures):
-        return True
-    return any(_has_subject(one, term, passage) and _is_told_before(one, figure, passage) for one in joins)
-
-
-def _has_subject(join: Term, verb: Term, passage: Passage) -> bool:
-    """As in "and 5,400 jobs were created": a figure right behind "and", its verb behind that."""
-    return any(0 <= one.first - join.last <= 1 and one.last <= verb.first for one in passage.figures)
-
-
-def _is_told_before(join: Term, figure: Figure, passage: Passage) -> bool:
-    """As in "211 billion was invested in them and": the verb of the figure stands before the word that joins."""
-    verbs = (*CUES, "spent", "past_state", "result")
-    return any(figure.last <= one.first and one.last <= join.first for one in passage.of(*verbs))
-
-
 def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "the share is 30 %, in three years it will reach 50 %": a verb of a later clause with its own figure.
 
     Where one verb at the end of the sentence holds for all before it, only a figure said without a verb stands apart.
     """
     if _labels_another(term, figure, passage) or _is_told(term, figure, passage):
+        return True
+    if is_in_relative(term.first, figure, passage):
         return True
     if term.group not in AHEAD or term.first < figure.last:
         return False
@@ -360,4 +349,6 @@ def fit_status(status: ClaimStatus, indicator: str) -> ClaimStatus:
         return "planned"
     if status in ("launched", "completed") and indicator not in LAUNCHED:
         return "actual"
+    if status == "actual" and indicator in LAUNCHED:
+        return "launched"  # a project is no result: what is told of it as done has been launched
     return status

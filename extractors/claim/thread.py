@@ -130,6 +130,8 @@ def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
     """A period that only the date of publication gave is not one the text speaks of."""
     block = draft.passage.number
     is_now = draft.period.rule == "year_of_publication" and (draft.is_stock or draft.status.value == "in_progress")
+    if any(draft.passage.of("alone")):
+        return thread.periods  # "In November alone": said by the way
     is_unsaid = is_now or (draft.period.rule == "base" and draft.is_stock)
     if is_now and any(draft.passage.in_clause(draft.figure, "now")):  # "в 2020-м было 1 150, теперь — 870"
         return tuple(named for named in thread.periods if named.passage != draft.passage.start)

@@ -48,8 +48,8 @@ def _is_duration(tokens: list[Token], first: int, end: int, relations: frozenset
         return False  # "1 024 против 870 годом ранее": a value and its time
     if "one" not in tokens[first][2].values:
         return True
-    if "unit_quarter" in tokens[end - 1][2].values and "of" in _at(tokens, end):
-        return False  # "accounts for a quarter of the fleet"
+    if "unit_quarter" in tokens[end - 1][2].values and ("of" in _at(tokens, end) or relations <= _NO_RELATIONS):
+        return False  # "accounts for a quarter of the fleet", "almost a quarter more"
     return not relations.isdisjoint(_UNIT_RELATIONS | {"in", "after"})
 
 

@@ -1,0 +1,52 @@
+"""Clauses that stand apart from a figure: relative ones, and predicates that "and" joins to its own.
+
+Enters: a word or period and a figure of the same sentence. Leaves: whether the word is said of something else.
+"""
+
+from bisect import bisect_left
+
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.terms import Term
+
+VERBS = ("planned", "future", "forecast", "in_progress", "launched", "completed", "present", "spent", "past_state")
+AHEAD = ("planned", "future", "forecast")
+BESIDE, OPENING = 1, 2  # words from "and" to its verb or figure; first words of a clause
+
+
+def is_in_relative(first: int, figure: Figure, passage: Passage) -> bool:
+    """As in "The zone, where chemistry is to be developed, got 22 million": in a relative clause without the figure.
+
+    What follows right behind the figure's own clause may be said of it: "Two plants, which are to open in 2025".
+    """
+    clauses = passage.page.clauses
+    own, other = clauses[min(figure.first, len(clauses) - 1)], clauses[first]
+    if other in (own, own + 1):
+        return False
+    low = max(bisect_left(clauses, other), passage.first)
+    return any(low <= term.first < low + OPENING for term in passage.of("relative"))
+
+
+def is_joined_verb(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "made 1.6 million tyres and expects to make 2.5 million": the verb behind "and" has its own figure."""
+    joins = [one for one in passage.of("and_word") if figure.last <= one.first < term.first]
+    is_led = any(term.first - one.last <= BESIDE for one in joins)
+    if is_led and any(one.first >= term.last for one in passage.figures):
+        return True
+    return any(_is_told(one, figure, passage) for one in joins)
+
+
+def _is_told(join: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "took up 250 billion in 2024 and the same sum is promised": the figure has its own verb before."""
+    low, _ = passage.clause_of(figure)
+    return any(low <= one.first and one.last <= join.first for one in passage.of(*VERBS, "result"))
+
+
+def is_of_next(period: Figure, figure: Figure, passage: Passage) -> bool:
+    """As in "produced 415 buses over nine months and intends to make 600 by the end of the year"."""
+    between = [one for one in passage.figures if figure.last <= one.first and one.last <= period.first]
+    joins = (one for one in passage.of("and_word") if figure.last <= one.first < period.first)
+    return any(
+        0 <= verb.first - one.last <= BESIDE and any(verb.last <= other.first for other in between)
+        for one in joins
+        for verb in passage.of(*AHEAD)
+    )
