@@ -10,7 +10,9 @@ from collections.abc import Collection
 from extractors.claim.terms import fold
 
 _END = re.compile(r"[.!?…]+[»”\"')]*\s+(?=[\"“«(—–-]*\s*[^\W_])|\n+|;\s+")
-SCALES = frozenset(("млн", "млрд", "трлн", "тыс", "мың", "mln", "bln", "bn", "trn"))
+MEASURES = frozenset(
+    ("млн", "млрд", "трлн", "тыс", "тг", "руб", "долл", "чел", "шт", "ед", "мың", "mln", "bln", "bn", "trn")
+)
 _LAST_WORD = re.compile(r"(\w+)[.!?…»”\"')]*\s*$")
 
 
@@ -37,7 +39,7 @@ def _is_end(text: str, found: re.Match[str], begin: int, abbreviations: Collecti
     last = _LAST_WORD.search(text, max(begin, found.start() - 30), found.start())
     if last is None:
         return True
-    if fold(last[1]) in SCALES and opened.isalpha() and not text[found.end() : found.end() + 3].isupper():
+    if fold(last[1]) in MEASURES and opened.isalpha() and not text[found.end() : found.end() + 3].isupper():
         return True  # "до 1,1 млрд. Импорт": a currency would be in small letters, or all in capitals
     is_initial = len(last[1]) == 1 and last[1].isupper()
     return not is_initial and fold(last[1]) not in abbreviations

@@ -36,8 +36,8 @@ PRICE_OF_ONE = 1e9  # no machine costs so much
 def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     """The topic of a sum in the currency `unit`."""
     money = setting.measures.money
-    best = _predicate(setting) or _noun_of(setting) or _lent_behind(setting)
-    best = best or _spent_on(setting, nearest_family(setting, {*_of_size(setting), "capacity"}))
+    told = _predicate(setting) or _noun_of(setting) or _lent_behind(setting)
+    best = told or _spent_on(setting, nearest_family(setting, {*_of_size(setting), "capacity"}))
     if best and (best[1].key == "capacity" or _is_aside(setting, best[1])) and _is_cost(setting):
         best = None
     if best and best[1].key == "capacity":  # "the plants will turn out goods worth 2.5 trillion"
@@ -55,7 +55,7 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     if _is_product(setting, best) or _is_sold(setting, best):
         return Refused("quantity_without_indicator", "sales and the gross product in money have no indicator")
     spent = _spent(setting)
-    if spent and (best is None or best[1].key in YIELDING):
+    if spent and not told and (best is None or best[1].key in YIELDING):
         best = (0, spent._replace(key="investment"))
     if best is None:
         return _come_to(setting, unit, role) or _carried_money(setting, unit, role)
