@@ -64,7 +64,7 @@ def _of_draft(draft: Draft, reader: Reader) -> Explanation:
     if draft.speaker:
         grounds["speaker"] = Ground(draft.speaker.name, "named", draft.speaker.start, draft.speaker.end)
     fields = [
-        FieldReason("value", f"{quantity.value:g} {draft.topic.unit}", quantity.hedge, quantity.hedge_text),
+        FieldReason("value", f"{quantity.value:,.15g} {draft.topic.unit}", quantity.hedge, quantity.hedge_text),
         *(_reason(field, ground, text) for field, ground in grounds.items()),
     ]
     confidence = confidence_of(draft, reader.confidence)

@@ -7,7 +7,6 @@ import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
-import soupsieve
 from pydantic import AfterValidator
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
@@ -32,6 +31,8 @@ def check_selector(css: str) -> str:
 
 def check_listing_selector(css: str) -> str:
     """A CSS selector as listings are read by: soupsieve knows some that lexbor does not."""
+    import soupsieve
+
     try:
         soupsieve.compile(css)
     except soupsieve.SelectorSyntaxError as error:

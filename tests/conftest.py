@@ -1,6 +1,8 @@
-"""Fixtures that are costly to make and shared by many tests."""
+"""Fixtures that are costly to make and shared by many tests, and one that ends a test which would never end."""
 
 import json
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,3 +23,17 @@ def demo(tmp_path_factory, worker_id) -> Demo:
             told.write_text(json.dumps([made.first, made.second]), encoding="utf-8")
         first, second = json.loads(told.read_text(encoding="utf-8"))
     return Demo(Path(home), first, second)
+
+
+@pytest.fixture
+def linear() -> Iterator[None]:
+    """Fails a test that takes two minutes of processor time: linear work needs seconds, quadratic work hours."""
+
+    def stop(*_: object) -> None:
+        pytest.fail("more work than grows with the length of the text")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 120)
+    yield
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    signal.signal(signal.SIGVTALRM, before)

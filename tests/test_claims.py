@@ -75,9 +75,11 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(PIECES, max_size=40), st.sampled_from(["en", "ru", "kk"]))
-def test_any_text_is_read_verbatim_and_nothing_is_dropped(pieces, lang):
-    document, found = read(" ".join(pieces), lang)
+@given(
+    st.one_of(st.lists(PIECES, max_size=40).map(" ".join), st.text(max_size=80)), st.sampled_from(["en", "ru", "kk"])
+)
+def test_any_text_is_read_verbatim_and_nothing_is_dropped(text, lang):
+    document, found = read(text, lang)
     assert all(document.text[claim.span_start : claim.span_end] == claim.quote for claim in found.claims)
     told = {(one.span_start, one.span_end) for one in (*found.claims, *found.issues)}
     figures = {(one.start, one.end) for one in found.quantities if one.kind != "period"}

@@ -298,9 +298,10 @@ HOSTILE = {
 }
 
 
+@pytest.mark.usefixtures("linear")
 @pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_pages_end_and_nest_no_deeper_than_a_real_one(html: str):
-    read(html, published_at=LISTED)  # would take minutes if any step were quadratic in the page
+    read(html, published_at=LISTED)
     root = LexborHTMLParser(tame(html)).body
     deepest, level = 0, [root] if root else []
     while level:

@@ -244,6 +244,7 @@ def test_anything_is_read_verbatim_in_order_and_without_overlap(text, lang):
                 assert period_freq(one.time_period)
 
 
+@pytest.mark.usefixtures("linear")
 @pytest.mark.parametrize("piece", ["9", "1, ", "2020-", "5 may to ", "hundred ", "monday, ", "('", "жеті ", "\n1 ай"])
 def test_a_long_run_of_one_thing_is_read_in_one_go(piece):
     read_periods(piece * (300_000 // len(piece)), "kk" if "ж" in piece else "en", PUBLISHED)
