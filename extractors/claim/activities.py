@@ -8,21 +8,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractors.claim.claim_words import Activity
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Figure, Passage
-from extractors.claim.shares import WHOLES, is_counted_out, is_part_of, is_parted, is_whole
+from extractors.claim.shares import WHOLES, belongs, is_counted_out, is_part_of, is_parted, is_whole
 from extractors.claim.terms import Term
 
 DEFAULT = "industry"
 WIDE = frozenset(("economy", "industry"))
 OFFICES = frozenset(("economy", "industry", "manufacturing", "transport", "construction_materials"))
 OFFICE_REACH = 1
+BODY_WORDS = 3  # "Industrial Development Fund"
 OFFICE_WORDS = 3  # "Industry and Construction Minister"
 PARTS = 2  # a branch that the text names with so many of its parts is what it is about
 LEAD = 1  # blocks after the first in which the subject is named
-OPENING, CLOSING, LONGEST_NAME = "«“", "»”", 40  # characters
 MAKING = frozenset(("output", "of_word"))
 PUT_IN = frozenset(("investment", "fixed_investment", "fdi"))
 COUNTED = -1  # the cost of a branch whose goods are counted
-NEAR, BEHIND, ACROSS, DASH = 8, 3, 4, 1
+NEAR, BEHIND, DASH = 8, 3, 1
+QUOTES, LONGEST_NAME = (("«", "»"), ("“", "”")), 60
 THINGS = {
     "vehicles": "automotive",
     "locomotives": "railway",
@@ -38,21 +39,27 @@ def branch_terms(passage: Passage) -> Iterator[Term]:
     named = sorted([*passage.of("activity"), *_bare_industry(passage)], key=lambda term: term.first)
     zones = {term.first for term in passage.of("zone_word")}  # "an industrial zone" is a place
     named = [term for term in named if term.key not in WIDE or term.last not in zones]
-    branches = (term for term in named if not (term.key in OFFICES and _in_office(term, offices, passage)))
-    branches = (term for term in branches if not _is_quoted(term, passage))
+    named = [term for term in named if not (term.key in OFFICES and _in_office(term, offices, passage))]
+    named = [term for term in named if not (term.key in OFFICES and is_quoted(term, passage))]
+    named = [term for term in named if term.key and not _is_first_of_two(term, named, passage)]
     is_put_in = not passage.keys("family").isdisjoint(PUT_IN)  # "investment in the economy"
-    return (term for term in branches if term.key != "economy" or is_put_in or not is_whole(term, passage))
+    return (term for term in named if term.key != "economy" or is_put_in or not _is_whole_of_share(term, passage))
 
 
-def _is_quoted(term: Term, passage: Passage) -> bool:
-    """As in "under the “Economy of Simple Things” programme": a word inside a name in quotation marks."""
-    text = passage.page.document.text
-    start = max(text.rfind(sign, max(passage.start, term.start - LONGEST_NAME), term.start) for sign in OPENING)
-    end = min(
-        (at for at in (text.find(sign, term.end, term.end + LONGEST_NAME) for sign in CLOSING) if at > 0), default=0
-    )
-    is_open = start >= 0 and not any(sign in text[start + 1 : term.start] for sign in CLOSING + OPENING)
-    return is_open and 0 < end - start <= LONGEST_NAME and text[start + 1].isupper() and text[end - 1].isalpha()
+def _is_first_of_two(term: Term, named: Sequence[Term], passage: Passage) -> bool:
+    """As in "aluminium car wheels", "медный кабель": of two goods side by side the second is what is made."""
+    behind = next((one for one in named if one.first == term.last and one.key), None)
+    if behind is None or behind.key in WHOLES or passage.marks(term.last - 1, behind.first):
+        return False
+    endings = passage.page.vocabulary.endings.get("attribute", ("",))
+    return passage.page.words[term.last - 1].text.endswith(tuple(endings))
+
+
+def _is_whole_of_share(term: Term, passage: Passage) -> bool:
+    """As in "2% of the economy": what percentages are parts of, and not "in the economy as a whole"."""
+    percentages = (one for one in passage.figures if one.quantity.kind == "percent")
+    is_held = "share" in passage.keys("family") or any(belongs(term, one, passage) for one in percentages)
+    return is_held and is_whole(term, passage)
 
 
 def _bare_industry(passage: Passage) -> Iterator[Term]:
@@ -70,11 +77,15 @@ def _bare_industry(passage: Passage) -> Iterator[Term]:
 def _in_office(term: Term, offices: list[Term], passage: Passage) -> bool:
     """As in "Ministry of Industry", "министр индустрии", "өнеркәсіп министрі"."""
     joins, words = passage.page.vocabulary.body_names.joins, passage.page.words
+    inner = {at for one in passage.of("portfolio") for at in range(one.first, one.last)}
     for office in offices:
         apart = term.first - office.last
         if -1 <= apart <= 0 or office.first == term.last or _is_of_body(term, office, passage):
             return True
         if 0 < apart <= OFFICE_REACH and all(words[at].text in joins for at in range(office.last, term.first)):
+            return True
+        low, high = (office.last, term.first) if apart > 0 else (term.last, office.first)
+        if 0 < high - low < BODY_WORDS and inner.issuperset(range(low, high)):
             return True
     return False
 
@@ -85,20 +96,30 @@ def _is_of_body(term: Term, body: Term, passage: Passage) -> bool:
     return 0 < len(words) <= OFFICE_WORDS and all(map(passage.page.is_capital, words))
 
 
+def spoken_terms(passage: Passage) -> Iterator[Term]:
+    """Branches the passage speaks of: no wholes of shares, no materials, none that another word narrows."""
+    for term in branch_terms(passage):
+        if _is_narrowed(term, passage) or is_counted_out(term, passage) or is_parted(term, passage):
+            continue
+        if not (_is_material(term, passage) or (term.key in WHOLES and _is_part_whole(term, passage))):
+            yield term
+
+
 def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = None) -> Ground | None:
     """The branch named nearest in the sentence; words before the figure and narrower branches go first."""
     found = []
-    for term in branch_terms(passage):
-        if (skip is not None and term.start == skip.start) or _is_narrowed(term, passage):
+    is_of_sector = any(passage.in_clause(figure, "sector_word"))
+    for term in spoken_terms(passage):
+        if (skip is not None and term.start == skip.start) or _is_of_another(term, figure, passage):
             continue
-        if is_counted_out(term, passage) or is_parted(term, passage) or _is_of_another(term, figure, passage):
+        is_later = _is_later(term, figure, passage)
+        if is_later and (_is_parted_by_figure(term, figure, passage) or is_of_sector):
             continue
-        if _is_material(term, passage) or (term.key in WHOLES and _is_part_whole(term, passage)):
-            continue
-        found.append((_cost_of(term, figure, passage), term.first, term))
+        is_weak = is_later or is_meant_for(term, passage) or is_quoted(term, passage)
+        found.append((is_weak, _cost_of(term, figure, passage), term.first, term))
     if not found:
         return None
-    cost, _, best = min(found)
+    _, cost, _, best = min(found)
     return from_term(best.key, "near" if cost <= NEAR else "same_sentence", best)
 
 
@@ -109,10 +130,35 @@ def _cost_of(term: Term, figure: Figure, passage: Passage) -> int:
         return cost if term.first < figure.first else COUNTED
     if _is_counted(term, figure, passage):
         return COUNTED
-    if _is_governed(term, figure, passage):
-        return 0
-    is_later = passage.page.clauses[term.first] != passage.page.clauses[figure.last - 1]
-    return cost + BEHIND + (ACROSS if is_later else 0)
+    return 0 if _is_governed(term, figure, passage) else cost + BEHIND
+
+
+def _is_later(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "rose to 21.7 billion, while food was down": of what is told next."""
+    clauses = passage.page.clauses
+    is_behind = term.first >= figure.last and clauses[term.first] != clauses[max(figure.last - 1, 0)]
+    return is_behind and not _is_governed(term, figure, passage)
+
+
+def _is_parted_by_figure(term: Term, figure: Figure, passage: Passage) -> bool:
+    return any(figure.last <= one.first < term.first for one in passage.figures)
+
+
+def is_meant_for(term: Term, passage: Passage) -> bool:
+    """As in "castings for tractors", "для шахт", "тракторларға арналған": who buys the goods is not who makes them."""
+    return any(0 <= term.first - one.last <= 1 or one.first == term.last for one in passage.of("meant_for"))
+
+
+def is_quoted(term: Term, passage: Passage) -> bool:
+    """As in «Орал Арматура»: a branch in the name of a company, or in what somebody is quoted with in a title."""
+    text = passage.page.document.text
+    is_opened = (
+        text.rfind(one, passage.start, term.start) > text.rfind(other, passage.start, term.start)
+        for one, other in QUOTES
+    )
+    return any(is_opened) and any(
+        other in text[term.end : min(passage.end, term.end + LONGEST_NAME)] for _, other in QUOTES
+    )
 
 
 def _is_material(term: Term, passage: Passage) -> bool:
@@ -120,9 +166,8 @@ def _is_material(term: Term, passage: Passage) -> bool:
     ending = passage.page.vocabulary.endings.get("material", ("\0",))
     if term.last - term.first == 1 and passage.page.words[term.first].text.endswith(tuple(ending)):
         return True
-    if any(one.first == term.last for one in passage.of("meant_for")):  # "мұнай өнеркәсібіне арналған құбыр"
-        return True
-    return any(0 <= term.first - one.last <= 1 for one in passage.of("material_of"))
+    ahead = (one for one in passage.of("material_of") if 0 <= term.first - one.last <= 1)
+    return any(not passage.marks(one.last - 1, term.first) for one in ahead)
 
 
 def _is_part_whole(term: Term, passage: Passage) -> bool:
@@ -146,18 +191,18 @@ def _is_listed(term: Term, figure: Figure, others: Sequence[Figure], passage: Pa
 
 
 def _is_governed(term: Term, figure: Figure, passage: Passage) -> bool:
-    """As in "4.3% in metallurgy", "7,1 млрд пришлось на химию, 1,4 млрд — на прокат": a preposition holds it."""
-    if term.first < figure.last:
+    """As in "4.3% in metallurgy", "7,1 млрд пришлось на химию, 1,4 млрд — на прокат", "5,8 млрд – сельхозтехники"."""
+    if term.first < figure.last or passage.marks(figure.last - 1, term.first) > DASH:
         return False
-    fallen = {one.last for one in passage.of("falls_on")}
-    joined = [one for one in passage.of("belongs") if one.first == figure.last]
-    joined += [one for one in passage.of("by_change") if fallen and figure.last in (one.first, one.first - 1)]
+    fallen = any(one.last == term.first for one in passage.of("falls_on"))
+    if fallen and not any(figure.last <= one.first < term.first for one in passage.figures):
+        return True
+    if "dash_before_noun" in passage.page.vocabulary.grammar and term.first == figure.last:
+        return bool(passage.marks(figure.last - 1, term.first))
+    joined = (one for one in passage.of("belongs", "toward") if one.first == figure.last and one.last <= term.first)
     making = {at for one in passage.of("family", "of_word") if one.key in MAKING for at in range(one.first, one.last)}
-    gaps = [range(one.last, term.first) for one in joined if one.last <= term.first]  # "in the production of tyres"
-    is_near = any(len(gap) <= 1 or making.issuperset(gap) for gap in gaps) or (
-        term.first in fallen and not any(figure.last <= one.first < term.first for one in passage.figures)
-    )
-    return is_near and passage.marks(figure.last - 1, term.first) <= DASH * bool(fallen)
+    gaps = [range(one.last, term.first) for one in joined]  # "in the production of tyres"
+    return any(len(gap) <= 1 or making.issuperset(gap) for gap in gaps)
 
 
 def _is_counted(term: Term, figure: Figure, passage: Passage) -> bool:
@@ -168,7 +213,7 @@ def _is_counted(term: Term, figure: Figure, passage: Passage) -> bool:
 
 def _is_narrowed(term: Term, passage: Passage) -> bool:
     """As in "railway machinery": the word before says which."""
-    narrow = (other for other in passage.of("activity") if other.key not in WIDE and other.key != term.key)
+    narrow = (other for other in passage.of("activity") if other.key and other.key not in WIDE | {term.key})
     return any(other.last == term.first and not passage.marks(other.last - 1, term.first) for other in narrow)
 
 
@@ -193,6 +238,12 @@ def document_activity(passages: Sequence[Passage], activities: Mapping[str, Acti
         return whole
     best = max(lead, key=lambda key: (counts[key], _depth(key, activities)), default=DEFAULT)
     return best if counts.get(best, 0) > 1 or len(counts) == 1 else DEFAULT
+
+
+def is_within(key: str, whole: str, activities: Mapping[str, Activity]) -> bool:
+    """Whether a branch is a part of another, or the same."""
+    parent = activities[key].part_of
+    return key == whole or (parent is not None and is_within(parent, whole, activities))
 
 
 def _depth(key: str, activities: Mapping[str, Activity]) -> int:

@@ -87,7 +87,8 @@ Cue = Literal[
     "full_year", "reach", "this_year",
     "from_start", "subset", "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level",
     "plant_pronoun", "plant_noun", "zone_word", "meeting", "held_word", "there_word", "source_line", "company",
-    "partner", "comparing", "this_branch", "meant_for", "raised_to", "with_place", "joins_nouns", "material_of",
+    "partner", "comparing", "this_branch", "raised_to", "with_place", "joins_nouns", "material_of", "makes",
+    "meant_for", "toward", "shop_noun",
     "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
     "column",
     "and_word", "when_word", "this_figure", "either", "or_word", "past_state", "begun", "elapsed",
@@ -121,6 +122,7 @@ Grammar = Literal[
     "one_is_article",  # "бір зауыт": a plant
     "present_is_future",  # one form says "costs" and "will cost": of what is being built it says the first
     "sum_before_noun",  # a sum stands in front of what it paid for: "a $1.2 billion tyre plant"
+    "dash_before_noun",  # a dash for the verb: "5,8 млрд – сельхозтехники"
     "now_is_of_today",  # "now" in a clause makes a state one of today, whatever was spoken of before
 ]
 
@@ -163,6 +165,7 @@ class ClaimWords(Strict):
     forms: Mapping[str, Phrases] = Field(default_factory=dict)  # suffix classes of verbs: a phrase may say "сал|soon"
     flowing_shares: Phrases = ()  # indicators of shares that are of the time their paragraph speaks of
     not_case: Phrases = ()  # words with the ending of a case that are none
+    no_branch: Phrases = ()  # in which the word for a branch means none: "road map"
     not_past: Phrases = ()  # words with the ending of a past verb that are none
     endings: Mapping[str, Phrases] = Field(default_factory=dict)  # case endings that say the same as a cue
     genitive_names: Mapping[str, str] = Field(default_factory=dict)  # ending of a name in the genitive: nominative
@@ -278,6 +281,7 @@ def _config_entries(
 
 
 def _cue_entries(words: ClaimWords) -> Iterator[tuple[str, str, Phrases]]:
+    yield "activity", "", words.no_branch
     for cue, phrases in words.cues.items():
         yield cue, cue, phrases
     attribution = words.attribution

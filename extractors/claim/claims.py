@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from extractors.claim.activities import DEFAULT, THINGS, WIDE, nearest_activity
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, foreign_country, is_dateline
+from extractors.claim.branches import choose_branch
 from extractors.claim.carried_periods import default_period
 from extractors.claim.claim_periods import choose_period
 from extractors.claim.clauses import is_in_relative, is_joined_verb
@@ -19,9 +19,8 @@ from extractors.claim.indicators import choose_topic
 from extractors.claim.leads import lead_period
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
-from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question
-from extractors.claim.places import NATIONAL, choose_area
-from extractors.claim.shares import share_whole
+from extractors.claim.period_question import OPEN_PLANS, Question
+from extractors.claim.places import choose_area
 from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit_status
 from extractors.claim.subjects import OF_PLANT
 from extractors.claim.table_topics import cell_topic, is_bare
@@ -32,7 +31,6 @@ from extractors.period.time_period import period_bounds
 from extractors.reader import Reader
 from extractors.records import ClaimStatus
 
-OF_REGION = frozenset(("wages", "jobs", "employment", "export"))  # of all its branches, when nothing narrower is named
 ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row"))
 
 
@@ -82,7 +80,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
         return Refused("foreign_area", "another country's figure")
     lead = thread.leads.get(passage.number, ())
     status = choose_status(figure, passage, thread.published)
-    activity = _activity(figure, passage, thread, None)
+    activity = choose_branch(figure, passage, thread, None)
     setting = Setting(
         figure,
         passage,
@@ -98,7 +96,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     topic = choose_topic(setting)
     if isinstance(topic, Refused):
         return topic
-    activity = _activity(figure, passage, thread, topic)
+    activity = choose_branch(figure, passage, thread, topic)
     status = _fit(status, topic, figure, passage, thread)
     area = choose_area(figure, passage, topic, thread)
     is_stock = reader.measures.indicators[topic.indicator].stock
@@ -118,6 +116,16 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     period = choose_period(question)
     if period is None:
         return Refused("period_unknown", "no date on the page and none in the sentence")
+    period, status = _settle(period, status, topic, passage, thread, is_stock=is_stock)
+    speaker = thread.voices.get(passage)
+    subject = thread.subjects.get(passage) if topic.indicator in OF_PLANT else None
+    return Draft(figure, passage, topic, activity, area, *period, status, speaker, is_stock, subject)
+
+
+def _settle(
+    period: tuple[Ground, str], status: Ground, topic: Topic, passage: Passage, thread: Thread, *, is_stock: bool
+) -> tuple[tuple[Ground, str], Ground]:
+    """Period and status brought into line: a base is past, what is ordered or told of a time ahead is planned."""
     if period[0].rule == "base_of_plan":
         status = Ground("actual", "base")
     if period[0].rule == "base" and thread.published and period_bounds(period[0].value)[1] > thread.published:
@@ -133,9 +141,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
         status = replace(status, value="completed", rule="over_years")
     if status.rule == "default" and thread.published and period_bounds(period[0].value)[0] > thread.published:
         status = replace(status, value="planned", rule="period_ahead")
-    speaker = thread.voices.get(passage)
-    subject = thread.subjects.get(passage) if topic.indicator in OF_PLANT else None
-    return Draft(figure, passage, topic, activity, area, *period, status, speaker, is_stock, subject)
+    return period, status
 
 
 def _is_over_years(time_period: str) -> bool:
@@ -277,54 +283,3 @@ def _is_planned(figure: Figure, passage: Passage) -> bool:
     """Whether a plan is told of the figure: not by a verb of its own behind "and", nor in a relative clause."""
     plans = (term for term in passage.of("planned") if not is_joined_verb(term, figure, passage))
     return any(not is_in_relative(term.first, figure, passage) for term in plans)
-
-
-def _activity(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None) -> Ground:
-    whole = share_whole(figure, passage) if topic and topic.family == "share" else None
-    if topic and topic.thing in THINGS:
-        return Ground(THINGS[topic.thing], "thing")
-    near = nearest_activity(figure, passage, skip=whole) or _of_goods_before(passage, thread, topic)
-    return near or _unnamed_activity(passage, thread, topic)
-
-
-def _of_goods_before(passage: Passage, thread: Thread, topic: Topic | None) -> Ground | None:
-    """As in "115 thousand cars were made, 3.4% fewer": the change of what was counted right before."""
-    before = thread.topics[0] if topic and topic.role in CHANGES and thread.topics else None
-    if before is None or before[1] != passage.start or before[2].thing is None:
-        return None
-    branch = THINGS.get(before[2].thing)
-    return Ground(branch, "carried") if branch else None
-
-
-def _unnamed_activity(passage: Passage, thread: Thread, topic: Topic | None) -> Ground:
-    """The branch when the sentence names none: of the region, of the paragraph, of the document."""
-    is_national = topic is not None and topic.family in NATIONAL
-    if is_national and any(passage.of("region_level")):
-        return Ground("economy", "region")
-    is_of_country = topic is not None and topic.indicator == "investment_projects" and _speaks_of_country(passage)
-    if thread.activity and _is_same_branch(passage, *thread.activity) and not is_of_country:
-        return replace(thread.activity[1], rule="carried")
-    if is_national and not thread.is_titled:
-        return Ground("economy", "default")
-    if topic is not None and topic.family in OF_REGION and _is_of_region(passage, thread):
-        return Ground("economy", "region")
-    is_plants = topic is not None and topic.indicator == "investment_projects" and "plants" in passage.keys("thing")
-    if is_plants and thread.document_activity == DEFAULT:
-        return Ground("manufacturing", "plants")
-    return Ground(thread.document_activity, "document")
-
-
-def _is_same_branch(passage: Passage, block: int, activity: Ground) -> bool:
-    """As in "саладағы жергілікті қамту": a paragraph, or the next, goes on about the branch."""
-    goes_on = block == passage.number - 1 and activity.value not in WIDE and any(passage.of("this_branch"))
-    return block == passage.number or goes_on
-
-
-def _speaks_of_country(passage: Passage) -> bool:
-    return any(term.key == COUNTRY for term in passage.of("area"))
-
-
-def _is_of_region(passage: Passage, thread: Thread) -> bool:
-    """In the news of a region that names no branch, and in a sentence without a plant."""
-    is_narrow = thread.is_titled or thread.document_activity != DEFAULT or thread.plant is not None
-    return thread.is_regional and not is_narrow and not passage.keys("thing") & {"plants", "projects"}

@@ -22,7 +22,7 @@ def share_whole(figure: Figure, passage: Passage) -> Term | None:
     bare = (term._replace(key="industry") for term in passage.of("industry_word"))
     wholes += [term for term in bare if is_whole(term, passage)]
     return min(
-        wholes, key=lambda term: (not _belongs(term, figure, passage), passage.distance(term, figure)), default=None
+        wholes, key=lambda term: (not belongs(term, figure, passage), passage.distance(term, figure)), default=None
     )
 
 
@@ -36,7 +36,7 @@ def _without_part(wholes: list[Term], passage: Passage) -> list[Term]:
     return [term for term in wholes if term.first not in owned]
 
 
-def _belongs(term: Term, figure: Figure, passage: Passage) -> bool:
+def belongs(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "1.7% of GDP", "1,7% ВВП", "ЖІӨ-нің 1,7%-ын": the whole that the percentage itself governs."""
     grammar = passage.page.vocabulary.grammar
     if "whole_comes_first" in grammar:

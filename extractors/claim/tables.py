@@ -140,5 +140,7 @@ def _in_year(time_period: str, quote: str, year: str | None) -> str:
 def cell_branch(cell: Cell, fallback: str) -> Ground:
     """The branch named by the header or the row, else by the lines before the table."""
     for term in cell.terms("activity"):
+        if not term.key:
+            continue
         return from_term(term.key, "header", term)
     return Ground(fallback, "document")

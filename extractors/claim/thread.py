@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from extractors.claim.activities import branch_terms, document_activity
+from extractors.claim.activities import branch_terms, document_activity, is_quoted, is_within, spoken_terms
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, only_region
+from extractors.claim.claim_words import Activity
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.leads import find_leads
+from extractors.claim.makers import product_term, subject_product
 from extractors.claim.named_periods import dated_periods, span_of, years_past
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
+from extractors.claim.shares import WHOLES, is_whole
 from extractors.claim.speakers import Speaker
 from extractors.claim.status import CUES, PROMISED
 from extractors.claim.subjects import read_subjects
@@ -73,6 +76,8 @@ class Thread:
     topics: tuple[tuple[int, int, Topic], ...] = ()
     periods: tuple[Named, ...] = ()  # newest first
     activity: tuple[int, Ground] | None = None
+    maker: tuple[int, Ground] | None = None  # the branch of the plant spoken of, and in which block
+    subject_maker: Ground | None = None  # of the plant that the whole text is about
     place: Place | None = None
     plant: Place | None = None  # the last place that was of a plant
     status: tuple[int, int, Ground] | None = None  # of the first promise: (block, start of its passage, status)
@@ -82,10 +87,15 @@ class Thread:
     span: tuple[int, str] | None = None  # years told of, and in which block
     previous: Passage | None = None  # the sentence before
     question: Passage | None = None  # asked last
+    activities: Mapping[str, Activity] = field(default_factory=dict)
     voices: Mapping[Passage, Speaker] = field(default_factory=dict)
     subjects: Mapping[Passage, str] = field(default_factory=dict)
     deadlines: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)  # by block
     leads: Mapping[int, tuple[Passage, ...]] = field(default_factory=dict)  # lines above a list, by block of an item
+
+    def maker_of(self, block: int) -> Ground | None:
+        """The branch of the plant that a block speaks of: named there, else that of the whole text."""
+        return self.maker[1] if self.maker and self.maker[0] == block else self.subject_maker
 
 
 def remember(draft: Draft, thread: Thread) -> Thread:
@@ -211,6 +221,7 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
         place = replace(thread.plant, block=passage.number)
         thread = replace(thread, place=place, plant=place)
     thread = replace(thread, span=_span(passage, thread), opened=_opened(passage, thread))
+    thread = _speak_of(passage, thread)
     if passage.figures or passage.block.kind == "table_row":
         return _built(passage, _stay(passage, thread))
     activities = {term.key: term for term in branch_terms(passage)}
@@ -235,6 +246,23 @@ def _opened(passage: Passage, thread: Thread) -> int | None:
     """As in "зауыт пайдалануға берілді": what is said of the plant from here on is said of one that works."""
     is_opened = any(passage.of("launched")) and not any(passage.of("planned", "future", "once"))
     return passage.number if is_opened and _speaks_of_plant(passage) else thread.opened
+
+
+def _speak_of(passage: Passage, thread: Thread) -> Thread:
+    """What a plant makes; of several branches in one sentence the text goes on about their whole, else about none."""
+    if product := product_term(passage):
+        return replace(thread, maker=(passage.number, from_term(product.key, "near", product)))
+    if not passage.figures or thread.activity is None or thread.activity[0] != passage.number:
+        return thread
+    is_share = any(one.quantity.kind == "percent" for one in passage.figures)
+    keys = {
+        term.key for term in spoken_terms(passage) if not (is_share and term.key in WHOLES and is_whole(term, passage))
+    }
+    if len(keys) < 2:
+        return thread
+    parts = (key for key in keys if all(is_within(other, key, thread.activities) for other in keys))
+    whole = thread.document_activity if thread.document_activity in keys else next(parts, None)
+    return replace(thread, activity=(passage.number, Ground(whole, "near")) if whole else None)
 
 
 def _span(passage: Passage, thread: Thread) -> tuple[int, str] | None:
@@ -293,13 +321,19 @@ def open_thread(passages: Sequence[Passage], reader: Reader, published: date | N
         for title in titles
         for period in dated_periods(title)
     ]
+    product = subject_product(passages)
+    named = [(term, title) for title in titles for term in branch_terms(title)]
+    is_titled = any(not is_quoted(term, title) for term, title in named) or (bool(named) and product is None)
+    about = document_activity(passages, reader.activities) if is_titled or product is None else product.key
     return Thread(
         published=published,
-        document_activity=document_activity(passages, reader.activities),
+        document_activity=about,
         document_area=only or (regions[0].key if regions else COUNTRY),
         is_regional=only is not None,
-        is_titled=any(True for title in titles for _ in branch_terms(title)),
+        is_titled=is_titled,
+        subject_maker=from_term(product.key, "document", product) if product else None,
         periods=tuple(periods),
+        activities=reader.activities,
         voices=read_voices(passages),
         subjects=read_subjects(passages),
         deadlines=_deadlines(passages, published),

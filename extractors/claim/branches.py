@@ -1,0 +1,106 @@
+"""Which branch a figure is of, by the sentence and by what the text has been speaking of.
+
+Enters: a figure with its topic and the thread of the text. Leaves: the branch with its ground: of the thing counted,
+of the plant whose staff, pay, cost or parts are told, else the one named nearest, else that of the paragraph, of the
+region, of the document.
+"""
+
+from dataclasses import replace
+
+from extractors.claim.activities import DEFAULT, THINGS, WIDE, nearest_activity
+from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions
+from extractors.claim.grounds import Ground, from_term
+from extractors.claim.makers import product_term
+from extractors.claim.passages import Figure, Passage
+from extractors.claim.period_question import CHANGES
+from extractors.claim.places import NATIONAL
+from extractors.claim.shares import WHOLES, share_whole
+from extractors.claim.thread import Thread
+from extractors.claim.topics import Topic
+
+OF_REGION = frozenset(("wages", "jobs", "employment", "export"))  # of all its branches, when nothing narrower is named
+OF_MAKER = PLANT_LEVEL | {
+    "wages", "equipment_wear", "renewal_rate", "financing", "employment_growth", "productivity_growth",
+    "labour_productivity", "contract_value",
+}  # fmt: skip
+
+
+def choose_branch(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None) -> Ground:
+    """The branch of a figure, with its ground."""
+    if topic and topic.thing in THINGS:
+        return Ground(THINGS[topic.thing], "thing")
+    whole = share_whole(figure, passage) if topic and topic.family == "share" else None
+    near = nearest_activity(figure, passage, skip=whole) or _of_goods_before(passage, thread, topic)
+    maker = _maker(figure, passage, thread, topic, near)
+    return maker or near or _unnamed(passage, thread, topic)
+
+
+def _of_goods_before(passage: Passage, thread: Thread, topic: Topic | None) -> Ground | None:
+    """As in "115 thousand cars were made, 3.4% fewer": the change of what was counted right before."""
+    before = thread.topics[0] if topic and topic.role in CHANGES and thread.topics else None
+    if before is None or before[1] != passage.start or before[2].thing is None:
+        return None
+    branch = THINGS.get(before[2].thing)
+    return Ground(branch, "carried") if branch else None
+
+
+def _maker(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None, near: Ground | None) -> Ground | None:
+    """Of the plant spoken of: its materials, buyers and shops are told in passing."""
+    product = product_term(passage)
+    is_told = near is not None and near.value not in WHOLES | WIDE and not _is_counted(near, figure)
+    if product and near and is_told and near.start is not None and product.start < near.start:
+        return from_term(product.key, near.rule, product)
+    maker = thread.maker_of(passage.number)
+    if maker is None or topic is None or product or _is_of_others(figure, passage, topic, near):
+        return None
+    is_told = thread.activity is not None and thread.activity[0] == passage.number
+    if near is None and is_told and (thread.maker is None or thread.maker[0] != passage.number):
+        return None  # what the paragraph goes on about
+    opens = any(term.first <= passage.first + 1 for term in passage.of("plant_pronoun"))
+    is_named = opens or any(passage.of("the_plant"))
+    return replace(maker, rule="carried") if is_named or topic.indicator in OF_MAKER else None
+
+
+def _is_counted(near: Ground, figure: Figure) -> bool:
+    """As in "1,800 valves": goods that the figure counts."""
+    return near.start is not None and 0 <= near.start - figure.quantity.end <= 1
+
+
+def _is_of_others(figure: Figure, passage: Passage, topic: Topic, near: Ground | None) -> bool:
+    """Whether the sentence turns from the plant to a branch as a whole, a region, the country, or plants in number."""
+    if any(passage.of("region_level", "sector_word")) or (near is not None and near.value in WHOLES | WIDE):
+        return True
+    if topic.indicator == "investment_projects" and (figure.quantity.value or 0) > 1:
+        return True
+    is_abroad = any(term.key == COUNTRY for term in passage.of("area"))
+    return (is_abroad and topic.indicator != "local_content") or (bool(named_regions(passage)) and near is not None)
+
+
+def _unnamed(passage: Passage, thread: Thread, topic: Topic | None) -> Ground:
+    """The branch when the sentence names none: of the region, of the paragraph, of the document."""
+    is_national = topic is not None and topic.family in NATIONAL
+    if is_national and any(passage.of("region_level")):
+        return Ground("economy", "region")
+    is_projects = topic is not None and topic.indicator == "investment_projects"
+    is_of_country = is_projects and any(term.key == COUNTRY for term in passage.of("area"))
+    if thread.activity and _is_same_branch(passage, *thread.activity) and not is_of_country:
+        return replace(thread.activity[1], rule="carried")
+    if is_national and not thread.is_titled:
+        return Ground("economy", "default")
+    if topic is not None and topic.family in OF_REGION and _is_of_region(passage, thread):
+        return Ground("economy", "region")
+    if is_projects and "plants" in passage.keys("thing") and thread.document_activity in WIDE:
+        return Ground("manufacturing", "plants")
+    return Ground(thread.document_activity, "document")
+
+
+def _is_same_branch(passage: Passage, block: int, activity: Ground) -> bool:
+    """As in "саладағы жергілікті қамту": a paragraph, or the next, goes on about the branch."""
+    goes_on = block == passage.number - 1 and activity.value not in WIDE and any(passage.of("this_branch"))
+    return block == passage.number or goes_on
+
+
+def _is_of_region(passage: Passage, thread: Thread) -> bool:
+    """In the news of a region that names no branch, and in a sentence without a plant."""
+    is_narrow = thread.is_titled or thread.document_activity != DEFAULT or thread.plant is not None
+    return thread.is_regional and not is_narrow and not passage.keys("thing") & {"plants", "projects"}
