@@ -13,7 +13,7 @@ from extractors.claim.speakers import Attribution, Speaker, calls, find_attribut
 
 ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row", "background"))
 LISTED = frozenset(("list_item", "table_row"))
-OPENING, CLOSING, DASHES = "«“„", "»”", "—–-"
+OPENING, CLOSING, STRAIGHT, DASHES = "«“„", "»”", '"', "—–-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +133,19 @@ def _quoted(block: Sequence[Passage]) -> Iterator[bool]:
     """Whether each sentence begins inside a quotation."""
     text, start = block[0].page.document.text, block[0].block.start
     is_dash = block[0].block.kind == "paragraph" and text[start : start + 1] in DASHES
-    depth = 0
+    depth = straight = 0
     at = start
     for passage in block:
         depth += sum((sign in OPENING) - (sign in CLOSING) for sign in text[at : passage.start])
+        straight += text.count(STRAIGHT, at, passage.start)
         at = passage.start
-        yield is_dash or block[0].block.kind == "quote" or depth > 0 or text[at : at + 1] in OPENING
+        opens = text[at : at + 1] in (*OPENING, STRAIGHT)
+        yield is_dash or block[0].block.kind == "quote" or depth > 0 or straight % 2 == 1 or opens
 
 
 def _ends_quotation(passage: Passage) -> bool:
     text = passage.page.document.text[passage.start : passage.end]
-    return any(sign in text for sign in CLOSING)
+    return any(sign in text for sign in (*CLOSING, STRAIGHT))
 
 
 def _quoted_by(at: int, named: Sequence[Speaker | None], quoted: Sequence[bool], voices: _Voices) -> Speaker | None:
