@@ -83,19 +83,16 @@ def _row(result: CheckResult, recorded_at: datetime) -> dict[str, Any]:
 
 def _run_check(connection: DuckDBPyConnection, path: Path) -> CheckResult:
     query = path.read_text(encoding="utf-8").rstrip().rstrip(";")
+    once = f"with failing as materialized ({query}\n) select (select count(*) from failing), * from failing"
     try:
-        count = connection.execute(f"select count(*) from ({query}\n)").fetchall()[0][0]
-        rows: list[tuple[Any, ...]] = []
-        names: list[str] = []
-        if count:
-            found = connection.execute(f"select * from ({query}\n) limit {COUNT_EXAMPLES}")
-            names = [column[0] for column in found.description or []]
-            rows = found.fetchall()
+        found = connection.execute(f"{once} limit {COUNT_EXAMPLES}")
+        names = [column[0] for column in found.description or []][1:]
+        rows = found.fetchall()
     except duckdb.Error as error:
         raise WarehouseError(f"{path.name}: {first_line(error)}") from error
     return CheckResult(
         check_name=path.stem,
         severity=cast(Severity, path.stem.split("_", 1)[0]),
-        count_failing=count,
-        examples=tuple(dict(zip(names, row, strict=True)) for row in rows),
+        count_failing=rows[0][0] if rows else 0,
+        examples=tuple(dict(zip(names, row[1:], strict=True)) for row in rows),
     )

@@ -136,9 +136,11 @@ def aware(value: Any) -> Any:
 def fill_temporary(connection: DuckDBPyConnection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
     """Make the temporary table "name(column type, …)" anew and fill it."""
     connection.execute(f"create or replace temp table {table}")
-    name = table.split("(", 1)[0]
-    for row in rows:
-        connection.execute(f"insert into {name} values ({', '.join('?' * len(row))})", list(row))
+    listed = list(rows)
+    if listed:
+        marks = ", ".join(["(" + ", ".join("?" * len(listed[0])) + ")"] * len(listed))
+        values = [value for row in listed for value in row]
+        connection.execute(f"insert into {table.split('(', 1)[0]} values {marks}", values)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ REPORTED_MAPPING = CONFIG_PATH / "mappings" / "reported_figures.yml"
 CLAIM_FIELDS = tuple(Claim.__dataclass_fields__)
 # Columns whose digits are content: read as text even where they look like numbers.
 TEXT_COLUMNS = ("value_str", "time_period", "doc_simhash", "attributed_to", "hedge_text", "parent_key")
-MEMORY_LIMIT = "6GB"  # ten million claims spill to the folder beyond this
+MEMORY_LIMIT = "5GB"  # ten million claims spill to the folder beyond this
 NO_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)  # files carry their own instants; rows of a file run need none
 
 

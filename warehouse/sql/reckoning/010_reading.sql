@@ -95,3 +95,6 @@ join series as s using (series_key)
 join cell as c on c.series = s.series and c.time_period = i.time_period
 join document_list as d using (document_id)
 left join source_list as a on a.source_id = i.attributed_to;
+
+-- large, and asked by nobody below
+drop table if exists ready_claim;

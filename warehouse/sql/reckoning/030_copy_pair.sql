@@ -207,3 +207,4 @@ from document_pair;
 
 -- large, and asked by nobody below
 drop table said;
+drop table fresh_document;

@@ -91,3 +91,5 @@ having count(*) >= getvariable('edge_documents') and share >= getvariable('edge_
 drop table document_pair;
 drop table copy_odds;
 drop table copy_of;
+drop table document_kind;
+drop table copy_belief;

@@ -67,3 +67,6 @@ select
     end as kind,
     k.step,
 from vintage_step as k;
+
+-- large, and asked by nobody below
+drop table vintage_step;

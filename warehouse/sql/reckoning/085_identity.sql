@@ -418,3 +418,5 @@ drop table rate_told;
 drop table factor_told;
 drop table identity_product;
 drop table part_told;
+drop table identity_told_twice;
+drop table identity_converted;

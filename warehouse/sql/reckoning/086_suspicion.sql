@@ -193,3 +193,6 @@ where
     g.value - 100 between least(g.lowest, 0) - getvariable('index_reach') and g.highest + getvariable('index_reach')
     and g.value > 2 * g.highest
 group by g.track, g.value, g.lowest, g.highest;
+
+-- large, and asked by nobody below
+drop table rate_of_cell;

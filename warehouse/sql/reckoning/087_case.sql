@@ -332,3 +332,5 @@ drop table fit;
 drop table cluster;
 drop table internal_clash;
 drop table fault_witness;
+drop table fault_cluster;
+drop table case_in_cell;

@@ -51,3 +51,6 @@ join reading as x on x.n = w.suspect
 join reading as y on y.n = w.witness
 join interval as i on i.n = w.suspect
 join interval as j on j.n = w.witness;
+
+-- large, and asked by nobody below
+drop table case_list;

@@ -16,9 +16,11 @@ where regexp_matches(
     getvariable('restated_words')
 );
 
-create or replace temp table input_claim as
+create or replace temp table ready_claim as
 select c.* replace (if(claim_id in (from restated_claim), 'B', c.obs_status) as obs_status),
 from ready('scope_claim') as c;
+
+create or replace temp view input_claim as from ready_claim;
 
 create or replace temp table input_rate as
 select date::date as date, unit_measure as currency, kzt_per_unit as rate
