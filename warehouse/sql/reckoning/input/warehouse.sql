@@ -1,12 +1,17 @@
 -- one row per claim of a newest reading among those at hand, ready for the reckoning; rates by day
 -- enters scope_claim, document, rate; leaves input_claim, input_rate, input_pair
 
--- claims whose sentence says that the figure was restated
+-- claims whose sentence says that the figure was restated; of other texts than those at hand not even the words are read:
+-- the condition on the few has DuckDB sift the many by a Bloom filter first
 create or replace temp table restated_claim as
 select c.claim_id
 from scope_claim as c
-left join (from document where regexp_matches(text, getvariable('restated_words'))) as d
-    on d.document_id = c.document_id
+left join (
+    from document
+    where
+        document_id in (select document_id from scope_claim where document_id > '')
+        and regexp_matches(text, getvariable('restated_words'))
+) as d on d.document_id = c.document_id
 where regexp_matches(
     concat(
         string_split_regex(d.text[greatest(1, c.span_start - 300):c.span_start], '[.!?]\s|\n')[-1],
