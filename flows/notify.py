@@ -9,7 +9,7 @@ from prefect.client.schemas.objects import State
 from extractors.settings import Settings, read_settings
 from flows import clock
 from flows.sending import NotifyReport, deliver, read_channels, send_by_apprise, send_due
-from warehouse.alert import Delivery
+from warehouse.alert_records import Delivery
 from warehouse.alert_rules import AlertRules
 
 

@@ -14,7 +14,8 @@ from filelock import FileLock, Timeout
 
 from extractors.errors import WarehouseError
 from extractors.settings import Settings
-from warehouse.alert import Delivery, Notice, Plan, plan_notices, read_cases, read_ledger, read_volume
+from warehouse.alert import Plan, plan_notices, read_cases
+from warehouse.alert_records import Delivery, Notice, read_ledger, read_volume
 from warehouse.alert_rules import AlertRules, read_alert_rules
 from warehouse.database import open_warehouse
 from warehouse.ledger import record_delivery

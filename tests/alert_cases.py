@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from warehouse.alert import Case, Delivery, Notice, Plan
+from warehouse.alert import Plan
 from warehouse.alert import plan_notices as plan
+from warehouse.alert_records import Case, Delivery, Notice
 from warehouse.alert_rules import AlertRules
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)  # a Wednesday

@@ -11,7 +11,7 @@ from alert_cases import NOON
 
 from extractors.settings import Settings
 from flows import sending
-from warehouse.alert import Delivery, Notice
+from warehouse.alert_records import Delivery, Notice
 from warehouse.alert_rules import AlertRules
 
 STEPS = ("before prepared", "after prepared", "before sending", "after sending", "after the channel", "after sent")

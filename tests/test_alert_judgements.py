@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from reckoning_claims import Figure, add, reckon, reckoned, rows
 
 from extractors.errors import UsageError
-from warehouse.alert import read_cases, read_events, read_ledger
+from warehouse.alert import read_cases
+from warehouse.alert_records import read_events, read_ledger
 from warehouse.ledger import judge, record_delivery
 from warehouse.muting import mute_by_rule
 

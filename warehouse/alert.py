@@ -1,8 +1,8 @@
 """Cases × rules → notices: what is due to be told now, and in which words.
 
 Enters: cases as they stand, the ledger of what was told, the rules, the time. Leaves: notices whose id is made of the
-change they tell of, so that the same change is never planned twice. Pure but for two reading functions; sending is
-the business of `flows/sending.py`.
+change they tell of, so that the same change is never planned twice. Pure but for the function that reads the cases;
+sending is the business of `flows/sending.py`.
 """
 
 from collections import Counter
@@ -10,85 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import inf
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
 from extractors.records import stable_id
+from warehouse.alert_records import SETTLED_STATES, TOLD_STATES, Case, Delivery, Notice, read_rows
 from warehouse.alert_rules import RANK, AlertRules, Policy, Route
-from warehouse.database import aware, utc_naive
 from warehouse.muting import muted, read_mutings
-from warehouse.plain_text import link, plain
+from warehouse.plain_text import plain, told_side
 
-SQL = Path(__file__).resolve().parent / "sql" / "alert"
-TOLD_STATES = frozenset({"open", "confirmed", "reopened"})
-SETTLED_STATES = frozenset({"resolved", "explained", "accepted", "superseded", "withdrawn"})
 HoldReason = Literal["cooldown of the cell", "cooldown of the text", "budget"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A discrepancy as it stands, with both sides."""
-
-    discrepancy_id: str
-    event_id: str  # the change of state that made it stand so
-    changed_at: datetime
-    kind: str
-    state: str
-    severity: float
-    severity_class: str
-    opened_at: datetime
-    place_id: str  # its cell or document
-    arithmetic: str
-    time_period: str
-    indicator: str | None
-    activity: str | None
-    ref_area: str | None
-    source_id: str | None
-    document_id: str | None  # in which the doubted figure stands
-    is_backfilled: bool
-    muted_until: datetime | None
-    suspect_quote: str | None
-    suspect_publisher: str | None
-    suspect_url: str | None
-    suspect_published_at: datetime | None
-    witness_quote: str | None
-    witness_publisher: str | None
-    witness_url: str | None
-    witness_published_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """How far one notice has come on its channel."""
-
-    delivery_id: str
-    notice_id: str
-    route: str
-    channel: str
-    discrepancy_ids: list[str]
-    title: str
-    body: str
-    state: str
-    detail: str | None
-    count_tries: int
-    prepared_at: datetime
-    changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """One message to one channel."""
-
-    notice_id: str
-    route: str
-    channel: str
-    discrepancy_ids: tuple[str, ...]
-    title: str
-    body: str
-    stands_for: tuple[str, ...] = ()  # a summary: ids of the single notices it makes needless
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,25 +56,6 @@ def read_cases(connection: DuckDBPyConnection, policy: Policy) -> list[Case]:
     rows = read_rows(connection, "cases.sql", {"backfill_days": policy.backfill_days})
     mutings = read_mutings(connection, policy)
     return [muted(Case(**row), mutings) for row in rows]
-
-
-def read_ledger(connection: DuckDBPyConnection) -> list[Delivery]:
-    """Every notice ever prepared, oldest first."""
-    return [Delivery(**row) for row in read_rows(connection, "ledger.sql", {})]
-
-
-def read_events(connection: DuckDBPyConnection, discrepancy_id: str) -> list[dict[str, Any]]:
-    """All that happened to one case, oldest first."""
-    return read_rows(connection, "events.sql", {"discrepancy_id": discrepancy_id})
-
-
-def read_volume(connection: DuckDBPyConnection, policy: Policy, now: datetime) -> int:
-    """Claims of fresh pages in the days of the budget; 0 where there is none."""
-    if policy.budget is None:
-        return 0
-    since = utc_naive(now - timedelta(days=policy.budget.days))
-    (row,) = read_rows(connection, "volume.sql", {"since": since, "backfill_days": policy.backfill_days})
-    return int(row["count_claims"])
 
 
 def plan_notices(
@@ -377,18 +291,3 @@ def _body(case: Case) -> str:
         f"Answer: esep alerts ack {case.discrepancy_id}   (or explain, mute, resolve)",
     ]
     return "\n".join(lines)
-
-
-def told_side(words: str | None, publisher: str | None, published_at: datetime | None, url: str | None) -> list[str]:
-    """A quote with who said it, when and where; nothing where there is none."""
-    if words is None:
-        return []
-    when = published_at.date().isoformat() if published_at else "undated"
-    return [f"“{plain(words)}” — {plain(publisher or '?')}, {when}", f"  {link(url or '')}"]
-
-
-def read_rows(connection: DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-    """Rows of one file of `sql/alert`, instants aware."""
-    result = connection.execute((SQL / name).read_text(encoding="utf-8"), parameters)
-    columns = [column[0] for column in result.description or []]
-    return [{column: aware(value) for column, value in zip(columns, row, strict=True)} for row in result.fetchall()]

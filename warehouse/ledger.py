@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from extractors.errors import UsageError
 from extractors.records import stable_id
-from warehouse.alert import SETTLED_STATES, TOLD_STATES, Notice
+from warehouse.alert_records import SETTLED_STATES, TOLD_STATES, Notice
 from warehouse.database import transaction, utc_naive
 
 Action = Literal["acknowledge", "explain", "accept", "mute", "unmute", "resolve", "reopen"]

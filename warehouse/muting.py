@@ -8,23 +8,19 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from duckdb import DuckDBPyConnection
 
 from extractors.errors import UsageError
 from extractors.records import stable_id
+from warehouse.alert_records import SQL, Case
 from warehouse.alert_rules import Policy
 from warehouse.database import utc_naive
-
-if TYPE_CHECKING:
-    from warehouse.alert import Case
 
 # What a muting may name, and the field of a case that answers it.
 SCOPES = {"kind": "kind", "indicator": "indicator", "activity": "activity", "area": "ref_area", "source": "source_id"}
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
-_IN_FORCE = (Path(__file__).resolve().parent / "sql" / "alert" / "mutings.sql").read_text(encoding="utf-8")
+_IN_FORCE = (SQL / "mutings.sql").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +33,7 @@ class Muting:
     muted_by: str
 
 
-def covers(scope: Mapping[str, Collection[str]], case: "Case") -> bool:
+def covers(scope: Mapping[str, Collection[str]], case: Case) -> bool:
     """Whether the case answers every name of the scope."""
     return all(getattr(case, SCOPES[name]) in values for name, values in scope.items())
 
@@ -73,7 +69,7 @@ def read_mutings(connection: DuckDBPyConnection, policy: Policy) -> list[Muting]
     return configured + said
 
 
-def muted(case: "Case", mutings: Iterable[Muting]) -> "Case":
+def muted(case: Case, mutings: Iterable[Muting]) -> Case:
     """The case, muted as long as any muting that covers it."""
     days = [one.until for one in mutings if covers(one.scope, case)]
     own = [case.muted_until] if case.muted_until else []

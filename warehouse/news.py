@@ -12,9 +12,10 @@ from itertools import groupby
 from duckdb import DuckDBPyConnection
 
 from extractors.records import stable_id
-from warehouse.alert import Delivery, Notice, read_rows, told_side
+from warehouse.alert_records import Delivery, Notice, read_rows
 from warehouse.alert_rules import AlertRules, NewsRoute, Policy
 from warehouse.database import utc_naive
+from warehouse.plain_text import told_side
 
 FRESH = timedelta(days=7)  # older steps are history to a channel that hears of them for the first time
 

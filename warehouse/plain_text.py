@@ -1,6 +1,7 @@
 """Fetched text in, text that no channel acts upon out: what a notice may quote, whoever wrote it."""
 
 import re
+from datetime import datetime
 from urllib.parse import quote
 
 LONGEST_QUOTE = 280
@@ -20,3 +21,11 @@ def link(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         return plain(url)
     return quote(url, safe="%/:=&?~#+!$,;'*-._")
+
+
+def told_side(words: str | None, publisher: str | None, published_at: datetime | None, url: str | None) -> list[str]:
+    """A quote with who said it, when and where; nothing where there is none."""
+    if words is None:
+        return []
+    when = published_at.date().isoformat() if published_at else "undated"
+    return [f"“{plain(words)}” — {plain(publisher or '?')}, {when}", f"  {link(url or '')}"]

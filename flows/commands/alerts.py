@@ -36,7 +36,7 @@ def list_cases(
     as_json: Json = False,
 ) -> None:
     """Cases, worst first."""
-    from warehouse.alert import TOLD_STATES
+    from warehouse.alert_records import TOLD_STATES
 
     now = clock.now()
     with _warehouse() as connection:
@@ -50,7 +50,7 @@ def list_cases(
 @app.command()
 def held(*, as_json: Json = False) -> None:
     """Open cases whose notice is due and waits: since when, on which channel, and for what."""
-    from warehouse.alert import TOLD_STATES, read_ledger
+    from warehouse.alert_records import TOLD_STATES, read_ledger
 
     with _warehouse() as connection:
         ledger = read_ledger(connection)
@@ -76,7 +76,7 @@ def held(*, as_json: Json = False) -> None:
 @app.command()
 def show(case_id: CaseId, *, as_json: Json = False) -> None:
     """One case: both sides, the arithmetic, and all that happened to it."""
-    from warehouse.alert import read_events
+    from warehouse.alert_records import read_events
 
     with _warehouse() as connection:
         case = next((one for one in _cases(connection) if one.discrepancy_id == case_id), None)
@@ -222,7 +222,7 @@ def _mute(what: list[str], until: datetime | None, *, reason: str, by: str, as_j
 
 
 def _is_open(case: Any, now: datetime) -> bool:
-    from warehouse.alert import SETTLED_STATES
+    from warehouse.alert_records import SETTLED_STATES
 
     is_muted = case.muted_until is not None and case.muted_until > now
     return case.state not in SETTLED_STATES and not is_muted
