@@ -8,19 +8,16 @@ warehouse has one writer. Every change of state is one transaction that follows 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from datetime import datetime, timedelta
+from typing import Any
 
-from extractors.errors import ArchiveError
 from extractors.records import Capture, Issue
 from extractors.web.robots import Robots
+from extractors.web.state_file import StateFile, instant_of, text_of
 from extractors.web.warc import Filed, Purpose
 
-SCHEMA = Path(__file__).with_suffix(".sql")
 PAGES: tuple[Purpose, ...] = ("page", "item")
 CAPTURE_FIELDS = tuple(field.name for field in fields(Capture))
 FILED_FIELDS = tuple(field.name for field in fields(Filed) if field.name not in {"capture", "aliases"})
@@ -30,12 +27,7 @@ INSERT_CAPTURE = (
 )
 MOST_FALSE_NOTICES = 3  # a seed that cries wolf about a page is no longer heard on it
 LONGEST_QUEUE = 600.0  # seconds
-LATER_COLUMNS = {
-    "url": ("modified_at text", "noticed_at text", "count_false_notices integer not null default 0"),
-    "host": ("next_start real not null default 0",),
-}
 LONGEST_RECHECK = timedelta(days=365)
-BUSY_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,58 +55,8 @@ class Due:
     count_failures: int
 
 
-class Frontier:
+class Frontier(StateFile):
     """One connection to the frontier; several processes may hold one each."""
-
-    def __init__(self, path: Path) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-            self._db.execute("pragma journal_mode = wal")
-            self._db.execute("pragma synchronous = normal")  # what a power failure takes is read from the archive
-            self._db.executescript(SCHEMA.read_text(encoding="utf-8"))
-            self._add_columns()
-        except (OSError, sqlite3.Error) as error:
-            raise ArchiveError(f"{path}: the frontier cannot be opened: {error}") from error
-        self._db.row_factory = sqlite3.Row
-        self._path = path
-
-    def _add_columns(self) -> None:
-        """Give a frontier of an earlier make the columns that it lacks."""
-        for table, columns in LATER_COLUMNS.items():
-            known = {row[1] for row in self._db.execute(f"pragma table_info({table})")}
-            for column in columns:
-                if column.split()[0] not in known:
-                    self._db.execute(f"alter table {table} add column {column}")
-
-    def __enter__(self) -> Self:
-        """Hold the connection for a while."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the connection."""
-        self._db.close()
-
-    def copy_to(self, path: Path) -> None:
-        """Write what it holds now into another file, whoever else writes meanwhile."""
-        with closing(sqlite3.connect(path)) as copy:
-            self._db.backup(copy)
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing. Raises `ArchiveError` when the file is locked for long or the disk is full."""
-        try:
-            self._db.execute("begin immediate")
-            try:
-                yield
-            except BaseException:
-                self._db.execute("rollback")
-                raise
-            self._db.execute("commit")
-        except sqlite3.OperationalError as error:
-            raise ArchiveError(f"{self._path}: the frontier cannot be written: {error}") from error
 
     # --- addresses --------------------------------------------------------------------------------------------
 
@@ -127,8 +69,8 @@ class Frontier:
         """Put addresses that are new on the list; returns how many were."""
         sql = """insert into url (source_id, address, url, due_at, first_seen_at, listed_at, listed_title)
                  values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing"""
-        at = _text(now)
-        rows = [(source_id, one.address, one.url, at, at, _text(one.listed_at), one.listed_title) for one in found]
+        at = text_of(now)
+        rows = [(source_id, one.address, one.url, at, at, text_of(one.listed_at), one.listed_title) for one in found]
         before = self._db.total_changes
         with self.transaction():
             self._db.executemany(sql, rows)
@@ -137,7 +79,12 @@ class Frontier:
     def notice(self, source_id: str, found: Iterable[Found], now: datetime) -> int:
         """Make pages due at once that a seed says were changed since it was last read, or since they were fetched."""
         rows = [
-            {"source_id": source_id, "address": one.address, "modified_at": _text(one.modified_at), "now": _text(now)}
+            {
+                "source_id": source_id,
+                "address": one.address,
+                "modified_at": text_of(one.modified_at),
+                "now": text_of(now),
+            }
             for one in found
             if one.modified_at is not None
         ]
@@ -156,12 +103,12 @@ class Frontier:
         """Addresses whose time has come: new ones first, and among equals the youngest."""
         sql = """select * from url where source_id = ? and state = 'due' and due_at <= ?
                  order by fetched_at is not null, coalesce(listed_at, first_seen_at) desc, address limit ?"""
-        rows = self._db.execute(sql, (source_id, _text(now), limit)).fetchall()
+        rows = self._db.execute(sql, (source_id, text_of(now), limit)).fetchall()
         return [
             Due(
                 address=row["address"],
                 url=row["url"],
-                listed_at=_instant(row["listed_at"]),
+                listed_at=instant_of(row["listed_at"]),
                 listed_title=row["listed_title"],
                 first_seen_at=datetime.fromisoformat(row["first_seen_at"]),
                 count_failures=row["count_failures"],
@@ -172,19 +119,19 @@ class Frontier:
     def is_due(self, source_id: str, address: str, now: datetime) -> bool:
         """Whether the address is waiting now."""
         sql = "select 1 from url where source_id = ? and address = ? and state = 'due' and due_at <= ?"
-        return self._db.execute(sql, (source_id, address, _text(now))).fetchone() is not None
+        return self._db.execute(sql, (source_id, address, text_of(now))).fetchone() is not None
 
     def count_due(self, source_id: str, now: datetime) -> int:
         """How many addresses are waiting."""
         sql = "select count(*) from url where source_id = ? and state = 'due' and due_at <= ?"
-        return int(self._db.execute(sql, (source_id, _text(now))).fetchone()[0])
+        return int(self._db.execute(sql, (source_id, text_of(now))).fetchone()[0])
 
     def put_off(self, source_id: str, address: str, due_at: datetime | None, *, count_failures: int) -> None:
         """Ask for the address again at `due_at`; never, when that is None."""
         sql = "update url set due_at = ?, count_failures = ?, state = ? where source_id = ? and address = ?"
         state = "due" if due_at else "gone"
         with self.transaction():
-            self._db.execute(sql, (_text(due_at), count_failures, state, source_id, address))
+            self._db.execute(sql, (text_of(due_at), count_failures, state, source_id, address))
 
     # --- seeds ------------------------------------------------------------------------------------------------
 
@@ -214,7 +161,7 @@ class Frontier:
     def _record(self, filed: Filed, due_at: datetime | None) -> None:
         row = {name: getattr(filed.capture, name) for name in CAPTURE_FIELDS}
         row |= {name: getattr(filed, name) for name in FILED_FIELDS}
-        values = {name: _text(value) if isinstance(value, datetime) else value for name, value in row.items()}
+        values = {name: text_of(value) if isinstance(value, datetime) else value for name, value in row.items()}
         self._db.execute(INSERT_CAPTURE, values)
         self._db.execute(
             """insert into segment (warc_file, length) values (:warc_file, :segment_end)
@@ -225,7 +172,7 @@ class Frontier:
             self._visited(filed, values, due_at)
 
     def _visited(self, filed: Filed, values: dict[str, Any], due_at: datetime | None) -> None:
-        values = values | {"due_at": _text(due_at)}
+        values = values | {"due_at": text_of(due_at)}
         self._db.execute(
             """insert into url (source_id, address, url, due_at, first_seen_at, listed_at, listed_title, fetched_at)
                values (:source_id, :address, :final_url, :due_at, :fetched_at, :listed_at, :listed_title, :fetched_at)
@@ -243,7 +190,7 @@ class Frontier:
     def lead_to(self, source_id: str, alias: str, address: str, now: datetime) -> None:
         """From now on `alias` names the document at `address` and is not asked for again."""
         with self.transaction():
-            self._lead(source_id, alias, address, _text(now))
+            self._lead(source_id, alias, address, text_of(now))
 
     def _lead(self, source_id: str, alias: str, address: str, at: str | None) -> None:
         self._db.execute(
@@ -278,7 +225,7 @@ class Frontier:
         sql = """select * from capture where (:source_id is null or source_id = :source_id)
                  and (:since is null or fetched_at >= :since)
                  and (:purposes is null or purpose in (select value from json_each(:purposes))) order by seq"""
-        values = {"source_id": source_id, "since": _text(since), "purposes": purposes and json.dumps(purposes)}
+        values = {"source_id": source_id, "since": text_of(since), "purposes": purposes and json.dumps(purposes)}
         with closing(self._db.cursor()) as cursor:
             for row in cursor.execute(sql, values):
                 yield _capture(row)
@@ -286,7 +233,7 @@ class Frontier:
     def has_capture(self, source_id: str, url: str, fetched_at: datetime) -> bool:
         """Whether the address was captured at that very instant."""
         sql = "select 1 from capture where source_id = ? and url = ? and fetched_at = ?"
-        return self._db.execute(sql, (source_id, url, _text(fetched_at))).fetchone() is not None
+        return self._db.execute(sql, (source_id, url, text_of(fetched_at))).fetchone() is not None
 
     def indexed_length(self, warc_file: str) -> int:
         """How many bytes of an archive file the index covers."""
@@ -325,7 +272,7 @@ class Frontier:
         sql = """insert into host (origin, robots, robots_at) values (?, ?, ?)
                  on conflict (origin) do update set robots = excluded.robots, robots_at = excluded.robots_at"""
         with self.transaction():
-            self._db.execute(sql, (robots.origin, robots.text, _text(robots.read_at)))
+            self._db.execute(sql, (robots.origin, robots.text, text_of(robots.read_at)))
 
     def penalty(self, site: str) -> float:
         """Seconds of delay that an origin earned by being busy."""
@@ -358,7 +305,7 @@ class Frontier:
         """Remember issues, so that a killed run's are not lost."""
         names = ("issue_id", "stage", "kind", "source_id", "url", "detail", "recorded_at")
         sql = f"insert or replace into issue ({', '.join(names)}) values ({', '.join('?' * len(names))})"
-        rows = [[getattr(one, name) for name in names[:-1]] + [_text(one.recorded_at)] for one in issues]
+        rows = [[getattr(one, name) for name in names[:-1]] + [text_of(one.recorded_at)] for one in issues]
         with self.transaction():
             self._db.executemany(sql, rows)
 
@@ -367,7 +314,7 @@ class Frontier:
         sql = """select * from issue where (:source_id is null or source_id = :source_id)
                  and (:since is null or recorded_at >= :since) order by recorded_at, issue_id"""
         rest = dict.fromkeys(("capture_id", "document_id", "quote", "span_start", "span_end"))
-        for row in self._db.execute(sql, {"source_id": source_id, "since": _text(since)}):
+        for row in self._db.execute(sql, {"source_id": source_id, "since": text_of(since)}):
             values = dict(row) | {"recorded_at": datetime.fromisoformat(row["recorded_at"])} | rest
             yield Issue(**values)
 
@@ -386,14 +333,6 @@ def recheck_at(published_at: datetime, now: datetime, hours: Sequence[float]) ->
 def _capture(row: sqlite3.Row) -> Capture:
     values: dict[str, Any] = {name: row[name] for name in CAPTURE_FIELDS}
     values["fetched_at"] = datetime.fromisoformat(row["fetched_at"])
-    values["listed_at"] = _instant(row["listed_at"])
+    values["listed_at"] = instant_of(row["listed_at"])
     values["is_revisit"] = bool(row["is_revisit"])
     return Capture(**values)
-
-
-def _text(at: datetime | None) -> str | None:
-    return at.astimezone(UTC).isoformat(timespec="microseconds") if at else None
-
-
-def _instant(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
