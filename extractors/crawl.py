@@ -25,27 +25,17 @@ from extractors.settings import Settings, Source, Table
 from extractors.web.addresses import belongs, canonical_address, declared_address, origin
 from extractors.web.archive_check import recover
 from extractors.web.filing import Article, Filing
-from extractors.web.frontier import Due, Found, Frontier, recheck_at
+from extractors.web.frontier import Due, Found, Frontier
 from extractors.web.issues import acquisition_issue
+from extractors.web.next_visit import next_try, recheck_at
 from extractors.web.tables import table_addresses
 from extractors.web.warc import Entry, Filed, Purpose
 from extractors.web.wire import Answer, Payload
 
 Stage = Literal["discover", "fetch", "archive"]
 NO_CONTACT = "set ESEP_CONTACT to a mail or web address: public sites are told who reads them"
-WEEKLY, MONTHLY = (168.0, 168.0), (720.0,)  # hours
-WAITS: Mapping[str, tuple[float, ...]] = {
-    "http_404": (1, 24),
-    "http_410": (),
-    "robots": WEEKLY,
-    "foreign_host": MONTHLY,
-    "private_address": MONTHLY,
-    "too_large": MONTHLY,
-    "redirect_loop": WEEKLY,
-}
 GONE = frozenset({"http_404", "http_410"})
 A_DAY = timedelta(days=1)
-OTHER_WAITS = (0.25, 1.0, 6.0, 24.0, 72.0)
 SILENT = frozenset({"unreachable", "timeout", "tls_error", "dns_error", "connection_broken"})
 OF_THE_HOST = frozenset({"budget_spent", "robots_unavailable"})  # no address of it is to blame
 MOST_SILENT = 3  # addresses of a host that fail so in a row before the run leaves it alone
@@ -355,12 +345,6 @@ class _Run:
 
     def _tell(self, stage: Stage, kind: str, url: str, detail: str) -> None:
         self.frontier.keep_issues([self.tally.add_issue(stage, kind, url, detail)])
-
-
-def next_try(kind: str, count_failures: int, now: datetime) -> datetime | None:
-    """When to ask again after a failure of this kind; None: never."""
-    waits = WAITS.get(kind, OTHER_WAITS)
-    return now + timedelta(hours=waits[count_failures]) if count_failures < len(waits) else None
 
 
 def _is_notice(found: Found, now: datetime) -> bool:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from extractors.crawl import next_try
 from extractors.errors import ArchiveError
-from extractors.web.frontier import Found, Frontier, recheck_at
+from extractors.web.frontier import Found, Frontier
 from extractors.web.issues import acquisition_issue
+from extractors.web.next_visit import next_try, recheck_at
 from extractors.web.robots import Robots
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from extractors.records import Capture, Issue
@@ -27,7 +27,6 @@ INSERT_CAPTURE = (
 )
 MOST_FALSE_NOTICES = 3  # a seed that cries wolf about a page is no longer heard on it
 LONGEST_QUEUE = 600.0  # seconds
-LONGEST_RECHECK = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,17 +316,6 @@ class Frontier(StateFile):
         for row in self._db.execute(sql, {"source_id": source_id, "since": text_of(since)}):
             values = dict(row) | {"recorded_at": datetime.fromisoformat(row["recorded_at"])} | rest
             yield Issue(**values)
-
-
-def recheck_at(published_at: datetime, now: datetime, hours: Sequence[float]) -> datetime | None:
-    """When to look at a page again: at the next of the given ages, later at double its age, after a year never."""
-    age = now - published_at
-    for step in hours:
-        if timedelta(hours=step) > age:
-            return published_at + timedelta(hours=step)
-    if not hours or 2 * age > LONGEST_RECHECK:
-        return None
-    return published_at + 2 * age
 
 
 def _capture(row: sqlite3.Row) -> Capture:
