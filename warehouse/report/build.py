@@ -15,7 +15,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from extractors.errors import WarehouseError
-from warehouse.report import links, wording
+from warehouse.report import links, series, wording
 from warehouse.report.accuracy import Accuracy
 from warehouse.report.changes import MANIFEST, Changes, changes_between, manifest_of, read_manifest
 from warehouse.report.downloads import write_downloads
@@ -99,7 +99,7 @@ def _write_pages(pages: Pages, folder: Path, changes: Changes | None, index: lis
     _write(folder, "sources.html", pages.sources())
     _write(folder, "methods.html", pages.methods(stories[:1]))
     _write_list(pages, folder, "cases", stories)
-    _write_list(pages, folder, "series", pages.series_rows())
+    _write_list(pages, folder, "series", series.listing(material))
     _write_list(pages, folder, "documents", index)
     for story in stories:
         if story.case:
@@ -123,7 +123,7 @@ def _search_entries(pages: Pages, index: list[Row]) -> Iterator[list[str]]:
     for source in pages.material.sources.values():
         yield ["source", links.source(source["source_id"]), source["publisher"], source["source_id"]]
     for key in pages.material.claims_of_series:
-        name = pages.series_name(key)
+        name = series.name(key, pages.material)
         yield ["series", links.series(key), *(name[lang] for lang in wording.LANGUAGES), key]
     for row in index:
         yield ["document", links.document(row["document_id"]), row["title"] or row["url"], row["publisher"]]

@@ -3,12 +3,10 @@
 A page is a function of the material alone, so that the same release gives the same bytes.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
-from warehouse.report import highlight, links, markup, methods, sentences, wording
+from warehouse.report import highlight, links, markup, methods, sentences, series, wording
 from warehouse.report.accuracy import Accuracy
 from warehouse.report.changes import Changes
 from warehouse.report.rows import Material, Row
@@ -22,27 +20,7 @@ MENU = (
     ("sources", "nav.sources"),
     ("methods", "nav.methods"),
 )
-CHART_MODULES = (
-    "d3-array",
-    "d3-color",
-    "d3-format",
-    "d3-interpolate",
-    "d3-time",
-    "d3-time-format",
-    "d3-scale",
-    "d3-selection",
-    "d3-axis",
-)  # in the order in which they need each other
-COLOURS = 8  # sources told apart by colour; the rest share the last one
-# Outlines around (0, 0): sources are told apart by shape too, for those who see no colours.
-SHAPES = (
-    "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0",
-    "M-5.5,-5.5h11v11h-11z",
-    "M0,-7.5L7.5,0L0,7.5L-7.5,0z",
-    "M0,-7L7,5.5H-7z",
-)
 MAX_STORIES = 30  # of one kind on the front page
-MAX_ROWS = 500  # of one period on a series page; the CSV file has all
 SLIPS = ("scale", "unit", "period", "discrepancy", "identity", "stale")
 OPEN_STATES = frozenset({"open", "confirmed", "reopened", "acknowledged"})
 
@@ -63,7 +41,7 @@ class Pages:
         self._newest = {
             row["observation_id"] for rows in material.vintages.values() for row in rows if row["valid_to"] is None
         }
-        self._siblings = _siblings(material)
+        self._siblings = series.siblings(material)
 
     def _render(self, template: str, path: str, title: Text, **context: Any) -> str:
         names = {"title": title, "root": "../" * path.count("/"), "section": path.removesuffix(".html")} | context
@@ -113,23 +91,6 @@ class Pages:
             events=self.material.events.get(case["discrepancy_id"], []),
         )
 
-    def series_rows(self) -> list[Row]:
-        """What the list of series shows of each, by name."""
-        rows: list[Row] = []
-        for key, claims in self.material.claims_of_series.items():
-            held = self.material.consensus.get(claims[0]["cell_id"], [])
-            rows.append(
-                {
-                    "key": key,
-                    "name": self.series_name(key),
-                    "latest": wording.period(claims[0]["time_period"]),
-                    "value": wording.amount(held[0]["value"], claims[0]["unit_measure"]) if held else None,
-                    "count_periods": len({claim["time_period"] for claim in claims}),
-                    "count_claims": len(claims),
-                }
-            )
-        return sorted(rows, key=lambda row: (row["name"]["en"], row["key"]))
-
     def listing(self, kind: str, rows: Sequence[object], number: int, count: int) -> str:
         """One page of the list of cases, series or documents; `number` counts from 1."""
         return self._render(
@@ -143,53 +104,15 @@ class Pages:
             position=wording.say("list.page", number=number, count=count),
         )
 
-    def series_name(self, key: str) -> Text:
-        """Name of a series: what it is about, how it is measured, plan or result."""
-        claim = self.material.claims_of_series[key][0]
-        topic = sentences.topic(claim, self.material)
-        parts = [markup.word_of("measure", claim["measure"]), markup.word_of("intent", key.rpartition(".")[2])]
-        if wording.is_money(claim["unit_measure"]):
-            parts.append(markup.word_of("unit", claim["unit_measure"]))
-        return wording.capital(
-            {lang: f"{topic[lang]} – {', '.join(part[lang] for part in parts)}" for lang in wording.LANGUAGES}
-        )
-
     def series(self, key: str) -> str:
         """The page of one series."""
-        claims = self.material.claims_of_series[key]
-        counts = Counter(claim["source_id"] for claim in claims)
-        colours = {source: min(at, COLOURS - 1) for at, (source, _) in enumerate(counts.most_common())}
-        publishers = {claim["source_id"]: claim["publisher"] for claim in claims}
         return self._render(
             "series.html",
             links.series(key),
-            self.series_name(key),
-            key=key,
-            unit=claims[0]["unit_measure"],
-            colours=colours,
-            sources=[{"source_id": one, "publisher": publishers[one], "colour": colours[one]} for one in colours],
-            cells=[self._cell(key, rows) for rows in _by_period(claims)],
-            chart_modules=CHART_MODULES,
-            shapes=SHAPES,
+            series.name(key, self.material),
             cases_of=lambda claim_id: self.material.cases_of_claim.get(claim_id, []),
-            sql=series_sql(key),
-            files=[Path(name).name for name in links.series_files(key)],
+            **series.context(key, self.material, self._siblings),
         )
-
-    def _cell(self, key: str, rows: list[Row]) -> Row:
-        cell_id, unit = rows[0]["cell_id"], rows[0]["unit_measure"]
-        vintages = self.material.vintages.get(cell_id, [])
-        siblings = [one for one in self._siblings.get(_family(rows[0]), []) if one["key"] != key]
-        return {
-            "period": wording.period(rows[0]["time_period"]),
-            "rows": rows[-MAX_ROWS:],
-            "cut": wording.say("series.cut", count=MAX_ROWS) if len(rows) > MAX_ROWS else None,
-            "consensus": self.material.consensus.get(cell_id, []),
-            "vintages": vintages,
-            "siblings": siblings,
-            "held": [_level(row, wording.amount(row["value"], unit)) for row in vintages],
-            "other": [{"v": one["value"], "label": markup.word_of("intent", one["intent"])} for one in siblings],
-        }
 
     def document(self, row: Row, versions: list[Row]) -> str:
         """The page of one document. `versions`: all versions of its page, this one included, in order."""
@@ -286,16 +209,6 @@ def change_lines(changes: Changes | None) -> list[Text]:
     return [wording.say(key, count=count) for key, count in counts.items() if count]
 
 
-def series_sql(key: str) -> str:
-    """The query that gives the table of a series page."""
-    quoted = "'" + key.replace("'", "''") + "'"
-    return (
-        "select time_period, published_at, publisher, value, support_low, support_high, quote, url\n"
-        f"from fct_claim\nwhere series_key = {quoted} and is_newest_reading\n"
-        "order by time_period desc, published_at, claim_id;"
-    )
-
-
 def numbered(kind: str, number: int) -> str:
     """File of one page of a list."""
     return f"{kind}.html" if number == 1 else f"{kind}-{number}.html"
@@ -305,40 +218,6 @@ def _cannot_agree(one: Row, other: Row) -> bool:
     """Of the members of a case, those on the other side: of another cell, or with nothing both can mean."""
     is_apart = one["support_low"] > other["support_high"] or other["support_low"] > one["support_high"]
     return bool(is_apart or one["cell_id"] != other["cell_id"])
-
-
-def _by_period(claims: list[Row]) -> list[list[Row]]:
-    periods: dict[str, list[Row]] = {}
-    for claim in claims:
-        periods.setdefault(claim["time_period"], []).append(claim)
-    return list(periods.values())
-
-
-def _family(claim: Row) -> tuple[str, ...]:
-    """All that plan and result of one thing share."""
-    keys = ("freq", "ref_area", "indicator", "activity", "measure", "unit_measure", "price_base", "time_period")
-    return tuple(claim[key] for key in keys)
-
-
-def _siblings(material: Material) -> dict[tuple[str, ...], list[Row]]:
-    found: dict[tuple[str, ...], list[Row]] = {}
-    for key, claims in material.claims_of_series.items():
-        for rows in _by_period(claims):
-            for held in material.consensus.get(rows[0]["cell_id"], [])[:1]:
-                sibling = {"key": key, "intent": key.rpartition(".")[2], "value": held["value"]}
-                found.setdefault(_family(rows[0]), []).append(sibling)
-    return found
-
-
-def _level(row: Row, label: Text) -> Row:
-    return {
-        "from": row["valid_from"].isoformat(),
-        "to": row["valid_to"].isoformat() if row["valid_to"] else None,
-        "v": row["value"],
-        "low": row["value_low"],
-        "high": row["value_high"],
-        "label": label,
-    }
 
 
 def _reliability(row: Row) -> Text:
