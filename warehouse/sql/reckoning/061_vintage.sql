@@ -1,5 +1,5 @@
 -- one row per accepted vintage of a cell, in order of publication; and for each claim the vintage it reports, if any
--- enters rival_evidence, standing_by, fit, vote, reading, known_evidence; leaves near_evidence, rival_share, vintage, verdict
+-- enters rival_evidence, standing_by, fit, vote, reading, known_evidence; leaves near_evidence, rival_share, rival_doubt, vintage, verdict
 
 -- a rival that would be a known kind of slip is the less likely to be a vintage
 create or replace temp table rival_figure as
@@ -202,6 +202,17 @@ where e.is_main or e.odds + if(m.cells > 0, getvariable('sister_worth'), 0) > 0
 window o as (partition by e.track order by coalesce(e.official_at, e.first_at), e.cluster)
 union all
 from standing_by;
+
+-- how likely a rival is a mistake after all
+create or replace temp table rival_doubt as
+select
+    e.cluster,
+    (1 - c.confidence)
+    / (1 - c.confidence + c.confidence * exp(least(60, e.odds + if(m.cells > 0, getvariable('sister_worth'), 0)))) as doubt,
+from rival_odds as e
+left join sister_move as m using (cluster)
+cross join (select getvariable('vintage_confidence') as confidence) as c
+where not e.is_main;
 
 create or replace temp table verdict as
 select

@@ -1,19 +1,21 @@
 -- one row per vintage: the value its voices hold, each weighed by how well its source did elsewhere
--- enters vote, ballot, support, verdict, vintage, source_list, source_loss; leaves source_vote, elected, source_loss
+-- enters vote, ballot, cluster, support, verdict, vintage, rival_doubt, source_list, source_loss; leaves source_vote, elected, source_loss
 -- one round settles it: a loss is a mistake, and what a mistake is was settled before weights
 
--- only claims that met another voice are judged; loose words that still fit are no mistake; what a source copies tells
--- less of it than what it writes
+-- only claims that met another voice are judged; loose words that still fit are no mistake, what may have been a vintage
+-- is one as far as it is doubted; what a source copies tells less of it than what it writes
 create or replace temp table claim_loss as
 select
     t.n,
     r.source,
     if(t.voice = r.document, 1, getvariable('copied_worth')) as worth,
-    (e.vintage is null)::integer::double as loss,
+    if(e.vintage is null, coalesce(d.doubt, 1), 0) as loss,
 from vote as t
 join (select track from vote group by track having count(distinct voice) > 1) as met using (track)
 join reading as r using (n)
-join verdict as e using (n);
+join verdict as e using (n)
+left join cluster as k on k.ballot = t.ballot
+left join rival_doubt as d on d.cluster = k.cluster;
 
 -- a partial run keeps the weights it began with
 create or replace temp table source_loss as
