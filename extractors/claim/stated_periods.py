@@ -46,7 +46,7 @@ def stated_period(ask: Question) -> Ground | None:
         return None
     if found and _is_behind_base(ask) and not _is_in_clause(found, ask):
         return None
-    if found is None or _is_then_beside_now(ask, found):
+    if found is None or _is_then_beside_now(ask, found) or _is_to_come_elsewhere(ask, found):
         return _of_now(ask) if found else _earlier(ask) or _duration(ask)
     quantity = found.quantity
     value = quantity.time_period or ""
@@ -239,6 +239,15 @@ def _year_beside(term: Term, ask: Question) -> str | None:
 
 def _of_now(ask: Question) -> Ground | None:
     return Ground(str(ask.published.year), "now") if ask.published else None
+
+
+def _is_to_come_elsewhere(ask: Question, period: Figure) -> bool:
+    """A result is not of a time to come that another clause names."""
+    time_period = period.quantity.time_period or ""
+    if ask.published is None or ask.status in OPEN_PLANS or _is_in_clause(period, ask):
+        return False
+    is_far = period_bounds(time_period)[0 if OPEN not in time_period else 1] > ask.published
+    return is_far and any(period.last <= one.first < ask.figure.first for one in ask.passage.figures)
 
 
 def _is_then_beside_now(ask: Question, period: Figure) -> bool:

@@ -236,7 +236,7 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
     if is_in_relative(term.first, figure, passage):
         return True
     if term.group not in AHEAD or term.first < figure.last:
-        return False
+        return term.group in AHEAD and _is_done_since(term, figure, passage)
     clauses = passage.page.clauses
     if "verb_ends_sentence" in passage.page.vocabulary.grammar:
         return _is_said(figure, passage) and any(clauses[one.first] == clauses[term.first] for one in passage.figures)
@@ -253,6 +253,13 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
     ):
         return False
     return any(clauses[min(other.first, len(clauses) - 1)] == clauses[term.first] for other in passage.figures)
+
+
+def _is_done_since(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "хотим довести мощность до 9 тысяч, станки для этого взяли в лизинг на 2,4 млрд": another clause, done."""
+    low, _ = passage.clause_of(figure)
+    is_apart = term.last <= low and any(term.last <= one.first < low for one in passage.figures)
+    return is_apart and _is_done(figure, passage)
 
 
 def _is_done(figure: Figure, passage: Passage) -> bool:

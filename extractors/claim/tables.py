@@ -105,7 +105,7 @@ def _own_period(passage: Passage, year: str | None, published: date | None) -> G
     bare = _YEAR.search(text)
     if bare and not passage.periods and not any(passage.of("base", "same_period")):  # no base of a comparison
         return Ground(bare[0], "header", passage.start + bare.start(), passage.start + bare.end())
-    if year and any(passage.of("year_word")):
+    if year and not passage.periods and any(passage.of("year_word")):
         return Ground(year, "header", passage.start, passage.end)
     return None
 

@@ -212,9 +212,19 @@ def falls_on(setting: Setting, unit: str) -> Topic | None:
     """As in "ещё 143 млрд пришлось на пищевые производства": a part of the sum or count before it."""
     passage, figure = setting.passage, setting.figure
     clause = passage.in_clause(figure, "family")
-    is_fallen = any(passage.in_clause(figure, "falls_on")) and not any(term.key not in VAGUE for term in clause)
+    is_said = any(passage.in_clause(figure, "falls_on")) or falls_too(setting)
+    is_fallen = is_said and not any(term.key not in VAGUE for term in clause)
     before = next((topic for topic in setting.before(0) if topic.unit == unit and topic.role == "level"), None)
     return replace(before, ground=Ground(before.family, "falls_on")) if before and is_fallen else None
+
+
+def falls_too(setting: Setting) -> bool:
+    """As in "на химию приходится 2,7 млрд, на пищепром — 284 млн": the verb of the clause before."""
+    passage, figure = setting.passage, setting.figure
+    low, _ = passage.clause_of(figure)
+    opens = any(term.first == low for term in passage.of("by_change"))
+    told = any(topic.ground.rule == "falls_on" for topic in setting.same_passage())
+    return opens and told and any(sign in passage.page.gap(figure.first - 1, figure.first) for sign in "—–")
 
 
 def change_role(setting: Setting) -> Role:

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from extractors.claim.areas import CURRENCY
 from extractors.claim.grounds import Ground
-from extractors.claim.topics import LIST_REACH, NEAR, Setting, Topic, nearest_family
+from extractors.claim.topics import LIST_REACH, NEAR, Setting, Topic, falls_too, nearest_family
 
 LARGE, LEAST_MONEY, LEAST_PAY, ISO_CURRENCY = 1000, 1e9, 20_000, 3
 WHOLE = 100  # percent
+PRONOUN_REACH = 2  # words from "её" to the number
 LIKE_SIZE = 10  # how many times a second sum may be the first
 GOODS = frozenset(("output", "made", "built", "sales", "capacity", "fleet"))
 MAKING = frozenset(("output", "made", "built"))
@@ -35,6 +36,14 @@ def currency_before(setting: Setting) -> str | None:
     is_for = any(term.last == setting.figure.first for term in setting.passage.of("by_change"))  # "190 проектов на"
     is_money = (is_for or (best is not None and best[0] <= NEAR)) and value >= LEAST_MONEY
     return next(alike, None) or next((topic.unit for topic in spoken), CURRENCY if is_money else None)
+
+
+def sum_of_text(setting: Setting) -> str | None:
+    """As in "Из них 15,6 млрд обеспечил выпуск техники", "на химию — 284 млн": so much is no count of goods."""
+    value = setting.figure.quantity.value or 0
+    if value < LEAST_MONEY and not (value >= LEAST_MONEY / LARGE and falls_too(setting)):
+        return None
+    return next((topic.unit for topic in setting.before(0) if _is_currency(topic.unit)), None)
 
 
 def _spoken_before(setting: Setting) -> str | None:
@@ -74,7 +83,7 @@ def _is_currency(unit: str) -> bool:
 
 def same_measure(setting: Setting) -> Topic | None:
     """The topic of the figure before, where the number repeats it for another time or target."""
-    return _percent_before(setting) or _same_measure(setting)
+    return _percent_before(setting) or _same_measure(setting) or _raised_to(setting)
 
 
 def _percent_before(setting: Setting) -> Topic | None:
@@ -98,6 +107,22 @@ def _percent_before(setting: Setting) -> Topic | None:
     if before.role == "growth" or named or (figure.quantity.value or 0) > WHOLE:
         return None
     return replace(before, ground=Ground(before.family, "percent_before")) if is_dated or is_raised else None
+
+
+def _raised_to(setting: Setting) -> Topic | None:
+    """As in "Мощность — 7 тысяч станков. Хотим довести её до 9 тысяч": what the pronoun stands for was just told."""
+    figure, passage = setting.figure, setting.passage
+    before = next(setting.before(0), None)
+    is_to = any(0 <= figure.first - term.last <= 0 or term.first == figure.first for term in passage.of("to_end"))
+    clause = passage.in_clause(figure, "plant_pronoun", "this_figure")
+    is_pronoun = any(0 < figure.first - term.last <= PRONOUN_REACH for term in clause)
+    own = {term.key for term in passage.in_clause(figure, "thing") if term.first >= figure.last} - {"other"}
+    is_level = before is not None and before.role == "level" and before.thing is not None
+    return (
+        replace(before, ground=Ground(before.family, "raised"))
+        if before and is_level and is_to and is_pronoun and not own
+        else None
+    )
 
 
 def _same_measure(setting: Setting) -> Topic | None:

@@ -23,7 +23,7 @@ from extractors.claim.topics import (
     change_role,
     nearest_family,
 )
-from extractors.quantity.bare_numbers import MAKING, currency_before, same_measure
+from extractors.quantity.bare_numbers import MAKING, currency_before, same_measure, sum_of_text
 from extractors.quantity.count_nouns import unknown_noun, unsaid_thing
 from extractors.quantity.sums import read_sum
 
@@ -37,7 +37,7 @@ WEARING = frozenset(("wear", "renewal"))
 
 def read_count(setting: Setting) -> Topic | Refused:
     """The topic of a count."""
-    currency = currency_before(setting) if setting.passage.ends_in(setting.figure, "owned") else None
+    currency = currency_before(setting) if setting.passage.ends_in(setting.figure, "owned") else sum_of_text(setting)
     if currency:  # "250 млрд теңге, соның 190 миллиарды"
         return read_sum(setting, currency)
     thing = counted_thing(setting.figure, setting.passage) or unknown_noun(setting)

@@ -326,7 +326,8 @@ def _grown_before(topics: Iterator[Topic], growth: Mapping[str, str]) -> str | N
 def _carried_percent(setting: Setting) -> Topic | Refused:
     keys = {term.key for term in setting.passage.in_clause(setting.figure, "family")}
     asked = {term.key for term in setting.asked() if term.group == "family"}  # "Какова доля экспорта?"
-    if "capacity" in keys or "share" in asked or _is_local(setting):
+    of_them = any(term.first == setting.figure.last for term in setting.passage.of("subset"))  # "70% из которых"
+    if "capacity" in keys or "share" in asked or of_them or _is_local(setting):
         return _share(setting)
     if _is_adverb(setting):
         return Refused("quantity_without_indicator", "nothing says of what it is a part")

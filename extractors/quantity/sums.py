@@ -7,12 +7,9 @@ family: projects cost, contracts are worth, goods are output.
 from collections.abc import Collection, Iterator
 
 from extractors.claim.grounds import Ground, from_term
-from extractors.claim.passages import Passage
 from extractors.claim.terms import Term
-from extractors.claim.things import counted_thing
 from extractors.claim.topics import (
     LIST_REACH,
-    PRODUCTS,
     Refused,
     Setting,
     Topic,
@@ -22,15 +19,13 @@ from extractors.claim.topics import (
     nearest_family,
 )
 from extractors.quantity.invested import is_by_branch, is_fixed
+from extractors.quantity.paid_for import LOAN_REACH, YIELDING, is_price_of_one, is_sold, paid_for
 from extractors.records import Role
 
-YIELDING = frozenset(("output", "built", "investment", "financing"))  # that a nearer project or contract outdoes
 SPENT_ON = frozenset(("fdi", "import", "export"))  # "spent on imports", "foreign investors put in": not one's own
 SORTS_OF_INVESTMENT = frozenset(("fdi", "fixed_investment"))
 NOUNS = SORTS_OF_INVESTMENT | {"investment", "export", "import", "financing", "value_added"}  # that a sum may be of
 WHOLES = frozenset(("regional_product", "economy_growth"))
-LOAN_REACH, FOR_REACH = 4, 5
-PRICE_OF_ONE = 1e9  # no machine costs so much
 
 
 def read_sum(setting: Setting, unit: str) -> Topic | Refused:
@@ -46,13 +41,13 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     part = falls_on(setting, unit) or _for_projects(setting, unit, role) or _is_of_sort(setting, best, unit, role)
     if part:
         return part
-    paid = None if _is_product(setting, best) else _paid_for(setting, best)
+    paid = None if _is_product(setting, best) else paid_for(setting, best)
     if paid:
         by_branch = paid.value == "investment" and is_by_branch(setting)
         return Topic(money["fixed_investment" if by_branch else paid.value], paid.value, unit, role, paid)
-    if _is_price_of_one(setting, best):
+    if is_price_of_one(setting, best):
         return Refused("price", "what one machine costs")
-    if _is_product(setting, best) or _is_sold(setting, best):
+    if _is_product(setting, best) or is_sold(setting, best):
         return Refused("quantity_without_indicator", "sales and the gross product in money have no indicator")
     spent = _spent(setting)
     if spent and not told and (best is None or best[1].key in YIELDING):
@@ -175,141 +170,9 @@ def _is_aim(term: Term, setting: Setting) -> bool:
     return any(0 <= term.first - one.last <= 1 for one in setting.passage.of("by_change"))
 
 
-def _paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
-    """The family of the project, contract or product that the money is paid for, when it stands nearer."""
-    things = _things_near(setting, is_worth=best is None and "worth" in setting.passage.keys("family"))
-    if best and _governs(best[1], setting):
-        return None
-    if things is None or (best and best[1].key not in YIELDING) or (best is None and _is_income(things[1], setting)):
-        return None
-    is_built = best is not None and best[1].key == "built" and things[1].key in ("plants", "projects")
-    if best and things[0] >= best[0] and not is_built:  # "a plant worth 5 billion will be built" makes no goods
-        return None
-    family = _family_of_thing(things[1].key)
-    is_lent = best is not None and best[1].key == "financing"  # credit for buyers of cars is no output
-    if is_lent and best and _is_lent_to(best[1], things[1], setting):
-        return None
-    if family is None or (family == "output" and (is_lent or _is_sold(setting, best))):
-        return None
-    return from_term(family, "thing", things[1])
-
-
-def _is_income(thing: Term, setting: Setting) -> bool:
-    """As in "зауыт 9 млрд теңгенің өнімін сатты": what a plant has sold is not what it cost."""
-    clause = setting.passage.in_clause(setting.figure, "family")
-    return thing.key == "plants" and any(term.key == "sales" for term in clause)
-
-
-def _is_lent_to(lent: Term, thing: Term, setting: Setting) -> bool:
-    """As in "lent its factories 27 billion", "enterprises received 5.8 billion in soft loans"."""
-    figure = setting.figure
-    is_in = any(term.first == figure.last for term in setting.passage.of("belongs"))
-    is_near = 0 <= lent.first - figure.last <= LOAN_REACH and not setting.passage.marks(figure.last - 1, lent.first)
-    worth = [term for term in setting.passage.of("family") if term.key == "worth"]
-    if any(0 <= figure.first - term.last <= 1 for term in worth):
-        return False  # "одобрило 14 проектов стоимостью 2,9 трлн"
-    return (is_in and is_near) or lent.last <= thing.first < figure.first
-
-
 def _is_unnamed(setting: Setting) -> bool:
     """Whether the sum stands without its currency."""
     return setting.figure.quantity.kind == "count"
-
-
-def _governs(term: Term, setting: Setting) -> bool:
-    """As in "318 млрд теңгенің өнімі", "output of the plants: 318 billion": the noun that the sum is of."""
-    figure, passage = setting.figure, setting.passage
-    if term.key == "output" and any(one.first == term.last for one in passage.of("part_of")):
-        return term.first < figure.first
-    return (
-        "noun_behind_sum" in passage.page.vocabulary.grammar
-        and term.first - figure.last in (0, 1)
-        and not passage.marks(figure.last - 1, term.first)
-    )
-
-
-def _is_sold(setting: Setting, best: tuple[int, Term] | None) -> bool:
-    sold = nearest_family(setting, ("sales",))
-    if best and best[1].key in ("financing", "export"):
-        return False
-    return sold is not None and (best is None or sold[0] < best[0])
-
-
-def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None:
-    """The project, contract or product that the money is paid for: before the figure, or after "worth"."""
-    keys = {"projects", "plants", "contracts"} | PRODUCTS
-    made = {term.start for term in setting.passage.of("family") if term.key == "output"}
-    is_for = _is_dative(setting) or setting.passage.ends_in(setting.figure, "adjective")  # "9 млрд теңгелік зауыт"
-    is_for = is_for or _is_attribute(setting)
-    heads = {term.first for term in setting.passage.of("thing") if term.key == "plants"}
-    if "head_comes_first" in setting.passage.page.vocabulary.grammar:
-        heads = set()
-    if _is_worth_of_goods(setting):
-        return None
-    found = [
-        (setting.passage.distance(term, setting.figure) + 1, term)
-        for term in setting.passage.of("thing")
-        if term.key in keys
-        and term.last not in heads  # "кабель зауыты" is a plant
-        and not _is_what_for(term, setting.passage)
-        and ((is_worth and _is_in_reach(term, setting)) or is_for or term.first < setting.figure.first)
-        and term.start not in made
-    ]
-    return min(found, default=None)
-
-
-def _is_what_for(goods: Term, passage: Passage) -> bool:
-    """As in "цех роликов за 1,7 миллиарда", "завод по ремонту насосов": what a plant is for, behind its head."""
-    if goods.key not in PRODUCTS or "head_comes_first" not in passage.page.vocabulary.grammar:
-        return False
-    joins = {term.first for term in passage.of("what_for")}
-    for plant in (term for term in passage.of("thing") if term.key == "plants"):
-        reach = FOR_REACH if plant.last in joins else 1
-        if 0 <= goods.first - plant.last <= reach and not passage.marks(plant.last - 1, goods.first):
-            return True
-    return False
-
-
-def _is_in_reach(term: Term, setting: Setting) -> bool:
-    """Not as in "Құны – 23 млрд теңге, қуаты 800 автобус": behind a comma, and counted there."""
-    low, high = setting.passage.clause_of(setting.figure)
-    return low <= term.first < high or not any(one.last == term.first for one in setting.passage.figures)
-
-
-def _is_price_of_one(setting: Setting, best: tuple[int, Term] | None) -> bool:
-    """As in "A 130-horsepower machine costs 27 million tenge"."""
-    if best is None or best[1].key != "investment" or (setting.figure.quantity.value or 0) >= PRICE_OF_ONE:
-        return False
-    priced = (term for term in setting.passage.of("thing") if term.last == best[1].first)
-    if any(term.key == "plants" for term in setting.passage.in_clause(setting.figure, "thing")):
-        return False  # "a plant of sprayers priced at 18 million"
-    return any(term.key in PRODUCTS for term in priced)
-
-
-def _is_worth_of_goods(setting: Setting) -> bool:
-    """As in "Farm machinery worth 214 billion left the workshops": the branch stands for its goods."""
-    figure, passage = setting.figure, setting.passage
-    worth = (term for term in passage.of("family") if term.key == "worth" and 0 <= figure.first - term.last <= 1)
-    first = next((term.first for term in worth), None)
-    paid = ("projects", "plants", "contracts")
-    is_thing = any(term.key in paid and term.first < figure.first for term in passage.in_clause(figure, "thing"))
-    return not is_thing and any(term.last == first for term in passage.of("activity"))
-
-
-def _is_attribute(setting: Setting) -> bool:
-    """As in "the 38 billion tenge facility", "a $1.2 billion tyre plant": a sum in front of what it paid for."""
-    figure, passage = setting.figure, setting.passage
-    is_said = "sum_before_noun" in passage.page.vocabulary.grammar
-    noun = counted_thing(figure, passage) if is_said else None
-    return noun is not None and noun.value in ("plants", "projects")
-
-
-def _is_dative(setting: Setting) -> bool:
-    """As in "586 млрд теңгеге 47 жоба": what the money went for stands behind it."""
-    figure = setting.figure
-    following = [other for other in setting.passage.figures if other.first >= figure.last]
-    is_next = bool(following) and following[0].first - figure.last <= 1
-    return is_next and setting.passage.ends_in(figure, "to_end")
 
 
 def _spent(setting: Setting) -> Term | None:
@@ -322,12 +185,6 @@ def _spent(setting: Setting) -> Term | None:
         if 0 <= figure.first - term.last <= 1 or (is_final and 0 <= term.first - figure.last <= 1):
             return term
     return None
-
-
-def _family_of_thing(thing: str) -> str | None:
-    if thing in ("projects", "plants"):
-        return "investment"
-    return "contract" if thing == "contracts" else "output" if thing in PRODUCTS else None
 
 
 def _come_to(setting: Setting, unit: str, role: Role) -> Topic | None:
