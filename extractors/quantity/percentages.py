@@ -326,7 +326,9 @@ def _grown_before(topics: Iterator[Topic], growth: Mapping[str, str]) -> str | N
 def _carried_percent(setting: Setting) -> Topic | Refused:
     keys = {term.key for term in setting.passage.in_clause(setting.figure, "family")}
     asked = {term.key for term in setting.asked() if term.group == "family"}  # "Какова доля экспорта?"
-    of_them = any(term.first == setting.figure.last for term in setting.passage.of("subset"))  # "70% из которых"
+    last = setting.figure.last
+    subsets = (term for term in setting.passage.of("subset") if term.first == last)  # "70% из которых"
+    of_them = any(not setting.passage.marks(last - 1, last) for _ in subsets)
     if "capacity" in keys or "share" in asked or of_them or _is_local(setting):
         return _share(setting)
     if _is_adverb(setting):
