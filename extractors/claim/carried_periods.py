@@ -9,7 +9,7 @@ from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
 from extractors.claim.named_periods import BASE_REACH, is_base_period, is_during, is_length
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, TITLE, Named, Question, end_of, is_over
-from extractors.claim.status import PROMISED
+from extractors.claim.status import PROMISED, is_habit
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, period_bounds
 
@@ -174,6 +174,8 @@ def _is_share_of_before(ask: Question) -> bool:
 
 def _of_same_flow(ask: Question) -> Ground | None:
     """A share is of the time that its paragraph is speaking of, in languages where it is; not behind a state of now."""
+    if is_habit(ask.figure, ask.passage, ask.published):
+        return None
     is_flowing = ask.topic.indicator in ask.passage.page.vocabulary.flowing_shares and ask.topic.family != "load"
     follows = any(one.last <= ask.figure.first for one in ask.passage.figures)
     is_of_now = follows and all(named.passage != ask.passage.start for named in ask.earlier)
@@ -252,6 +254,8 @@ def _is_of_goods(ask: Question) -> bool:
 def _is_carried_state(ask: Question) -> bool:
     """Whether a state is of the time spoken of, rather than of a day it names or of now."""
     if _as_of(ask) or any(ask.passage.in_clause(ask.figure, "now")):
+        return False
+    if is_habit(ask.figure, ask.passage, ask.published):
         return False
     return _is_of_then(ask) or _is_share_of_before(ask)
 

@@ -21,7 +21,7 @@ from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import OPEN_PLANS, Question
 from extractors.claim.places import choose_area
-from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit_status
+from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit_status, is_habit
 from extractors.claim.subjects import OF_PLANT
 from extractors.claim.table_topics import cell_topic, is_bare
 from extractors.claim.tables import Cell, cell_branch, cell_period, read_cells
@@ -242,7 +242,8 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
     """A promise without a verb keeps the status of the promise before it: "Together they cost 150 billion"."""
     if status.rule == "past_period" and topic.indicator in PROMISED and _is_planned(figure, passage):
         status = Ground("planned", "sentence")
-    if status.rule == "default" and thread.status and passage.in_clause(figure, "either"):
+    is_either = bool(passage.in_clause(figure, "either")) or is_habit(figure, passage, thread.published)
+    if status.rule == "default" and thread.status and is_either:
         block, _, before = thread.status  # "60 пайызы экспортқа кетеді": of a plant to come as of one that works
         if block >= passage.number - 1 and before.value == "planned" and thread.opened is None:
             return replace(before, rule="carried")

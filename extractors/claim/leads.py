@@ -27,8 +27,7 @@ def find_leads(passages: Sequence[Passage]) -> Mapping[int, tuple[Passage, ...]]
 def lead_period(lead: Sequence[Passage]) -> str:
     """The time that the lines above a list name for all its items, or nothing."""
     speaking = (one for one in reversed(lead) if not one.figures or opens_list(one))
-    told = (one for one in speaking if not any(one.of("comparing")))  # "Compared with 2021"
-    named = (period.quantity.time_period or "" for one in told for period in dated_periods(one))
+    named = (period.quantity.time_period or "" for one in speaking for period in dated_periods(one))
     return next(named, "")
 
 

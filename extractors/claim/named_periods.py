@@ -32,7 +32,8 @@ def dated_periods(passage: Passage) -> tuple[Figure, ...]:
 def _says_something_else(period: Figure, passage: Passage) -> bool:
     if _DAY.fullmatch(period.quantity.time_period or "") or is_length(period, passage, years=1):
         return True
-    if _is_till_now(period, passage):
+    is_comparison = not passage.figures and any(passage.of("comparing"))  # "All is compared with 2021"
+    if is_comparison or _is_till_now(period, passage):
         return True
     return is_base_period(period, passage) or _is_time_of_speech(period, passage)
 
