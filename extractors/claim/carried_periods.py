@@ -289,7 +289,7 @@ def unsaid_period(ask: Question) -> Ground | None:
         return after
     if ask.status in OPEN_PLANS and ask.is_promise:
         for start, deadline in ask.deadlines:
-            if start > ask.passage.start:
+            if start >= ask.passage.start:
                 return Ground(deadline, "deadline")
     if ask.status in OPEN_PLANS and any(ask.passage.of("full_year")):
         return Ground(str(ask.published.year), "full_year")

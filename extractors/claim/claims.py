@@ -153,6 +153,8 @@ def _is_over_years(time_period: str) -> bool:
 def _deadlines(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> tuple[tuple[int, str], ...]:
     """Times to come that the paragraph names; what is being built lasts from now to the opening told of next."""
     own = thread.deadlines.get(passage.number, ())
+    if status.value == "planned":
+        return (*own, *thread.openings.get(passage.number, ()))
     if status.value != "in_progress" or topic.indicator not in LAUNCHED or thread.published is None:
         return own
     told = (*own, *thread.deadlines.get(passage.number + 1, ()))

@@ -3,7 +3,7 @@
 Enters: decided claims and the sentences between them. Leaves: a new `Thread` each time; nothing is changed in place.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -26,6 +26,7 @@ from extractors.period.time_period import period_bounds
 from extractors.reader import Reader
 
 PLANTS = frozenset(("plants", "projects"))
+OPENING_REACH = 2  # words between an opening and its time
 KEPT_TOPICS, KEPT_PERIODS = 40, 20
 
 
@@ -91,6 +92,7 @@ class Thread:
     voices: Mapping[Passage, Speaker] = field(default_factory=dict)
     subjects: Mapping[Passage, str] = field(default_factory=dict)
     deadlines: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)  # by block
+    openings: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)  # of what is planned, by block
     leads: Mapping[int, tuple[Passage, ...]] = field(default_factory=dict)  # lines above a list, by block of an item
 
     def maker_of(self, block: int) -> Ground | None:
@@ -337,6 +339,7 @@ def open_thread(passages: Sequence[Passage], reader: Reader, published: date | N
         voices=read_voices(passages),
         subjects=read_subjects(passages),
         deadlines=_deadlines(passages, published),
+        openings=_openings(passages, published),
         leads=find_leads(passages),
     )
 
@@ -345,10 +348,35 @@ def _deadlines(passages: Sequence[Passage], published: date | None) -> dict[int,
     """Times to come that sentences without figures name: "They are to open in 2023"."""
     found: dict[int, tuple[tuple[int, str], ...]] = {}
     for passage in passages:
-        if passage.figures or passage.block.kind == "title":
-            continue
-        for period in dated_periods(passage):
-            time_period = period.quantity.time_period or ""
-            if published and period_bounds(time_period)[1] > published:
-                found[passage.number] = (*found.get(passage.number, ()), (passage.start, time_period))
+        if not passage.figures and passage.block.kind != "title":
+            told = tuple((passage.start, one) for _, one in _times_to_come(passage, published))
+            found[passage.number] = (*found.get(passage.number, ()), *told)
     return found
+
+
+def _openings(passages: Sequence[Passage], published: date | None) -> dict[int, tuple[tuple[int, str], ...]]:
+    """Times of openings to come, for the paragraph that names them and, if it goes on about a plant, the one before."""
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
+    for passage in passages:
+        goes_on = passage.start == passage.block.start and "plants" in passage.keys("thing")
+        for period, time_period in _times_to_come(passage, published):
+            if passage.block.kind == "title" or not _is_of_opening(period, passage):
+                continue
+            for block in (passage.number, passage.number - 1)[: 1 + goes_on]:
+                found[block] = (*found.get(block, ()), (passage.start, time_period))
+    return found
+
+
+def _times_to_come(passage: Passage, published: date | None) -> Iterator[tuple[Figure, str]]:
+    for period in dated_periods(passage):
+        time_period = period.quantity.time_period or ""
+        if published and period_bounds(time_period)[1] > published:
+            yield period, time_period
+
+
+def _is_of_opening(period: Figure, passage: Passage) -> bool:
+    """As in "due to open in 2027", "2026 жылы іске қосылады": the word for it right beside the time."""
+    words = list(passage.of("opening"))
+    if "verb_ends_sentence" in passage.page.vocabulary.grammar:
+        return any(0 <= term.first - period.last <= OPENING_REACH for term in words)
+    return any(0 <= period.first - term.last <= OPENING_REACH for term in words)
