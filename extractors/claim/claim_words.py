@@ -97,7 +97,7 @@ Cue = Literal[
     "named_deed", "bare_verb", "label_of_plan", "superlative", "valued", "during", "no_base",
     "rising", "every", "yielded", "received", "in_money", "month_word", "some_day", "into_use",
     "opening", "markets", "relative",
-    "level_of", "levy", "kept_plan", "alone", "foretold", "correction", "since_begun",
+    "level_of", "levy", "kept_plan", "alone", "correction", "since_begun",
     "managed", "target", "them", "costing", "programme", "aside",
     "undertaking", "hired", "once", "order_book", "since_then", "can_be", "exceeds", "respectively",
     "sent", "replaced", "staff", "makers", "input_goods", "home_made",
