@@ -23,7 +23,7 @@ MAKING = frozenset(("output", "of_word"))
 PUT_IN = frozenset(("investment", "fixed_investment", "fdi"))
 COUNTED = -1  # the cost of a branch whose goods are counted
 NEAR, BEHIND, DASH = 8, 3, 1
-QUOTES, LONGEST_NAME = (("«", "»"), ("“", "”")), 60
+OPENING, CLOSING, LONGEST_NAME = "«“", "»”", 60  # characters
 THINGS = {
     "vehicles": "automotive",
     "locomotives": "railway",
@@ -101,7 +101,11 @@ def spoken_terms(passage: Passage) -> Iterator[Term]:
     for term in branch_terms(passage):
         if _is_narrowed(term, passage) or is_counted_out(term, passage) or is_parted(term, passage):
             continue
-        if not (_is_material(term, passage) or (term.key in WHOLES and _is_part_whole(term, passage))):
+        if not (
+            _is_material(term, passage)
+            or _is_buyer(term, passage)
+            or (term.key in WHOLES and _is_part_whole(term, passage))
+        ):
             yield term
 
 
@@ -112,10 +116,12 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
     for term in spoken_terms(passage):
         if (skip is not None and term.start == skip.start) or _is_of_another(term, figure, passage):
             continue
+        if is_quoted(term, passage):
+            continue
         is_later = _is_later(term, figure, passage)
         if is_later and (_is_parted_by_figure(term, figure, passage) or is_of_sector):
             continue
-        is_weak = is_later or is_meant_for(term, passage) or is_quoted(term, passage)
+        is_weak = is_later or is_meant_for(term, passage)
         found.append((is_weak, _cost_of(term, figure, passage), term.first, term))
     if not found:
         return None
@@ -150,15 +156,13 @@ def is_meant_for(term: Term, passage: Passage) -> bool:
 
 
 def is_quoted(term: Term, passage: Passage) -> bool:
-    """As in «Орал Арматура»: a branch in the name of a company, or in what somebody is quoted with in a title."""
+    """As in «Орал Арматура», “Economy of Simple Things”: a word inside a name, or a title, in quotation marks."""
     text = passage.page.document.text
-    is_opened = (
-        text.rfind(one, passage.start, term.start) > text.rfind(other, passage.start, term.start)
-        for one, other in QUOTES
-    )
-    return any(is_opened) and any(
-        other in text[term.end : min(passage.end, term.end + LONGEST_NAME)] for _, other in QUOTES
-    )
+    start = max(text.rfind(sign, max(passage.start, term.start - LONGEST_NAME), term.start) for sign in OPENING)
+    ends = (text.find(sign, term.end, term.end + LONGEST_NAME) for sign in CLOSING)
+    end = min((at for at in ends if at > 0), default=0)
+    is_open = start >= 0 and not any(sign in text[start + 1 : term.start] for sign in CLOSING + OPENING)
+    return is_open and 0 < end - start <= LONGEST_NAME and text[start + 1].isupper() and text[end - 1].isalpha()
 
 
 def _is_material(term: Term, passage: Passage) -> bool:
@@ -168,6 +172,13 @@ def _is_material(term: Term, passage: Passage) -> bool:
         return True
     ahead = (one for one in passage.of("material_of") if 0 <= term.first - one.last <= 1)
     return any(not passage.marks(one.last - 1, term.first) for one in ahead)
+
+
+def _is_buyer(term: Term, passage: Passage) -> bool:
+    """As in "orders from mining companies", "mining companies signed contracts": who buys what the branch makes."""
+    is_company = term.key in WIDE and any(one.first == term.last for one in passage.of("buyers"))
+    is_partner = any(0 <= term.first - one.last <= 1 for one in passage.of("partner"))
+    return is_company and (is_partner or "contract" in passage.keys("family"))
 
 
 def _is_part_whole(term: Term, passage: Passage) -> bool:
@@ -221,7 +232,7 @@ def document_activity(passages: Sequence[Passage], activities: Mapping[str, Acti
     """The branch of the title, else the one the prose speaks of most, if it does so more than once; else industry."""
     titles = [term.key for one in passages if one.block.kind == "title" for term in branch_terms(one)]
     narrow = [key for key in titles if key not in WIDE]
-    if titles and not narrow:
+    if titles and (not narrow or titles[0] in WIDE):  # "The economy of the region grows on batteries"
         return titles[0]
     if narrow:
         return max(narrow, key=lambda key: (titles.count(key), _depth(key, activities)))

@@ -7,14 +7,14 @@ region, of the document.
 
 from dataclasses import replace
 
-from extractors.claim.activities import DEFAULT, THINGS, WIDE, nearest_activity
+from extractors.claim.activities import DEFAULT, THINGS, WIDE, is_within, nearest_activity
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions
 from extractors.claim.grounds import Ground, from_term
-from extractors.claim.makers import product_term
+from extractors.claim.makers import is_kind, product_term
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import CHANGES
 from extractors.claim.places import NATIONAL
-from extractors.claim.shares import WHOLES, share_whole
+from extractors.claim.shares import WHOLES, is_branch_name, share_whole
 from extractors.claim.thread import Thread
 from extractors.claim.topics import Topic
 
@@ -32,7 +32,7 @@ def choose_branch(figure: Figure, passage: Passage, thread: Thread, topic: Topic
     whole = share_whole(figure, passage) if topic and topic.family == "share" else None
     near = nearest_activity(figure, passage, skip=whole) or _of_goods_before(passage, thread, topic)
     maker = _maker(figure, passage, thread, topic, near)
-    return maker or near or _unnamed(passage, thread, topic)
+    return maker or near or _unnamed(figure, passage, thread, topic)
 
 
 def _of_goods_before(passage: Passage, thread: Thread, topic: Topic | None) -> Ground | None:
@@ -47,10 +47,14 @@ def _of_goods_before(passage: Passage, thread: Thread, topic: Topic | None) -> G
 def _maker(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None, near: Ground | None) -> Ground | None:
     """Of the plant spoken of: its materials, buyers and shops are told in passing."""
     product = product_term(passage)
-    is_told = near is not None and near.value not in WHOLES | WIDE and not _is_counted(near, figure)
+    is_goods = near is not None and not (
+        near.value in WHOLES | WIDE and is_branch_name(near.start, near.value, passage)
+    )
+    is_told = is_goods and near is not None and not _is_counted(near, figure)
     if product and near and is_told and near.start is not None and product.start < near.start:
         return from_term(product.key, near.rule, product)
     maker = thread.maker_of(passage.number)
+    product = product if product is None or maker is None or not is_kind(product, passage) else None
     if maker is None or topic is None or product or _is_of_others(figure, passage, topic, near):
         return None
     is_told = thread.activity is not None and thread.activity[0] == passage.number
@@ -68,30 +72,65 @@ def _is_counted(near: Ground, figure: Figure) -> bool:
 
 def _is_of_others(figure: Figure, passage: Passage, topic: Topic, near: Ground | None) -> bool:
     """Whether the sentence turns from the plant to a branch as a whole, a region, the country, or plants in number."""
-    if any(passage.of("region_level", "sector_word")) or (near is not None and near.value in WHOLES | WIDE):
+    is_whole = near is not None and near.value in WHOLES | WIDE and is_branch_name(near.start, near.value, passage)
+    if is_whole or any(passage.of("region_level", "sector_word")):
         return True
     if topic.indicator == "investment_projects" and (figure.quantity.value or 0) > 1:
         return True
     is_abroad = any(term.key == COUNTRY for term in passage.of("area"))
-    return (is_abroad and topic.indicator != "local_content") or (bool(named_regions(passage)) and near is not None)
+    is_elsewhere = bool(named_regions(passage)) and near is not None and not any(passage.of("buying", "the_plant"))
+    return is_elsewhere or (is_abroad and topic.indicator != "local_content")
 
 
-def _unnamed(passage: Passage, thread: Thread, topic: Topic | None) -> Ground:
+def _unnamed(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None) -> Ground:
     """The branch when the sentence names none: of the region, of the paragraph, of the document."""
     is_national = topic is not None and topic.family in NATIONAL
-    if is_national and any(passage.of("region_level")):
+    if any(passage.of("region_level")) and (is_national or (topic is not None and topic.family == "wages")):
         return Ground("economy", "region")
-    is_projects = topic is not None and topic.indicator == "investment_projects"
-    is_of_country = is_projects and any(term.key == COUNTRY for term in passage.of("area"))
-    if thread.activity and _is_same_branch(passage, *thread.activity) and not is_of_country:
-        return replace(thread.activity[1], rule="carried")
-    if is_national and not thread.is_titled:
+    is_wide = thread.document_activity in WIDE
+    carried = _carried(passage, thread, topic)
+    if carried and not (is_national and is_wide and carried.value in WIDE):
+        return carried
+    if is_national and (is_wide or not (thread.is_titled or thread.subject_maker)):
         return Ground("economy", "default")
+    return _of_text(figure, passage, thread, topic)
+
+
+def _of_text(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None) -> Ground:
+    """Of the region or the plants that the text is about, of the figure before in the sentence, of the document."""
     if topic is not None and topic.family in OF_REGION and _is_of_region(passage, thread):
         return Ground("economy", "region")
-    if is_projects and "plants" in passage.keys("thing") and thread.document_activity in WIDE:
+    if _is_of_plants(figure, passage, thread, topic):
         return Ground("manufacturing", "plants")
+    if thread.last_branch and thread.last_branch[0] == passage.start:
+        return replace(thread.last_branch[1], rule="carried")
     return Ground(thread.document_activity, "document")
+
+
+def _carried(passage: Passage, thread: Thread, topic: Topic | None) -> Ground | None:
+    """What the paragraph goes on about, but for projects of the whole country."""
+    is_projects = topic is not None and topic.indicator == "investment_projects"
+    if is_projects and any(term.key == COUNTRY for term in passage.of("area")):
+        return None
+    if thread.activity is None or not _is_same_branch(passage, *thread.activity):
+        return None
+    about, named = thread.document_activity, thread.activity[1].value
+    is_back = any(passage.of("sector_word")) or any(term.key == COUNTRY for term in passage.of("area"))
+    if is_back and thread.is_titled and named != about and is_within(named, about, thread.activities):
+        return None  # "The country as a whole made machines": from a part back to the whole
+    return replace(thread.activity[1], rule="carried")
+
+
+def _is_of_plants(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None) -> bool:
+    """As in "Pavlodar region has put four plants into operation": of any branch, unless the text is about one."""
+    is_projects = topic is not None and topic.indicator == "investment_projects"
+    if not ("plants" in passage.keys("thing") or any(passage.of("facility_word"))):
+        return False
+    if is_projects and thread.document_activity in WIDE:
+        return True
+    is_many = any(passage.of("facility_word")) or (is_projects and (figure.quantity.value or 0) > 1)
+    is_regional = any(passage.of("region_level")) or bool(named_regions(passage))
+    return thread.subject_maker is not None and is_many and is_regional
 
 
 def _is_same_branch(passage: Passage, block: int, activity: Ground) -> bool:

@@ -88,7 +88,7 @@ Cue = Literal[
     "from_start", "subset", "ratio", "price", "average", "real", "nominal", "since_start", "per_year", "plant_level",
     "plant_pronoun", "plant_noun", "zone_word", "meeting", "held_word", "there_word", "source_line", "company",
     "partner", "comparing", "this_branch", "raised_to", "with_place", "joins_nouns", "material_of", "makes",
-    "meant_for", "toward", "shop_noun",
+    "meant_for", "toward", "shop_noun", "machinery_word", "facility_word", "buyers",
     "whole", "belongs", "part_of", "measured", "event", "another", "state", "copula", "in_percent", "year_word",
     "column",
     "and_word", "when_word", "this_figure", "either", "or_word", "past_state", "begun", "elapsed",

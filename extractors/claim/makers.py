@@ -26,12 +26,18 @@ def product_term(passage: Passage) -> Term | None:
     beside = [term for kind in kinds for term in _beside(kind, aims, passage)]
     if len({term.key for term in beside}) > 1:
         return None
-    return next(iter([*beside, *_made(named, passage), *aims]), None)
+    themselves = (term for term in aims if is_kind(term, passage))
+    return next(iter([*beside, *_made(named, passage), *themselves, *aims]), None)
+
+
+def is_kind(term: Term, passage: Passage) -> bool:
+    """Whether the word for the plant itself names the branch: "foundry", "shipyard"."""
+    return any(term.first <= kind.first < term.last for kind in passage.of("plant_noun"))
 
 
 def _beside(kind: Term, named: Sequence[Term], passage: Passage) -> Iterator[Term]:
     """As in "tyre plant", "шина зауыты": right before; as in "завод автомобильных стекол": right behind."""
-    yield from (term for term in named if term.last == kind.first or term.first <= kind.first < term.last)
+    yield from (term for term in named if term.last == kind.first)
     if "head_comes_first" in passage.page.vocabulary.grammar:
         behind = (term for term in named if 0 <= term.first - kind.last <= NEAR)
         yield from (term for term in behind if not passage.marks(kind.last - 1, term.first))

@@ -14,7 +14,9 @@ COUNTED_REACH = 2
 
 def share_whole(figure: Figure, passage: Passage) -> Term | None:
     """The branch that the percentage is a part of, nearest to the figure."""
-    named = (term for term in passage.of("activity") if term.key in WHOLES)
+    named = (
+        term for term in passage.of("activity") if term.key in WHOLES and is_branch_name(term.start, term.key, passage)
+    )
     makers = {term.start for term in passage.of("makers")} | {term.end for term in passage.of("makers")}
     named = (term for term in named if not makers & {term.start, term.end})  # "half goes to machine builders"
     wholes = [term for term in named if is_whole(term, passage) or is_counted_out(term, passage)]
@@ -44,6 +46,11 @@ def belongs(term: Term, figure: Figure, passage: Passage) -> bool:
     if "whole_in_genitive" in grammar:
         return term.first == figure.last
     return is_part_of(figure, passage) and 0 < term.first - figure.last < REACH
+
+
+def is_branch_name(start: int | None, key: str, passage: Passage) -> bool:
+    """Whether a word for machinery names the branch, "machine building", and not its goods: pumps, a barge."""
+    return key != "machinery" or any(one.start == start for one in passage.of("machinery_word"))
 
 
 def is_part_of(figure: Figure, passage: Passage) -> bool:

@@ -13,6 +13,7 @@ from extractors.claim.claim_periods import usual_period
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Passage
+from extractors.claim.shares import is_whole
 from extractors.claim.terms import Term
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -140,7 +141,7 @@ def _in_year(time_period: str, quote: str, year: str | None) -> str:
 def cell_branch(cell: Cell, fallback: str) -> Ground:
     """The branch named by the header or the row, else by the lines before the table."""
     for term in cell.terms("activity"):
-        if not term.key:
-            continue
+        if not term.key or any(term in one.of("activity") and is_whole(term, one) for one in cell.speakers()):
+            continue  # "Share in manufacturing"
         return from_term(term.key, "header", term)
     return Ground(fallback, "document")

@@ -12,7 +12,7 @@ from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, only_reg
 from extractors.claim.claim_words import Activity
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.leads import find_leads
-from extractors.claim.makers import product_term, subject_product
+from extractors.claim.makers import is_kind, product_term, subject_product
 from extractors.claim.named_periods import dated_periods, span_of, years_past
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
@@ -77,6 +77,7 @@ class Thread:
     topics: tuple[tuple[int, int, Topic], ...] = ()
     periods: tuple[Named, ...] = ()  # newest first
     activity: tuple[int, Ground] | None = None
+    last_branch: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, branch)
     maker: tuple[int, Ground] | None = None  # the branch of the plant spoken of, and in which block
     subject_maker: Ground | None = None  # of the plant that the whole text is about
     place: Place | None = None
@@ -113,6 +114,7 @@ def remember(draft: Draft, thread: Thread) -> Thread:
         place=place,
         plant=place if place and place.is_plant else None if _counts_plants(draft) and place is None else thread.plant,
         last_area=(passage.start, draft.area),
+        last_branch=(passage.start, draft.activity),
         plants=draft.area if _counts_plants(draft) else thread.plants,
         status=_promise(draft, thread),
     )
@@ -252,7 +254,8 @@ def _opened(passage: Passage, thread: Thread) -> int | None:
 
 def _speak_of(passage: Passage, thread: Thread) -> Thread:
     """What a plant makes; of several branches in one sentence the text goes on about their whole, else about none."""
-    if product := product_term(passage):
+    product = product_term(passage)
+    if product and not (is_kind(product, passage) and thread.maker_of(passage.number)):
         return replace(thread, maker=(passage.number, from_term(product.key, "near", product)))
     if not passage.figures or thread.activity is None or thread.activity[0] != passage.number:
         return thread
