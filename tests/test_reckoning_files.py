@@ -59,6 +59,24 @@ def test_the_column_form_is_answered_file_by_file(tmp_path):
     }
 
 
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        (",none,", ",maybe,", "claim 1: hedge_class 'maybe'"),
+        (",outlet,", ",blog,", "claim 1: source_kind 'blog'"),
+        ("1.70,1.70,", "abc,1.70,", "claim 1: value_str 'abc'"),
+        ("1.70,1.70,12,", "1.70,1.70,,", "claim 1: unit_mult is missing"),
+        ("\n1,1,", "\n2,1,", "claim 2: repeated claim_id '2'"),
+    ],
+)
+def test_a_claim_that_cannot_be_read_is_named_and_none_is_left_out(written, instead, told, tmp_path):
+    world = column_form(tmp_path / "world", [("a", 1, "1.70", 12, 1.7e12), ("b", 2, "1.8", 12, 1.8e12)])
+    claims = world / "claims.csv"
+    claims.write_text(claims.read_text().replace(written, instead, 1))
+    with pytest.raises(UsageError, match=told):
+        reconcile_files(world, tmp_path / "out", tolerances=read_tolerances())
+
+
 def test_a_hand_kept_list_needs_no_mapping(tmp_path):
     summary = reconcile_files(REPORTED, tmp_path, tolerances=read_tolerances())
     assert duckdb.sql(f"select count(*) from read_csv('{REPORTED}')").fetchall() == [(summary.count_claims,)]

@@ -77,7 +77,8 @@ def _read_known_form(connection: DuckDBPyConnection, claims: Path) -> bool:
         _know_words(connection)
         set_notes(connection)
         run_file(connection, "input/reported_figures")
-        _refuse_unread(connection, claims)
+        unread = connection.execute("select 'line ' || (line::integer + 1), field, text from unread_figure limit 3")
+        _refuse_unread(claims, unread.fetchall())
     elif {"claim_id", "indicator", "unit_measure", "time_period", "value"} <= columns:
         _view(connection, "raw_claim", source, columns, CLAIM_FIELDS)
     else:
@@ -95,10 +96,12 @@ def _know_words(connection: DuckDBPyConnection) -> None:
             connection.execute("insert into listed_word values (?, ?, ?)", [field, word.lower(), code])
 
 
-def _refuse_unread(connection: DuckDBPyConnection, claims: Path) -> None:
-    unread = connection.execute("from unread_figure limit 3").fetchall()
+def _refuse_unread(claims: Path, unread: list[tuple[str, str, str | None]]) -> None:
+    """Refuse a file by the places of its first mistakes: where, the field, what stands there."""
     if unread:
-        told = "; ".join(f"line {int(line) + 1}: {field} {text!r}" for line, field, text in unread)
+        told = "; ".join(
+            f"{where}: {field} {'is missing' if text is None else repr(text)}" for where, field, text in unread
+        )
         raise UsageError(f"{claims}: cannot be read: {told}")
 
 
@@ -109,6 +112,9 @@ def _read_column_form(connection: DuckDBPyConnection, claims: Path) -> None:
             connection.execute(f"create or replace temp view {view} as from no_{name}")
         else:
             connection.execute(f"create or replace temp view {view} as from {_relation(connection, claims, name)}")
+    run_file(connection, "input/unread")
+    unread = connection.execute("select 'claim ' || claim_id, unread.field, unread.text from unread_claim limit 3")
+    _refuse_unread(claims, unread.fetchall())
     run_file(connection, "input/column_form")
 
 
