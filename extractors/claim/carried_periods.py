@@ -85,6 +85,8 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
         is_part = is_subset and named.block == ask.passage.number and named.is_promise
         was_planned = not is_plan and named.block == ask.passage.number and is_over(named.time_period, ask.published)
         fits = same_passage or was_planned or is_part or not named.status or (named.status in OPEN_PLANS) == is_plan
+        if not is_plan and named.time_period.startswith(OPEN) and _is_deadline_ahead(named, ask):
+            continue
         if is_plan and not same_passage and not (_is_same_plan(named, ask) and _is_as_far(named, ask)):
             continue
         if not is_plan and not same_passage and _is_to_come(named, ask):
@@ -122,6 +124,11 @@ def _is_aside(named: Named, ask: Question) -> bool:
 
 def _is_within(inner: tuple[date, date], outer: tuple[date, date]) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _is_deadline_ahead(named: Named, ask: Question) -> bool:
+    """As in "put at 45% by 2025, is stuck at 33%", told in 2025: no time of what is."""
+    return ask.published is not None and period_bounds(named.time_period)[1] > ask.published
 
 
 def _is_to_come(named: Named, ask: Question) -> bool:

@@ -26,6 +26,7 @@ MEASURED = frozenset(("share", "wages"))  # states that are measured over a time
 FLOWS = frozenset(("investment", "fixed_investment", "fdi", "financing", "contract", "jobs"))
 _POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
 _MONTH_OF_DEADLINE = re.compile(r"\.\./\d{4}-\d\d(?:-\d\d)?")
+_FROM_YEAR = re.compile(r"\d{4}/\.\.")
 _FIRST_QUARTER = re.compile(r"^(\d{4})-01/\1-03$")
 _SEASON_STARTS = ("03", "06", "09")  # January to March is a quarter
 _WHOLE_YEAR = re.compile(r"^(\d{4})-01/\1-12$")
@@ -55,10 +56,16 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
         value = end_of(value)
     if _is_of_year(value, rule, ask):
         value = value[:4]
-    value = _year_of_deadline(value, ask)
+    value = _year_of_deadline(_first_year(value, ask), ask)
     if ask.published is None or OPEN in value or is_over(value, ask.published):
         value = usual_period(value)  # "since January" said in March is no quarter
     return replace(ground, value=value, rule=rule), spoken
+
+
+def _first_year(value: str, ask: Question) -> str:
+    """As in "300 people will have jobs there from 2026": the year a promise begins to hold."""
+    is_open = ask.published is not None and ask.status in OPEN_PLANS and bool(_FROM_YEAR.fullmatch(value))
+    return value[:4] if is_open and value[:4] > f"{ask.published:%Y}" else value
 
 
 def _year_of_deadline(value: str, ask: Question) -> str:

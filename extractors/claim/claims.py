@@ -27,10 +27,14 @@ from extractors.claim.table_topics import cell_topic, is_bare
 from extractors.claim.tables import Cell, cell_branch, cell_period, read_cells
 from extractors.claim.thread import Draft, Thread, Unclaimed, hear_heading, move_on, remember
 from extractors.claim.topics import Refused, Setting, Topic
-from extractors.period.time_period import period_bounds
+from extractors.period.time_period import OPEN, period_bounds
 from extractors.reader import Reader
 from extractors.records import ClaimStatus
 
+OUTCOMES = frozenset((
+    "output_value", "output_growth", "output_index", "gdp_growth", "export_value", "export_growth", "sales_growth",
+    "vehicles_sold", "value_added", "value_added_growth", "import_value", "fixed_investment", "fixed_investment_growth",
+))  # fmt: skip
 ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row"))
 
 
@@ -131,7 +135,7 @@ def _settle(
     if period[0].rule == "base" and thread.published and period_bounds(period[0].value)[1] > thread.published:
         period = replace(period[0], value=str(thread.published.year)), period[1]
         status = Ground("actual", "base")
-    status = status if is_stock else _foreseen(status, topic, passage, thread)
+    status = status if is_stock else _foreseen(status, topic, period[0].value, passage, thread)
     status = _ordered(status, topic, period[0], passage, thread)
     if (
         status.value == "launched"
@@ -139,9 +143,19 @@ def _settle(
         and _is_over_years(period[0].value)
     ):
         status = replace(status, value="completed", rule="over_years")
+    if _is_put_ahead(status, topic, period[0].value, thread):
+        status = replace(status, value="planned", rule="deadline_ahead")
     if status.rule == "default" and thread.published and period_bounds(period[0].value)[0] > thread.published:
         status = replace(status, value="planned", rule="period_ahead")
     return period, status
+
+
+def _is_put_ahead(status: Ground, topic: Topic, time_period: str, thread: Thread) -> bool:
+    """As in "which the programme put at 45% by 2025": a deadline not over is no time of a result."""
+    is_open = time_period.startswith(OPEN) and thread.published is not None
+    if not is_open or status.rule not in ("default", "spent") or topic.indicator in LAUNCHED:
+        return False
+    return thread.published is not None and period_bounds(time_period)[1] > thread.published
 
 
 def _is_over_years(time_period: str) -> bool:
@@ -163,8 +177,14 @@ def _deadlines(status: Ground, topic: Topic, passage: Passage, thread: Thread) -
     return tuple((start, f"{year}/{end}") for start, end in ends if end.isdigit() and int(end) > year)
 
 
-def _foreseen(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> Ground:
-    """As in "Министерство прогнозирует рост ВВП на 3,7%. Обработка вырастет на 5%": a forecast goes on."""
+def _foreseen(status: Ground, topic: Topic, time_period: str, passage: Passage, thread: Thread) -> Ground:
+    """As in "Министерство прогнозирует рост ВВП на 3,7%. Обработка вырастет на 5%": a forecast goes on.
+
+    So is what the year is only said to come to: "By the end of the year it will be about 6.8 billion".
+    """
+    is_foretold = any(term.start == status.start for term in passage.of("foretold")) and thread.published is not None
+    if is_foretold and topic.indicator in OUTCOMES and time_period == f"{thread.published:%Y}":
+        return replace(status, value="forecast", rule="foretold")
     is_future = any(term.start == status.start for term in passage.of("future"))
     before = thread.periods[0] if thread.periods else None
     is_same = before is not None and before.block == passage.number and before.status == "forecast"
@@ -249,6 +269,8 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
         block, _, before = thread.status  # "60 пайызы экспортқа кетеді": of a plant to come as of one that works
         if block >= passage.number - 1 and before.value == "planned" and thread.opened is None:
             return replace(before, rule="carried")
+    if _is_at_work(status, passage, thread):
+        status = Ground("actual", "default")
     if _is_under_way(status, topic, passage, thread):
         return Ground("in_progress", "carried")
     is_unsaid = status.rule == "default" or (status.rule == "spent" and topic.indicator in LAUNCHED)
@@ -264,10 +286,18 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
         reach = 0 if is_apart else 1  # what a plant can make is said of it as it is
         low, high = passage.clause_of(figure)
         is_past = any(passage.in_clause(figure, "past_state")) or any(passage.is_past(at) for at in range(low, high))
-        is_told = before.value in OPEN_PLANS and is_past  # "составил 23 млрд"
+        is_told = before.value in OPEN_PLANS and (is_past or passage.is_perfect(figure))  # "составил 23 млрд"
         if (block >= passage.number - reach or passage.block.kind == "list_item") and not is_told:
             status = replace(before, rule="carried")
     return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))
+
+
+def _is_at_work(status: Ground, passage: Passage, thread: Thread) -> bool:
+    """As in "A plant has opened. It is designed to make 60,000 tonnes": of one that works this plans nothing."""
+    is_designed = any(term.start == status.start for term in passage.of("designed_word"))
+    told = thread.status
+    is_launched = told is not None and told[0] >= passage.number - 1 and told[2].value == "launched"
+    return is_designed and (is_launched or (thread.opened or -1) >= passage.number - 1)
 
 
 def _is_under_way(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> bool:

@@ -21,6 +21,7 @@ _COMMAS = frozenset(",;()")
 SHORT_WORD = 3  # letters of words too short to be a verb of the past
 COMMA_COST = 3  # in words
 FIGURE_COST = 4
+PERFECT_REACH = 2  # words from "has" to what has been done
 LONGEST = 250  # words of a sentence
 
 
@@ -104,6 +105,18 @@ class Passage:
 
     def _ends_clause(self, at: int) -> bool:
         return at + 1 >= self.last or self.page.clauses[at + 1] != self.page.clauses[at]
+
+    def is_perfect(self, figure: Figure) -> bool:
+        """Whether the figure's clause says that something has been done: "has provided", "have already been built"."""
+        low, _ = self.clause_of(figure)
+        endings = self.page.vocabulary.endings.get("perfect", ())
+        forms = {term.first for term in self.of("perfect_form")}
+        for term in self.of("perfect"):
+            if endings and low <= term.first < figure.first:
+                behind = range(term.last, min(term.last + PERFECT_REACH, self.last))
+                if any(at in forms or self.page.words[at].text.endswith(endings) for at in behind):
+                    return True
+        return False
 
     def near(self, figure: Figure, terms: Iterable[Term], reach: int = 99) -> list[tuple[int, Term]]:
         """Terms within `reach`, nearest first."""

@@ -101,6 +101,8 @@ def _in_context_year(value: str, found: Figure, ask: Question, published: date) 
 def _seen_from(published: date, value: str, found: Figure, ask: Question) -> str:
     """What is done lies behind, what is planned "по итогам года" ahead; what began then goes on till now."""
     is_plan = ask.status in OPEN_PLANS
+    if not is_plan and _is_end_of_told_year(value, found, ask):
+        return next(one.time_period for one in ask.earlier)[:4]
     if not is_plan and value.startswith(f"{OPEN}/") and _is_bare(found, ask.passage):
         until = period_bounds(value)[1]  # "к декабрю насчитали", said in October
         return str(until.year - 1) if until > published and until.month == DECEMBER else value
@@ -119,6 +121,18 @@ def _is_part_of_year(time_period: str) -> bool:
     left, slash, right = time_period.partition("/")
     is_half = bool(slash) and left[:4] == right[:4] and left[5:] in ("01", "07") and right[5:] in ("06", "12")
     return is_half or "-Q" in time_period
+
+
+def _is_end_of_told_year(value: str, found: Figure, ask: Question) -> bool:
+    """As in "In 2016 it made 1,274 pumps. At the end of the year it had 688 employees", told in 2017."""
+    told = next((one.time_period for one in ask.earlier), "")
+    is_bare = value == f"{ask.published:%Y}" and _is_bare(found, ask.passage)
+    return (
+        is_bare
+        and bool(_YEAR.fullmatch(told))
+        and told < value
+        and any(ask.passage.in_clause(ask.figure, "past_state"))
+    )
 
 
 def _is_season(time_period: str) -> bool:
@@ -207,6 +221,8 @@ def _same_period_of(ask: Question) -> Ground | None:
     months = next((one.time_period for one in ask.earlier if not one.status or one.status not in OPEN_PLANS), "")
     for term in ask.passage.of("same_period"):
         is_own = term.first < ask.figure.first or term.last <= ask.passage.clause_of(ask.figure)[1]
+        if _is_year_before(term, ask):
+            continue
         if is_own and is_during(term, ask.passage) and (year_before := _year_beside(term, ask)):
             own = months.replace(months[:4], year_before) if _YEAR.match(months) and OPEN not in months else year_before
             return Ground(own, "earlier", term.start, term.end)
@@ -219,6 +235,12 @@ def _same_period_of(ask: Question) -> Ground | None:
         if year and is_near and not is_base and _YEAR.match(months) and OPEN not in months:
             return Ground(months.replace(months[:4], year.text), "earlier", term.start, year.end)
     return None
+
+
+def _is_year_before(term: Term, ask: Question) -> bool:
+    """As in "against 23.6 billion in the previous year": the year before the one spoken of."""
+    inside = (one for one in ask.passage.of("earlier") if term.first <= one.first and one.last == term.last)
+    return any(inside) and "verb_ends_sentence" not in ask.passage.page.vocabulary.grammar
 
 
 def _is_behind_base(ask: Question) -> bool:

@@ -195,10 +195,19 @@ def _promise(draft: Draft, thread: Thread) -> tuple[int, int, Ground] | None:
     start = draft.passage.start
     if draft.topic.indicator not in PROMISED or (thread.status and thread.status[1] == start):
         return thread.status
+    if _is_of_launched(draft, thread):
+        return thread.status
     opened = next(draft.passage.of("launched"), None) if draft.topic.indicator == "production_capacity" else None
     if opened and draft.status.value == "actual":  # "A plant for 3.5 million tyres was launched. It cost 180 billion"
         return draft.passage.number, start, from_term("launched", "sentence", opened)
     return draft.passage.number, start, draft.status
+
+
+def _is_of_launched(draft: Draft, thread: Thread) -> bool:
+    """As in "A new line opened; it makes 20,000 units a year; the owner put 900 million into it"."""
+    is_capacity = draft.topic.indicator == "production_capacity" and draft.status.value == "actual"
+    told = thread.status
+    return is_capacity and told is not None and told[0] == draft.passage.number and told[2].value == "launched"
 
 
 def _topics(draft: Draft, thread: Thread) -> tuple[tuple[int, int, Topic], ...]:

@@ -117,7 +117,7 @@ def _is_year(tokens: list[Token], first: int, end: int, relations: frozenset[str
         return False
     if "located" in values or _is_listed(tokens, first, end):
         return True
-    if "open" in before and ("close" in after or "comma" in after):
+    if "open" in before and not {"close", "comma", "colon"}.isdisjoint(after):
         return True
     if "dash" in before and "line" in _at(tokens, first - 3) and not _PAUSES.isdisjoint(after):
         return tokens[first - 1][1] == tokens[first][0] and tokens[first - 2][1] == tokens[first - 1][0]  # "Итоги-2022"

@@ -42,7 +42,7 @@ def unsaid_thing(setting: Setting) -> Ground | None:
     if more:
         return Ground(more, "noun_carried")
     same = next((topic.thing for topic in setting.same_passage() if topic.thing), None)
-    same = _respective(setting) or (same if _follows_of(setting) else None)
+    same = _respective(setting) or (same if _follows_of(setting) or _is_in_row(setting) else None)
     if same:
         return Ground(same, "noun_carried")
     made = nearest_family(setting, set(setting.measures.counted) - RECEIVED)
@@ -118,6 +118,15 @@ def _respective(setting: Setting) -> str | None:
     things = [thing for start, thing in told if start == told[0][0]][::-1]
     at = figures.index(setting.figure) if setting.figure in figures else len(things)
     return things[at] if len(things) == len(figures) and at < len(things) else None
+
+
+def _is_in_row(setting: Setting) -> bool:
+    """As in "214 projects in the food industry, 96 in building materials and 37 in light industry"."""
+    passage, figure = setting.passage, setting.figure
+    is_listed = any(one.last == figure.first for one in passage.of("and_word"))
+    is_listed = is_listed or passage.marks(figure.first - 1, figure.first) > 0
+    places = {term.first for term in passage.of("in_place")}
+    return is_listed and figure.last in places and "sum_before_noun" in passage.page.vocabulary.grammar
 
 
 def _thing_asked(setting: Setting) -> Ground | None:
