@@ -12,11 +12,11 @@ from typing import Any
 
 from extractors.errors import EsepError, UsageError
 from extractors.extract import extract, load_reader
+from extractors.language import LANGUAGES
 from extractors.parse import parse_html, parse_text
 from extractors.reader import Reader
 from extractors.records import Document, Extraction
 
-LANGUAGES = {"en", "ru", "kk"}
 NOT_SHOWN = {"document_id", "capture_id", "source_id", "recorded_at"}
 
 
@@ -36,7 +36,7 @@ def read_instant(text: str | None, option: str = "published") -> datetime | None
 def read_language(lang: str | None) -> str | None:
     """Check a language code given by the user; none means: find out from the text."""
     if lang and lang not in LANGUAGES:
-        raise UsageError(f"lang: {lang!r} is not one of {', '.join(sorted(LANGUAGES))}")
+        raise UsageError(f"lang: {lang!r} is not one of {', '.join(LANGUAGES)}")
     return lang or None
 
 

@@ -2,9 +2,13 @@
 
 import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
+from flows.cli import app
 from tests.demo_run import ROOT, run_esep
 
 SENTENCE = "Over 150 projects worth 1.7 trillion tenge in machine building are planned by 2028."
@@ -74,6 +78,16 @@ def test_a_typo_in_a_source_names_file_line_and_field(tmp_path):
     done = run_esep(tmp_path, "sources", "list", ESEP_SOURCES=str(sources))
     assert done.returncode == 1
     assert re.search(r"wire\.yml:8: politness: Extra inputs are not permitted", done.stderr)
+
+
+def commands(group, prefix="") -> Iterator[tuple[str, Any]]:
+    for name, one in group.commands.items():
+        yield from commands(one, f"{name} ") if hasattr(one, "commands") else [(prefix + name, one)]
+
+
+def test_every_command_speaks_json():
+    silent = {name for name, one in commands(get_command(app)) if "--json" not in str([p.opts for p in one.params])}
+    assert silent == {"serve", "dictionary"}
 
 
 def test_looking_at_cases_makes_no_warehouse(tmp_path):

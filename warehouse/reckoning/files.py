@@ -17,7 +17,7 @@ from duckdb import DuckDBPyConnection
 from extractors.errors import UsageError, WarehouseError
 from extractors.records import Claim
 from extractors.settings import CONFIG_PATH
-from warehouse.database import first_line, migrate
+from warehouse.database import first_line, migrate, quoted
 from warehouse.mapping import read_mapping
 from warehouse.reckoning.notes import set_notes
 from warehouse.reckoning.pipeline import run_file
@@ -138,7 +138,7 @@ def _relation(connection: DuckDBPyConnection, claims: Path, name: str) -> str:
     files = _files(claims, name) if claims.is_dir() else [claims]
     if not files or not all(file.is_file() for file in files):
         raise UsageError(f"{claims}: there is no {name}.parquet or {name}.csv")
-    listed = "[" + ", ".join("'" + str(file).replace("'", "''") + "'" for file in files) + "]"
+    listed = "[" + ", ".join(quoted(str(file)) for file in files) + "]"
     if files[0].suffix == ".parquet":
         return f"read_parquet({listed})"
     if files[0].suffix != ".csv":
@@ -154,5 +154,4 @@ def write_answers(connection: DuckDBPyConnection, out: Path, *, is_reasoned: boo
     run_file(connection, "output/answer")
     run_file(connection, "output/reason" if is_reasoned else "output/asked")
     for name in ANSWERS:
-        path = str(out / f"{name}.parquet").replace("'", "''")
-        connection.execute(f"copy (from answer_{name}) to '{path}' (format parquet)")
+        connection.execute(f"copy (from answer_{name}) to {quoted(str(out / f'{name}.parquet'))} (format parquet)")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.database import fill_temporary
+from warehouse.database import fill_temporary, quoted
 from warehouse.tolerances import KINDS, Tolerances
 
 SQL_PATH = Path(__file__).resolve().parent.parent / "sql" / "reckoning"
@@ -51,7 +51,8 @@ def set_tolerances(connection: DuckDBPyConnection, tolerances: Tolerances) -> No
     """Make every tolerance a variable of its name; those by kind become small tables."""
     for name, value in tolerances.variables().items():
         connection.execute(f"set variable {name} = {value!r}")
-    connection.execute(f"set variable restated_words = '(?i){'|'.join(tolerances.vintages.restated_words)}'")
+    restated = "(?i)" + "|".join(tolerances.vintages.restated_words)
+    connection.execute(f"set variable restated_words = {quoted(restated)}")
     errors, priors = tolerances.weights.error_rate.model_dump(), tolerances.copying.prior.model_dump()
     severity = tolerances.severity
     fill_temporary(
