@@ -177,6 +177,26 @@ def test_a_line_above_a_table_says_the_unit_of_its_columns_but_not_of_their_grow
     ]
 
 
+def test_a_list_under_a_plan_is_planned_but_for_what_an_item_reports():
+    page = (
+        "<h1>Plan for machine building</h1><p>The plan for 2024–2028 provides for:</p><ul>"
+        "<li>the launch of 43 projects worth 1.1 trillion tenge;</li>"
+        "<li>an increase in exports from $1.9 billion to $3 billion;</li>"
+        "<li>bringing local content to 55%.</li></ul>"
+        "<p>The committee summed up the year 2023:</p><ul><li>launch of 12 projects</li></ul>"
+    )
+    document = parse_html(page.encode(), url="https://example.kz/p", published_at=datetime(2024, 3, 20, tzinfo=UTC))
+    found = extract(document, READER, recorded_at=RECORDED).claims
+    assert [(one.quote, one.claim_status) for one in found] == [
+        ("43", "planned"),
+        ("1.1 trillion tenge", "planned"),
+        ("$1.9 billion", "actual"),
+        ("$3 billion", "planned"),
+        ("55%", "planned"),
+        ("12", "launched"),
+    ]
+
+
 def test_a_header_names_the_first_months_of_its_year_and_a_change_is_of_the_column_before():
     page = (
         "<h1>Вагон шығару</h1><p>Құрастырылған вагон саны, дана.</p><table>"

@@ -16,7 +16,7 @@ from extractors.claim.claim_periods import choose_period
 from extractors.claim.clauses import is_in_relative, is_joined_verb
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.indicators import choose_topic
-from extractors.claim.leads import lead_period
+from extractors.claim.leads import lead_period, opens_list
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import OPEN_PLANS, Question
@@ -83,7 +83,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     if foreign is not None:
         return Refused("foreign_area", "another country's figure")
     lead = thread.leads.get(passage.number, ())
-    status = choose_status(figure, passage, thread.published)
+    status = _of_list(choose_status(figure, passage, thread.published), passage, lead)
     activity = choose_branch(figure, passage, thread, None)
     setting = Setting(
         figure,
@@ -162,6 +162,16 @@ def _is_over_years(time_period: str) -> bool:
     """As in "In 2020-2022 the works put 9.6 billion into it": what took years, and has ended."""
     left, _, right = time_period.partition("/")
     return left.isdigit() and right.isdigit()
+
+
+def _of_list(status: Ground, passage: Passage, lead: Sequence[Passage]) -> Ground:
+    """As in "The plan provides for: – the launch of 43 projects": what the line above plans, unless an item reports."""
+    is_plan = bool(lead) and opens_list(lead[-1]) and any(lead[-1].of("planned", "future"))
+    is_told = any(passage.of("past_state", "perfect", "present"))
+    is_told |= any(passage.is_past(at) for at in range(passage.first, passage.last))
+    if passage.block.kind != "list_item" or not is_plan or is_told or status.value == "forecast":
+        return status
+    return replace(status, value="planned", rule="lead")
 
 
 def _deadlines(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> tuple[tuple[int, str], ...]:
