@@ -118,9 +118,10 @@ def only_region(passages: Sequence[Passage]) -> str | None:
     opening = [*titles, *prose[:1]]
     keys = {term.key for passage in (*titles, *prose) for term in named_regions(passage)}
     is_national = any(term.key == COUNTRY for passage in opening for term in passage.of("area"))
-    if len(keys) != 1 or is_national:
+    named = {term.key for title in titles for term in named_regions(title)}
+    if is_national or len(keys if len(keys) == 1 else named) != 1:
         return None
-    (key,) = keys
+    (key,) = keys if len(keys) == 1 else named
     heads = titles if key in CITIES else opening
     return key if any(term.key == key for passage in heads for term in named_regions(passage)) else None
 

@@ -92,7 +92,8 @@ def _unnamed_area(passage: Passage, topic: Topic, thread: Thread) -> Ground:
     """The place when the sentence names none: of the region spoken of, else the whole country."""
     place = thread.place
     carried = replace(place.area, rule="carried") if place else None
-    document = Ground(thread.document_area, "document")
+    is_of_country = thread.country == passage.number and not any(passage.of("region_level", "plant_level"))
+    document = Ground(COUNTRY, "carried") if is_of_country else Ground(thread.document_area, "document")
     if carried and place and place.block >= passage.number - place.is_plant and any(passage.of("there_word")):
         return carried
     if topic.indicator in PLANT_LEVEL:

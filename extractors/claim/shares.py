@@ -8,6 +8,7 @@ from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 
 WHOLES = frozenset(("economy", "manufacturing", "industry", "machinery"))
+OTHER_WHOLES = frozenset(("export", "import", "fdi", "investment", "fixed_investment", "jobs", "employment", "sales"))
 REACH = 5
 COUNTED_REACH = 2
 
@@ -88,5 +89,9 @@ def is_whole(term: Term, passage: Passage) -> bool:
         endings = passage.page.vocabulary.endings["of_whole"]
         behind = words[min(term.last, passage.last - 1)]
         return words[term.last - 1].text.endswith(endings) or behind.text.endswith(endings)
+    others = {one.first for one in passage.of("family") if one.key in OTHER_WHOLES}
+    if "whole_in_genitive" not in passage.page.vocabulary.grammar:
+        others |= {one.first for one in passage.of("put_into")}
     joined = (one for one in passage.of("belongs") if 0 <= term.first - one.last < REACH)
+    joined = (one for one in joined if others.isdisjoint(range(one.last, term.first)))  # "of the inflow into industry"
     return any(not passage.marks(one.first, term.first) for one in joined)

@@ -128,6 +128,9 @@ def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Groun
     if figure.first <= passage.first:
         return None
     mark = passage.page.gap(figure.first - 1, figure.first)
+    if "(" in mark:  # "the largest number of combines (1,210)"
+        beside = next((term for term in things if term.last == figure.first and term.key != "other"), None)
+        return from_term(beside.key, "label", beside) if beside else None
     if not any(sign in mark for sign in ":—–-"):
         return None
     if "capacity" in passage.keys("family"):  # "the plant's capacity: 70 thousand" counts no plants

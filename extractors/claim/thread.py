@@ -85,6 +85,7 @@ class Thread:
     status: tuple[int, int, Ground] | None = None  # of the first promise: (block, start of its passage, status)
     opened: int | None = None  # block in which a plant was told as launched last
     last_area: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, area)
+    country: int | None = None  # the block in which a figure was last told of the whole country
     plants: Ground | None = None  # where the plants are that were counted last
     span: tuple[int, str] | None = None  # years told of, and in which block
     previous: Passage | None = None  # the sentence before
@@ -115,6 +116,7 @@ def remember(draft: Draft, thread: Thread) -> Thread:
         plant=place if place and place.is_plant else None if _counts_plants(draft) and place is None else thread.plant,
         last_area=(passage.start, draft.area),
         last_branch=(passage.start, draft.activity),
+        country=_country(draft, thread),
         plants=draft.area if _counts_plants(draft) else thread.plants,
         status=_promise(draft, thread),
     )
@@ -123,6 +125,13 @@ def remember(draft: Draft, thread: Thread) -> Thread:
 def _counts_plants(draft: Draft) -> bool:
     """As in "Construction of two plants": those that "the plants" means from here on."""
     return draft.topic.indicator == "investment_projects" and (draft.figure.quantity.value or 0) > 1
+
+
+def _country(draft: Draft, thread: Thread) -> int | None:
+    """As in "In the country's houses there are 46,000 lifts. For replacing them 32 billion": the country goes on."""
+    if draft.area.rule != "near" or draft.topic.role == "share":
+        return thread.country
+    return draft.passage.number if draft.area.value == COUNTRY else None
 
 
 def _place(draft: Draft, thread: Thread) -> Place | None:

@@ -181,7 +181,8 @@ def _is_of(head: Term, term: Term, passage: Passage) -> bool:
 def cost_of(passage: Passage, figure: Figure, term: Term) -> int:
     """How far a term stands from a figure (from the pair it closes), in words, with the surcharges of this module."""
     figure = start_of_pair(figure, passage) or figure
-    cost = passage.distance(term, figure) + LIGHT.get(term.key, 0)
+    is_beside = term.last == figure.first and term.key == "investment"  # "will cost 180 million and be able to make …"
+    cost = passage.distance(term, figure) + (0 if is_beside else LIGHT.get(term.key, 0))
     if term.last <= figure.first and _is_spent(term, figure, passage):
         cost += SPENT
     if term.first >= figure.last:
@@ -212,7 +213,7 @@ def falls_on(setting: Setting, unit: str) -> Topic | None:
     """As in "ещё 143 млрд пришлось на пищевые производства": a part of the sum or count before it."""
     passage, figure = setting.passage, setting.figure
     clause = passage.in_clause(figure, "family")
-    is_said = any(passage.in_clause(figure, "falls_on")) or falls_too(setting)
+    is_said = any(passage.in_clause(figure, "falls_on", "of_total")) or falls_too(setting)
     is_fallen = is_said and not any(term.key not in VAGUE for term in clause)
     before = next((topic for topic in setting.before(0) if topic.unit == unit and topic.role == "level"), None)
     return replace(before, ground=Ground(before.family, "falls_on")) if before and is_fallen else None

@@ -42,7 +42,8 @@ def unsaid_thing(setting: Setting) -> Ground | None:
     if more:
         return Ground(more, "noun_carried")
     same = next((topic.thing for topic in setting.same_passage() if topic.thing), None)
-    same = _respective(setting) or (same if _follows_of(setting) or _is_in_row(setting) else None)
+    goes_on = _follows_of(setting) or _is_in_row(setting) or _is_by_branch(setting)
+    same = _respective(setting) or (same if goes_on else None)
     if same:
         return Ground(same, "noun_carried")
     made = nearest_family(setting, set(setting.measures.counted) - RECEIVED)
@@ -98,6 +99,13 @@ def _follows_of(setting: Setting) -> bool:
     return any(figure.first in {term.first, term.last} for term in passage.of("whole"))
 
 
+def _is_by_branch(setting: Setting) -> bool:
+    """As in "214 projects in the food industry, 96 in building materials and 37 in Kostanay": each of its own."""
+    figure, passage = setting.figure, setting.passage
+    former = any(one.last <= figure.first and one.quantity.kind == "count" for one in passage.figures)
+    return former and any(term.first == figure.last for term in passage.of("in_place"))
+
+
 def _noun_of_now(setting: Setting) -> Ground | None:
     """As in "нас было восемьсот, теперь тысяча двести человек": the noun stands with the number of today."""
     figure, passage = setting.figure, setting.passage
@@ -139,12 +147,21 @@ def _thing_asked(setting: Setting) -> Ground | None:
 
 def _staff(setting: Setting, made: tuple[int, Term] | None) -> Ground | None:
     """As in "The workforce expanded 14% and now totals 1,150": by the word for it, near or alone in its sentence."""
-    staff = nearest_family(setting, STAFF)
+    staff = _number_of(setting) or nearest_family(setting, STAFF)
     if staff is None:
         return None
     is_near = staff[0] <= NEAR and (made is None or staff[0] <= made[0])
     is_alone = staff[1].first < setting.figure.first and not setting.passage.keys("thing") & PRODUCTS
     return from_term(STAFF[staff[1].key], "family", staff[1]) if is_near or (made is None and is_alone) else None
+
+
+def _number_of(setting: Setting) -> tuple[int, Term] | None:
+    """As in "the number of employees at enterprises was 63.4 thousand": the noun that is numbered."""
+    numbered = {term.last for term in setting.passage.in_clause(setting.figure, "number_of")}
+    staff = [term for term in setting.passage.of("family") if term.key in STAFF and term.first in numbered]
+    people = (term for term in setting.passage.of("thing") if term.key == "people" and term.first in numbered)
+    staff += [term._replace(key="employment") for term in people]
+    return next(((0, term) for term in staff if term.first < setting.figure.first), None)
 
 
 def _is_opened(setting: Setting) -> bool:

@@ -89,7 +89,12 @@ def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
     key = thing.value
     if key == "people" and (setting.figure.quantity.value or 0) < LEAST_BARE:
         return Refused("ratio", "so much for one person is a ratio")
-    if key == "plants":
+    if key == "people" and change_role(setting) == "growth":  # "the number of workers should rise by 35,000"
+        name = setting.measures.growth["employment"]
+        return Topic(name, "employment", "count:people", "growth", thing, key)
+    if key == "plants" and _is_new(setting, thing):
+        key = "projects"
+    elif key == "plants":
         key = "enterprises" if setting.status == "actual" else "projects"
     if key == "people" and _are_hired(setting, thing):
         key = "jobs"
@@ -97,8 +102,16 @@ def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
     if bound is None or key in PRODUCTS:
         return _of_product(setting, key, thing)
     family = setting.measures.indicators[bound].family
-    role = change_role(setting) if key == "people" else "level"
-    return Topic(bound, family, f"count:{key}", role, thing, key)
+    return Topic(bound, family, f"count:{key}", "level", thing, key)
+
+
+def _is_new(setting: Setting, plants: Ground) -> bool:
+    """As in "12 new factories", "new production facilities – nine": not those at work."""
+    near = (
+        setting.figure.last,
+        *(term.first - 1 for term in setting.passage.of("thing") if term.start == plants.start),
+    )
+    return any(term.first in near for term in setting.passage.of("new"))
 
 
 def _are_hired(setting: Setting, people: Ground) -> bool:

@@ -244,6 +244,12 @@ def _share(setting: Setting) -> Topic:
         whole_name = shares.get(setting.document_activity)
         if whole_name and (_is_part_of(setting) or setting.activity != setting.document_activity):
             return Topic(whole_name, "share", "PT", "share", Ground("share", "sector"))
+    if whole is None and any(term.first == setting.figure.last for term in setting.passage.of("of_total")):
+        total = next((topic for topic in setting.before(0) if topic.family == "output"), None)
+        if (
+            total and setting.document_activity in shares
+        ):  # "Manufacturing made 498 billion. Metals gave 76% of the total"
+            return Topic(shares[setting.document_activity], "share", "PT", "share", Ground("share", "total"))
     before = next(setting.before(0), None)
     has_own = any(term.key in OWN_SHARES for term in setting.passage.in_clause(setting.figure, "family"))
     if before and before.role == "share" and before.family in setting.measures.rates and not has_own:
