@@ -181,7 +181,9 @@ def _is_of(head: Term, term: Term, passage: Passage) -> bool:
 def cost_of(passage: Passage, figure: Figure, term: Term) -> int:
     """How far a term stands from a figure (from the pair it closes), in words, with the surcharges of this module."""
     figure = start_of_pair(figure, passage) or figure
-    is_beside = term.last == figure.first and term.key == "investment"  # "will cost 180 million and be able to make …"
+    is_beside = (
+        term.last == figure.first and term.key == "investment" and figure.quantity.kind == "money"
+    )  # "will cost 180 million and be able to make …"
     cost = passage.distance(term, figure) + (0 if is_beside else LIGHT.get(term.key, 0))
     if term.last <= figure.first and _is_spent(term, figure, passage):
         cost += SPENT
