@@ -35,5 +35,16 @@ def is_falling(figure: Figure, passage: Passage) -> bool:
     """Whether the nearest word of change says a fall."""
     near = min(((cost_of(passage, figure, term), term) for term in change_words(passage)), default=None)
     if near is None or near[0] > NEAR:
-        return figure.quantity.direction == "down"
+        said = _said_before(figure, passage)
+        return said.group == "down" if said else figure.quantity.direction == "down"
     return near[1].group == "down"
+
+
+def _said_before(figure: Figure, passage: Passage) -> Term | None:
+    """As in "Выпуск тракторов упал на четверть, комбайнов — на 12%": the dash stands for the verb before."""
+    by = next((term for term in passage.of("by_change") if term.last == figure.first), None)
+    if by is None or by.first <= passage.first:
+        return None
+    is_dash = any(sign in passage.page.gap(by.first - 1, by.first) for sign in "—–")
+    before = [term for term in change_words(passage) if term.last <= by.first]
+    return before[-1] if is_dash and before else None

@@ -292,7 +292,15 @@ def _is_done_since(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "хотим довести мощность до 9 тысяч, станки для этого взяли в лизинг на 2,4 млрд": another clause, done."""
     low, _ = passage.clause_of(figure)
     is_apart = term.last <= low and any(term.last <= one.first < low for one in passage.figures)
-    return is_apart and _is_done(figure, passage)
+    return is_apart and (_is_done(figure, passage) or _is_doing(figure, passage))
+
+
+def _is_doing(figure: Figure, passage: Passage) -> bool:
+    """As in "участок обойдётся в 5 млрд, три четверти суммы выделяет банк": the clause has a verb of the present."""
+    low, high = passage.clause_of(figure)
+    endings = passage.page.vocabulary.endings.get("present", ("\0",))
+    ahead = {term.first for term in passage.of(*AHEAD)}
+    return any(passage.page.words[at].text.endswith(endings) and at not in ahead for at in range(low, high))
 
 
 def _is_done(figure: Figure, passage: Passage) -> bool:

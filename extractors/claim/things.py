@@ -144,5 +144,6 @@ def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Groun
     staff = next((term for term in passage.of("staff") if term.last == figure.first), None)
     if staff:  # "жұмысшылар саны – 1 150"
         return from_term("people", "label", staff)
-    before = [term for term in things if term.last <= figure.first and passage.distance(term, figure) <= near]
+    low, _ = passage.clause_of(figure)  # "работает 620 человек, средний заработок — 330 тысяч"
+    before = [term for term in things if low <= term.first < figure.first and passage.distance(term, figure) <= near]
     return from_term(before[-1].key, "label", before[-1]) if before else None

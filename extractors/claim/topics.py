@@ -34,6 +34,7 @@ PER_WORKER = frozenset(("output", "made", "built", "value_added"))
 GOODS = frozenset(("output", "made", "built"))
 HEADS = frozenset(("export", "import", "sales", "productivity", "value_added", "investment"))
 HEAD_REACH, SENT_REACH = 2, 6
+FOR_REACH = 4  # words from a plant to what it is for: "завод по выпуску кабельной продукции"
 SPENT = 2  # and what it costs to have ended the clause of another figure
 AFTER, ACROSS, OTHERS = 1, 4, 6  # what it costs to stand behind the figure, in a later clause, nearer to another figure
 NEAR, FAR = 8, 24
@@ -162,9 +163,15 @@ def _is_headed(term: Term, passage: Passage) -> bool:
 
 def _is_what_for(making: Term, passage: Passage) -> bool:
     """As in "цех по сборке автобусов за 3 млрд": what a plant is for is not what was made for the money."""
-    joins = {one.last for one in passage.of("what_for")}
-    plants = (one for one in passage.of("thing") if one.key == "plants" and 0 < making.first - one.last <= HEAD_REACH)
-    return making.first in joins and any(not passage.marks(one.last - 1, making.first) for one in plants)
+    joins = {one.first for one in passage.of("what_for")}
+    genitive = tuple(passage.page.vocabulary.endings.get("genitive", ("\0",)))
+    is_noun = "head_comes_first" in passage.page.vocabulary.grammar
+    is_noun = is_noun and passage.page.words[making.last - 1].text.endswith(genitive)  # "линия сборки автобусов"
+    for one in (term for term in passage.of("thing") if term.key in ("plants", "projects")):
+        reach = FOR_REACH if one.last in joins else 0 if is_noun else -1
+        if 0 <= making.first - one.last <= reach and not passage.marks(one.last - 1, making.first):
+            return True
+    return False
 
 
 def _is_of(head: Term, term: Term, passage: Passage) -> bool:

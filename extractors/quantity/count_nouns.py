@@ -179,8 +179,13 @@ def _is_opened(setting: Setting) -> bool:
 def _thing_in_front(setting: Setting) -> Ground | None:
     """As in "Тракторов собрали 2 870, комбайнов — 215", "combine production stood at 1,040": named first."""
     figure, passage = setting.figure, setting.passage
-    genitive = tuple(passage.page.vocabulary.endings.get("genitive", ()))
-    for term in passage.in_clause(figure, "thing")[::-1]:
+    endings = passage.page.vocabulary.endings
+    genitive = (*endings.get("genitive", ()), *endings.get("of_many", ()))
+    is_reached = any(figure.first in (term.first, term.last) for term in passage.of("to_end"))
+    things = passage.in_clause(figure, "thing")
+    if is_reached and not things:  # "Выпуск тракторов упал на 12%, до 3,1 тысячи"
+        things = [term for term in passage.of("thing") if term.last <= figure.first]
+    for term in things[::-1]:
         is_counted = bool(genitive) and passage.page.words[term.last - 1].text.endswith(genitive)
         is_thing = term.key in PRODUCTS - {"units"} or (
             is_counted and (term.key == "plants" or _opens_count(term, figure, passage))

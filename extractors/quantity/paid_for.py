@@ -106,7 +106,7 @@ def _is_what_for(goods: Term, passage: Passage) -> bool:
     if goods.key not in PRODUCTS or "head_comes_first" not in passage.page.vocabulary.grammar:
         return False
     joins = {term.first for term in passage.of("what_for")}
-    for plant in (term for term in passage.of("thing") if term.key == "plants"):
+    for plant in (term for term in passage.of("thing") if term.key in ("plants", "projects")):
         reach = FOR_REACH if plant.last in joins else 1
         if 0 <= goods.first - plant.last <= reach and not passage.marks(plant.last - 1, goods.first):
             return True
