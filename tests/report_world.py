@@ -9,7 +9,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 from warehouse_records import NOON, capture, claim, document, extraction, issue
 
-from extractors.records import Block, Claim, Document, stable_id
+from extractors.records import Block, Capture, Claim, Document, stable_id
 from warehouse.database import open_warehouse
 from warehouse.load import append_new, load_batch
 
@@ -152,113 +152,122 @@ DONE = "A.KZ.investment_projects.machinery.LEVEL.count:projects._U.ACTUAL"
 FIRMS = "A.KZ.enterprises.machinery.LEVEL.count:enterprises._U.ACTUAL"
 
 
+def pages_told() -> dict[str, tuple[Capture, Document]]:
+    """A plan, its revision with a second kind of figure, a hostile page, and a page before and after a silent edit."""
+    august = (
+        Block(kind="heading", start=0, end=8),
+        Block(kind="list_item", start=9, end=40),
+        Block(kind="table_row", start=41, end=57, table=0, cells=((41, 45), (46, 57))),
+    )
+    text = "Министр: 29 проектов и 3 800 предприятий\nитог 25 проектов"
+    hostile = f"About 800 firms {HOSTILE} work."
+    edited_at = OCTOBER + timedelta(days=2)
+    return {
+        "may": page("ministry", 1, "The plan: 36 projects for 2023.", MAY, title="Plan of May"),
+        "august": page("alpha", 2, text, AUGUST, title="План августа", lang="ru", blocks=august),
+        "hostile": page("hostile", 3, hostile, AUGUST + timedelta(hours=3), title=HOSTILE),
+        "before": page("alpha", 4, "Plants made 148 000 cars in 2024.", OCTOBER, title="Cars"),
+        "after": page("alpha", 4, "Plants made 145 300 cars in 2024.", edited_at, title="Cars"),
+    }
+
+
+def claims_told(documents: dict[str, Document]) -> dict[str, Claim]:
+    """What the pages claim."""
+    august = documents["august"]
+    firms = {"indicator": "enterprises", "unit_measure": "count:enterprises", "claim_status": "actual"}
+    firms |= {"published_at": AUGUST, "written_precision": 100.0}
+    cars = {"indicator": "vehicles_produced", "unit_measure": "count:vehicles", "time_period": "2024"}
+    cars |= {"published_at": OCTOBER}
+    return {
+        "may": claim(documents["may"], "36 projects", 36, published_at=MAY),
+        "august": claim(august, "29 проектов", 29, published_at=AUGUST),
+        "done": claim(august, "25 проектов", 25, published_at=AUGUST, claim_status="launched"),
+        "many": claim(august, "3 800 предприятий", 3800, **firms),
+        "few": claim(documents["hostile"], "About 800 firms", 800, hedge="about", speaker=HOSTILE, **firms),
+        "old": claim(documents["before"], "148 000 cars", 148_000, **cars),
+        "new": claim(documents["after"], "145 300 cars", 145_300, **cars),
+    }
+
+
 def fill(connection: DuckDBPyConnection) -> dict[str, str]:
     """Fill an empty warehouse; returns the ids the tests ask for."""
-    first = page("ministry", 1, "The plan: 36 projects for 2023.", MAY, title="Plan of May")
-    second = page(
-        "alpha",
-        2,
-        "Министр: 29 проектов и 3 800 предприятий\nитог 25 проектов",
-        AUGUST,
-        title="План августа",
-        lang="ru",
-        blocks=(
-            Block(kind="heading", start=0, end=8),
-            Block(kind="list_item", start=9, end=40),
-            Block(kind="table_row", start=41, end=57, table=0, cells=((41, 45), (46, 57))),
-        ),
-    )
-    third = page("hostile", 3, f"About 800 firms {HOSTILE} work.", AUGUST + timedelta(hours=3), title=HOSTILE)
-    before = page("alpha", 4, "Plants made 148 000 cars in 2024.", OCTOBER, title="Cars")
-    after = page("alpha", 4, "Plants made 145 300 cars in 2024.", OCTOBER + timedelta(days=2), title="Cars")
-    pages = [first, second, third, before, after]
-
-    may = claim(first[1], "36 projects", 36, published_at=MAY)
-    august = claim(second[1], "29 проектов", 29, published_at=AUGUST)
-    done = claim(second[1], "25 проектов", 25, published_at=AUGUST, claim_status="launched")
-    firms = {"indicator": "enterprises", "unit_measure": "count:enterprises", "claim_status": "actual"}
-    many = claim(second[1], "3 800 предприятий", 3800, published_at=AUGUST, written_precision=100.0, **firms)
-    few = claim(
-        third[1], "About 800 firms", 800, published_at=AUGUST, written_precision=100.0, hedge="about",
-        speaker=HOSTILE, **firms,
-    )  # fmt: skip
-    cars = {"indicator": "vehicles_produced", "unit_measure": "count:vehicles", "time_period": "2024"}
-    old = claim(before[1], "148 000 cars", 148_000, published_at=OCTOBER, **cars)
-    new = claim(after[1], "145 300 cars", 145_300, published_at=OCTOBER, **cars)
-    claims = [may, august, done, many, few, old, new]
+    pages = pages_told()
+    documents = {name: document for name, (_, document) in pages.items()}
+    claims = claims_told(documents)
     load_batch(
         connection,
-        captures=[seen for seen, _ in pages],
-        documents=[made for _, made in pages],
+        captures=[seen for seen, _ in pages.values()],
+        documents=list(documents.values()),
         extractions=[
             extraction(
-                made,
-                *(one for one in claims if one.document_id == made.document_id),
-                issues=(issue(made, "work", detail=HOSTILE),) if made is third[1] else (),
+                document,
+                *(one for one in claims.values() if one.document_id == document.document_id),
+                issues=(issue(document, "work", detail=HOSTILE),) if name == "hostile" else (),
             )
-            for _, made in pages
+            for name, document in documents.items()
         ],
         recorded_at=NOON,
     )
+    clash = case(claims["few"], claims["many"], FIRMS)
+    hostile = source("hostile", publisher=HOSTILE, homepage="javascript:alert(1)")
+    add(connection, "source", [source("alpha"), source("ministry"), hostile], "source_id")
+    add_vintages(connection, claims)
+    add(connection, "discrepancy", [clash], "discrepancy_id")
+    add(connection, "discrepancy_event", [opened(clash)], "event_id")
+    add(connection, "claim_pair", [apart(claims["many"], claims["few"], clash["cell_id"])], "claim_a", "claim_b")
+    add(connection, "source_weight", [reliability("alpha")], "source_id")
+    edge = {"copier": "hostile", "parent": "alpha", "count_documents": 3, "share": 0.5, "recorded_at": NOON}
+    add(connection, "copy_edge", [edge], "copier", "parent")
+    return {
+        "case": clash["discrepancy_id"],
+        "few": claims["few"].claim_id,
+        "many": claims["many"].claim_id,
+        "august": documents["august"].document_id,
+        "hostile": documents["hostile"].document_id,
+        "edited": documents["after"].document_id,
+        "plan": PLAN,
+    }
+
+
+def add_vintages(connection: DuckDBPyConnection, claims: dict[str, Claim]) -> None:
+    """Intervals, vintages and consensus of the claims."""
     observations = [
-        vintage(may, PLAN, 0, "first", AUGUST),
-        vintage(august, PLAN, 1, "target_changed", None),
-        vintage(done, DONE, 0, "first", None),
-        vintage(many, FIRMS, 0, "first", None),
+        vintage(claims["may"], PLAN, 0, "first", AUGUST),
+        vintage(claims["august"], PLAN, 1, "target_changed", None),
+        vintage(claims["done"], DONE, 0, "first", None),
+        vintage(claims["many"], FIRMS, 0, "first", None),
     ]
     ids = {row["claim_id"]: row["observation_id"] for row in observations}
-    intervals = [
-        interval(may, PLAN, ids[may.claim_id]),
-        interval(august, PLAN, ids[august.claim_id]),
-        interval(done, DONE, ids[done.claim_id]),
-        interval(many, FIRMS, ids[many.claim_id]),
-        interval(few, FIRMS, None, fault="discrepancy"),
-    ]
-    clash = case(few, many, FIRMS)
-    event = {
+    series = {"may": PLAN, "august": PLAN, "done": DONE, "many": FIRMS}
+    intervals = [interval(claims[name], key, ids[claims[name].claim_id]) for name, key in series.items()]
+    intervals.append(interval(claims["few"], FIRMS, None, fault="discrepancy"))
+    add(connection, "claim_interval", intervals, "claim_id")
+    add(connection, "observation", observations, "observation_id")
+    add(connection, "consensus", [held(observations[at]) for at in (1, 2, 3)], "cell_id")
+
+
+def opened(clash: dict[str, Any]) -> dict[str, Any]:
+    return {name: clash[name] for name in ("discrepancy_id", "claim_ids")} | {
         "event_id": "event_1",
-        "discrepancy_id": clash["discrepancy_id"],
         "state": "open",
         "cause": HOSTILE,
-        "claim_ids": clash["claim_ids"],
         "severity_class": "high",
         "tolerance_version": "t",
         "actor": "esep",
         "recorded_at": NOON,
     }
-    pair = {
-        "claim_a": many.claim_id,
-        "claim_b": few.claim_id,
-        "cell_id": clash["cell_id"],
+
+
+def apart(one: Claim, other: Claim, cell_id: str) -> dict[str, Any]:
+    return {
+        "claim_a": one.claim_id,
+        "claim_b": other.claim_id,
+        "cell_id": cell_id,
         "relation": "discrepancy",
         "agreement": 0.0,
         "is_dependent": False,
         "arithmetic": "",
         "recorded_at": NOON,
-    }
-    edge = {"copier": "hostile", "parent": "alpha", "count_documents": 3, "share": 0.5, "recorded_at": NOON}
-    sources = [
-        source("alpha"),
-        source("ministry"),
-        source("hostile", publisher=HOSTILE, homepage="javascript:alert(1)"),
-    ]
-    add(connection, "source", sources, "source_id")
-    add(connection, "claim_interval", intervals, "claim_id")
-    add(connection, "observation", observations, "observation_id")
-    add(connection, "consensus", [held(observations[at]) for at in (1, 2, 3)], "cell_id")
-    add(connection, "discrepancy", [clash], "discrepancy_id")
-    add(connection, "discrepancy_event", [event], "event_id")
-    add(connection, "claim_pair", [pair], "claim_a", "claim_b")
-    add(connection, "source_weight", [reliability("alpha")], "source_id")
-    add(connection, "copy_edge", [edge], "copier", "parent")
-    return {
-        "case": clash["discrepancy_id"],
-        "few": few.claim_id,
-        "many": many.claim_id,
-        "august": second[1].document_id,
-        "hostile": third[1].document_id,
-        "edited": after[1].document_id,
-        "plan": PLAN,
     }
 
 
