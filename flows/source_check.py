@@ -20,7 +20,7 @@ from extractors.settings import Settings, Source, load_sources, read_settings
 from extractors.source_check import CheckRow, probe_source
 from extractors.web.issues import acquisition_issue
 from flows import clock
-from flows.sources import choose_sources
+from flows.sources import choose_sources, choose_to_crawl
 from flows.stages import load_issues
 
 DRIFT_DAYS = 7
@@ -31,7 +31,8 @@ FACTS_SQL = Path(__file__).resolve().parent / "sql" / "page_facts.sql"
 def check_sources(settings: Settings, source_ids: Sequence[str] | None, *, is_live: bool) -> list[dict[str, Any]]:
     """One row a seed and article when live; without the network one row a source: its file is sound."""
     sources, now = load_sources(settings.sources), clock.now()
-    chosen = [sources[source_id] for source_id in choose_sources(settings, source_ids)]
+    choose = choose_to_crawl if is_live else choose_sources
+    chosen = [sources[source_id] for source_id in choose(settings, source_ids)]
     if not is_live:
         return [_sound(source) for source in chosen]
     return [asdict(row) for source in chosen for row in asyncio.run(_probe(source, settings, now))]
@@ -43,7 +44,7 @@ def check_sources_flow(source_ids: Sequence[str] | None = None) -> dict[str, int
     settings, now = read_settings(), clock.now()
     sources = load_sources(settings.sources)
     issues: list[Issue] = []
-    for source_id in choose_sources(settings, source_ids):
+    for source_id in choose_to_crawl(settings, source_ids):
         rows = asyncio.run(_probe(sources[source_id], settings, now))
         issues += [_issue(row, now) for row in rows if row.outcome in {"failed", "changed"}]
         issues += drift_issues(sources[source_id], settings, now)

@@ -52,6 +52,7 @@ def test_extract_streams_json_lines_and_goes_on_after_a_bad_one(tmp_path):
         (["extract", "-", "--published", "soon"], "published: 'soon' is no ISO date"),
         (["ingest", "nowhere"], "no such source: nowhere"),
         (["ingest", "kursiv"], "set ESEP_CONTACT"),
+        (["sources", "check", "--live", "kursiv"], "set ESEP_CONTACT"),
         (["alerts", "mute", "sauce=trend"], "what cases are about: kind=…, indicator=…"),
         (["reconcile", "--claims", "x.csv"], "--claims and --out go together"),
         (["archive", "verify"], "there is no archive yet"),
