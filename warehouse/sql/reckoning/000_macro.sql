@@ -12,6 +12,9 @@ end;
 -- content hashes name what the reckoning finds: the same content has the same id in every run
 create or replace temp macro hashed(noun, content) as noun || '_' || sha256(content)[:16];
 
+-- what a list of (place, what) holds, in order of place: an aggregate with an order of its own takes 20 kB for each group
+create or replace temp macro by_place(listed) as list_transform(list_sort(listed), lambda one: one.what);
+
 -- distance of the nearer ends, slack of both writers on that side
 create or replace temp macro agreement(a1, b1, c1, d1, is_bare1, a2, b2, c2, d2, is_bare2) as
 case

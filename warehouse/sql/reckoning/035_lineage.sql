@@ -14,9 +14,8 @@ with
         where r.is_target
     ),
     of_voice as (
-        select voice, mode(line order by line) as line
-        from own
-        where line is not null
+        select voice, arg_max(line, (claims, -line)) as line
+        from (select voice, line, count(*) as claims from own where line is not null group by voice, line)
         group by voice
     )
 select o.n, coalesce(o.line, g.line) as line

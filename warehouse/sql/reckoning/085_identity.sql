@@ -107,7 +107,7 @@ select target_key, count(*) as parts from input_link where kind = 'part' group b
 create or replace temp table identity_summed as
 select
     p.whole,
-    list(p.part order by abs(p.part)) as members,
+    by_place(list({'place': abs(p.part), 'what': p.part})) as members,
     sum(p.a) as a,
     sum(p.d) as d,
     any_value(p.whole_a) as whole_a,
@@ -162,7 +162,7 @@ where
 create or replace temp table identity_tiled as
 select
     outside,
-    list(inside order by abs(inside)) as members,
+    by_place(list({'place': abs(inside), 'what': inside})) as members,
     sum(a) as a,
     sum(inside_d) as inside_d,
     any_value(outside_a) as outside_a,

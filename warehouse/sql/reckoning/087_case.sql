@@ -28,9 +28,9 @@ select
     track,
     cluster,
     number,
-    mode(kind order by kind) as kind,
-    any_value(cause order by n) as cause,
-    list(n order by n) as suspects,
+    list_mode(list_sort(list(kind))) as kind,
+    arg_min(cause, n) as cause,
+    list_sort(list(n)) as suspects,
     count(distinct voice) as suspect_voices,
     sum(weight) as suspect_weight,
     min(ingested_at) as suspect_at,
@@ -44,7 +44,7 @@ create or replace temp table fault_witness as
 select
     c.cluster,
     arg_min(t.n, (x.voice is not null, not r.is_official, r.hedge <> 'none', r.g, t.n)) as witness,
-    list(t.n order by x.voice is not null, not r.is_official, t.n) as witnesses,
+    by_place(list({'place': (x.voice is not null, not r.is_official, t.n), 'what': t.n})) as witnesses,
     count(distinct t.voice) as witness_voices,
     count(distinct t.voice) filter (where x.voice is null) as other_voices,
     sum(t.weight * t.independence) as witness_weight,
@@ -165,7 +165,7 @@ with
             max(gap) as gap,
             arg_max(arithmetic, (gap, kind, arithmetic)) as arithmetic,
             arg_min(n, (is_faulty, is_cleared, -failures, n <> derived, n)) as suspect,
-            list_distinct(list(n order by n)) as members,
+            list_distinct(list_sort(list(n))) as members,
         from judged
         where
             identity not in (from explained)

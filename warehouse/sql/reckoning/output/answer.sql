@@ -25,22 +25,23 @@ with
     numbered as (
         select row_number() over (order by opened_at, suspect, kind) as alert_id, * from case_graded
     ),
-    member as (
-        select alert_id, unnest(members[:50]) as n, generate_subscripts(members[:50], 1) as i from numbered
+    told as (
+        select m.alert_id, by_place(list({'place': m.i, 'what': r.claim_id})) as claim_ids
+        from (select alert_id, unnest(members[:50]) as n, generate_subscripts(members[:50], 1) as i from numbered) as m
+        join reading as r using (n)
+        group by m.alert_id
     )
 select
     a.alert_id,
     case a.kind when 'scope' then 'discrepancy' else a.kind end as kind,
-    any_value(x.claim_id) as claim_id,
-    string_agg(r.claim_id::varchar, ';' order by m.i) as claim_ids,
+    x.claim_id,
+    array_to_string(t.claim_ids, ';') as claim_ids,
     a.gap as severity,
     a.opened_at,
     a.arithmetic,
 from numbered as a
 join reading as x on x.n = a.suspect
-join member as m using (alert_id)
-join reading as r on r.n = m.n
-group by a.alert_id, a.kind, a.gap, a.opened_at, a.arithmetic;
+join told as t using (alert_id);
 
 create or replace temp view answer_consensus as
 select

@@ -37,7 +37,7 @@ with
     ),
     -- a case between texts is known by the cells it ties, whichever figure of them is doubted today
     tied as (
-        select c.suspect, string_agg(distinct n.cell_id, chr(31) order by n.cell_id) as cell_ids
+        select c.suspect, array_to_string(list_sort(list(distinct n.cell_id)), chr(31)) as cell_ids
         from (select suspect, unnest(members) as n from located where is_across) as c
         join reading as r using (n)
         join cell_name as n on n.cell = r.cell
@@ -56,7 +56,7 @@ select
     n.series_key,
     n.time_period,
     (
-        select list(r.claim_id order by m.i)
+        select by_place(list({'place': m.i, 'what': r.claim_id}))
         from (select unnest(c.members) as n, generate_subscripts(c.members, 1) as i) as m
         join reading as r on r.n = m.n
     ) as claim_ids,

@@ -98,8 +98,8 @@ with
 select
     any_value(d.document_id)::varchar as document_id,
     m.kind,
-    list(r.claim_id order by r.n) as claim_ids,
-    list(distinct c.cell_id order by c.cell_id) as cell_ids,
+    by_place(list({'place': r.n, 'what': r.claim_id})) as claim_ids,
+    list_sort(list(distinct c.cell_id)) as cell_ids,
     m.arithmetic,
 from member as m
 join reading as r using (n)
