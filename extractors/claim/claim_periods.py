@@ -44,7 +44,7 @@ def choose_period(ask: Question) -> tuple[Ground, str] | None:
     if ask.topic.role in CHANGES:
         value = _since_base(value, ask)
     is_change = ask.topic.role in CHANGES
-    is_own = ground.rule == "earlier" or is_attribute(ask.figure, ask.passage)
+    is_own = ground.rule in ("earlier", "years_up_to") or is_attribute(ask.figure, ask.passage)
     is_own |= any(ask.passage.in_clause(ask.figure, "now"))  # "up from 13.4% now"
     if not is_change and not is_own and is_base_value(ask.figure, ask.passage):
         value, rule = previous(value), "base"
@@ -83,7 +83,9 @@ def _is_of_year(value: str, rule: str, ask: Question) -> bool:
     is_lasting = is_lasting or (ask.is_promise and is_season)
     is_lasting = is_lasting or (ask.is_stock and value[5:7] in _SEASON_STARTS and is_season)
     is_measured = ask.topic.family in MEASURED and (ask.topic.family == "share" or ask.topic.role not in CHANGES)
-    is_state = ask.is_stock and rule != "named" and not (rule == "carried" and is_measured)
+    is_month = "Q" not in value  # "was commissioned in August. It covers 35%"
+    is_of_now = is_month and any(ask.passage.in_clause(ask.figure, "present"))
+    is_state = ask.is_stock and rule != "named" and not (rule == "carried" and is_measured and not is_of_now)
     return (bool(_POINT_OF_YEAR.fullmatch(value)) or is_season) and (is_lasting or is_state)
 
 

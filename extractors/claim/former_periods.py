@@ -8,7 +8,14 @@ import re
 from extractors.claim.carried_periods import carried_period
 from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
-from extractors.claim.named_periods import BASE_REACH, crosses_figure, is_base_period, is_contrasted, is_during
+from extractors.claim.named_periods import (
+    BASE_REACH,
+    crosses_figure,
+    is_base_period,
+    is_contrasted,
+    is_during,
+    is_given_back,
+)
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, previous
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN
@@ -18,7 +25,7 @@ _YEAR = re.compile(r"\d{4}")
 
 def former_period(ask: Question) -> Ground | None:
     """The period that the sentence counts from another: "since then", "a year before it had been 2%"."""
-    then = _since_then(ask) or _change_before(ask) or _since_begun(ask)
+    then = _years_up_to(ask) or _since_then(ask) or _change_before(ask) or _since_begun(ask)
     return then or _when(ask) or _same_period_of(ask) or _own_base(ask)
 
 
@@ -26,7 +33,8 @@ def _own_base(ask: Question) -> Ground | None:
     """As in "против 114 тысяч в 2022 году", "с 410 тыс. в 2021-м до 985": the time right behind a value before."""
     opens = any(ask.figure.first - term.last in (0, 1) for term in ask.passage.of("from_start"))
     is_pair = any(ask.passage.of("up", "down")) or end_of_pair(ask.figure, ask.passage) is not None
-    if not (is_contrasted(ask.figure, ask.passage) or (opens and is_pair)):
+    is_back = is_given_back(ask.figure, ask.passage)
+    if not (is_contrasted(ask.figure, ask.passage) or is_back or (opens and is_pair)):
         return None
     relative = {term.first for term in ask.passage.of("earlier")}  # "a year ago" is as many months, a year before
     if any(0 <= term.first - ask.figure.last <= 2 for term in ask.passage.of("same_period")):
@@ -50,6 +58,19 @@ def _when(ask: Question) -> Ground | None:
     if current and value.isdigit() and current.value[:4] == str(int(value) + 1):  # "the same period of last year, when"
         value = previous(current.value)
     return Ground(value, "earlier", quantity.start, quantity.end)
+
+
+def _years_up_to(ask: Question) -> Ground | None:
+    """As in "Over the three years up to 2022": a length of years right before the last of them."""
+    if ask.is_stock and ask.topic.role not in CHANGES:
+        return None
+    for one in ask.passage.periods:
+        last = (one.quantity.time_period or "").removeprefix(f"{OPEN}/")
+        before = (length.quantity for length in ask.passage.periods if 0 <= one.first - length.last <= 1)
+        years = next((int(length.value or 0) for length in before if length.unit_measure == "duration:year"), 0)
+        if years > 1 and _YEAR.fullmatch(last) and ask.published and int(last) <= ask.published.year:
+            return Ground(f"{int(last) - years + 1}/{last}", "years_up_to", one.quantity.start, one.quantity.end)
+    return None
 
 
 def _since_then(ask: Question) -> Ground | None:

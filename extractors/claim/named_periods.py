@@ -123,11 +123,11 @@ def _is_compared(period: Figure, passage: Passage) -> bool:
     if any(_is_compared_level(term, period, passage) for term in passage.of("base_of")):
         return True
     behind = (one for one in passage.figures if 0 <= period.first - one.last <= 1)
-    return any(is_contrasted(one, passage) or is_start(one, passage) or _is_given_back(one, passage) for one in behind)
+    return any(is_contrasted(one, passage) or is_start(one, passage) or is_given_back(one, passage) for one in behind)
 
 
-def _is_given_back(figure: Figure, passage: Passage) -> bool:
-    """As in "to 11.1% from 9.7% in 2019": the value before stands behind the value reached."""
+def is_given_back(figure: Figure, passage: Passage) -> bool:
+    """Whether the value before stands behind the value reached: "to 11.1% from 9.7% in 2019"."""
     opens = any(term.last == figure.first for term in passage.of("from_start"))
     reached = (one for one in passage.figures if 0 <= figure.first - one.last <= 1)
     return opens and any(one.quantity.kind == figure.quantity.kind for one in reached)
