@@ -24,6 +24,7 @@ from extractors.period.time_period import OPEN, period_bounds
 
 MEASURED = frozenset(("share", "wages"))  # states that are measured over a time
 FLOWS = frozenset(("investment", "fixed_investment", "fdi", "financing", "contract", "jobs"))
+_SINGLE_MONTH = re.compile(r"\d{4}-\d\d")
 _POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
 _MONTH_OF_DEADLINE = re.compile(r"\.\./\d{4}-\d\d(?:-\d\d)?")
 _FROM_YEAR = re.compile(r"\d{4}/\.\.")
@@ -83,7 +84,7 @@ def _is_of_year(value: str, rule: str, ask: Question) -> bool:
     is_lasting = is_lasting or (ask.is_promise and is_season)
     is_lasting = is_lasting or (ask.is_stock and value[5:7] in _SEASON_STARTS and is_season)
     is_measured = ask.topic.family in MEASURED and (ask.topic.family == "share" or ask.topic.role not in CHANGES)
-    is_month = "Q" not in value  # "was commissioned in August. It covers 35%"
+    is_month = _SINGLE_MONTH.fullmatch(value) is not None  # "was commissioned in August. It covers 35%"
     is_of_now = is_month and any(ask.passage.in_clause(ask.figure, "present"))
     is_state = ask.is_stock and rule != "named" and not (rule == "carried" and is_measured and not is_of_now)
     return (bool(_POINT_OF_YEAR.fullmatch(value)) or is_season) and (is_lasting or is_state)
