@@ -126,7 +126,8 @@ def _is_of_plants(figure: Figure, passage: Passage, thread: Thread, topic: Topic
     is_projects = topic is not None and topic.indicator == "investment_projects"
     if not ("plants" in passage.keys("thing") or any(passage.of("facility_word"))):
         return False
-    if is_projects and thread.document_activity in WIDE:
+    is_enterprises = topic is not None and topic.indicator == "enterprises"
+    if (is_projects or is_enterprises) and thread.document_activity in WIDE:
         return True
     is_many = any(passage.of("facility_word")) or (is_projects and (figure.quantity.value or 0) > 1)
     is_regional = any(passage.of("region_level")) or bool(named_regions(passage))

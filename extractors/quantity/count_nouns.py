@@ -42,7 +42,7 @@ def unsaid_thing(setting: Setting) -> Ground | None:
     if more:
         return Ground(more, "noun_carried")
     same = next((topic.thing for topic in setting.same_passage() if topic.thing), None)
-    goes_on = _follows_of(setting) or _is_in_row(setting) or _is_by_branch(setting)
+    goes_on = _follows_of(setting) or _is_in_row(setting)
     same = _respective(setting) or (same if goes_on else None)
     if same:
         return Ground(same, "noun_carried")
@@ -97,13 +97,6 @@ def _follows_of(setting: Setting) -> bool:
     if not before or figure.first - before[-1].last > PAIR_REACH:
         return False
     return any(figure.first in {term.first, term.last} for term in passage.of("whole"))
-
-
-def _is_by_branch(setting: Setting) -> bool:
-    """As in "214 projects in the food industry, 96 in building materials and 37 in Kostanay": each of its own."""
-    figure, passage = setting.figure, setting.passage
-    former = any(one.last <= figure.first and one.quantity.kind == "count" for one in passage.figures)
-    return former and any(term.first == figure.last for term in passage.of("in_place"))
 
 
 def _noun_of_now(setting: Setting) -> Ground | None:
