@@ -296,7 +296,9 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
         reach = 0 if is_apart else 1  # what a plant can make is said of it as it is
         low, high = passage.clause_of(figure)
         is_past = any(passage.in_clause(figure, "past_state")) or any(passage.is_past(at) for at in range(low, high))
-        is_told = before.value in OPEN_PLANS and (is_past or passage.is_perfect(figure))  # "составил 23 млрд"
+        is_built = before.value == "in_progress" and topic.indicator in LAUNCHED  # what was put into it so far, too
+        is_done = (is_past or passage.is_perfect(figure)) and not is_built
+        is_told = before.value in OPEN_PLANS and is_done  # "составил 23 млрд"
         if (block >= passage.number - reach or passage.block.kind == "list_item") and not is_told:
             status = replace(before, rule="carried")
     return replace(status, value=fit_status(cast(ClaimStatus, status.value), topic.indicator))

@@ -18,7 +18,7 @@ from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
 from extractors.claim.shares import WHOLES, is_whole
 from extractors.claim.speakers import Speaker
-from extractors.claim.status import CUES, PROMISED
+from extractors.claim.status import CUES, LAUNCHED, PROMISED
 from extractors.claim.subjects import read_subjects
 from extractors.claim.topics import Refused, Topic, is_question
 from extractors.claim.voices import read_voices
@@ -204,7 +204,7 @@ def _promise(draft: Draft, thread: Thread) -> tuple[int, int, Ground] | None:
     start = draft.passage.start
     if draft.topic.indicator not in PROMISED or (thread.status and thread.status[1] == start):
         return thread.status
-    if _is_of_launched(draft, thread):
+    if _is_of_launched(draft, thread) or _is_beside_building(draft, thread):
         return thread.status
     opened = next(draft.passage.of("launched"), None) if draft.topic.indicator == "production_capacity" else None
     if opened and draft.status.value == "actual":  # "A plant for 3.5 million tyres was launched. It cost 180 billion"
@@ -217,6 +217,13 @@ def _is_of_launched(draft: Draft, thread: Thread) -> bool:
     is_capacity = draft.topic.indicator == "production_capacity" and draft.status.value == "actual"
     told = thread.status
     return is_capacity and told is not None and told[0] == draft.passage.number and told[2].value == "launched"
+
+
+def _is_beside_building(draft: Draft, thread: Thread) -> bool:
+    """As in "салынып жатқан зауыт 650 адамды жұмыспен қамтиды": what a plant will do leaves it being built."""
+    told, is_plan = thread.status, draft.topic.indicator not in LAUNCHED and draft.status.value == "planned"
+    is_told = told is not None and told[0] == draft.passage.number and told[2].value == "in_progress"
+    return is_plan and (is_told or any(draft.passage.of("in_progress")))
 
 
 def _topics(draft: Draft, thread: Thread) -> tuple[tuple[int, int, Topic], ...]:
@@ -320,9 +327,8 @@ def _stay(passage: Passage, thread: Thread) -> Thread:
     is_told = thread.last_area is not None and thread.last_area[0] == passage.start
     if len(named) != 1 or is_told or passage.block.kind in ("list_item", "table_row"):
         return thread
-    return replace(
-        thread, place=Place(passage.number, Ground(next(iter(named)), "near"), is_plant=_speaks_of_plant(passage))
-    )
+    place = Place(passage.number, Ground(next(iter(named)), "near"), is_plant=_speaks_of_plant(passage))
+    return replace(thread, place=place)
 
 
 def _built(passage: Passage, thread: Thread) -> Thread:

@@ -62,12 +62,12 @@ def _goes_on(setting: Setting) -> Topic | None:
     opening = figure.first - any(term.last == figure.first for term in passage.of("by_change"))
     dash = passage.page.gap(opening - 1, opening) if opening > passage.first else ""
     before = next(setting.same_passage(), None)
-    is_rate = before is not None and before.family in setting.measures.rates and before.unit == "PT"
+    is_of_part = before is not None and (before.family in setting.measures.rates or before.role == "share")
+    is_rate = before is not None and is_of_part and before.unit == "PT"
     own = passage.in_clause(figure, "family", "up", "down", "part_of")
     is_listed = not own and any(sign in dash for sign in "—–")
-    is_raised = any(term.last == figure.first for term in passage.of("to_end")) and not passage.in_clause(
-        figure, "family"
-    )
+    is_end = any(figure.first == term.last or figure.last == term.first for term in passage.of("to_end"))
+    is_raised = is_end and not passage.in_clause(figure, "family")
     return before if is_rate and (is_listed or is_raised) else None
 
 
