@@ -15,6 +15,7 @@ CURRENCY = "KZT"  # of sums that name none in a text that names none
 PROSE = frozenset(("paragraph", "list_item", "quote"))
 CITIES = frozenset(("KZ-71", "KZ-75", "KZ-79"))  # often only the place of a plant or an event
 EVENT_REACH = 4
+OPENING_WORDS = 3  # "The plant in Atyrau"
 WAY = 3  # words between the ends of a way: "из Алматинской области до Костаная"
 PLANT_LEVEL = frozenset((
     "production_capacity", "investment_value", "investment_projects", "jobs_created", "employment", "local_content",
@@ -30,7 +31,7 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
         later = term.first >= figure.last and clauses[term.first] != clauses[max(figure.last - 1, 0)]
         if not term.key or later or is_dateline(term, passage) or _is_in_name(term, passage):
             continue
-        if _is_of_meeting(term, passage) or _is_partner(term, passage):
+        if _is_of_meeting(term, passage) or _is_partner(term, passage) or _is_destination(term, passage):
             continue
         is_governed = _is_governed(term, figure, passage)
         if not is_governed and _is_joint(term, figure, passage):
@@ -52,6 +53,13 @@ def _is_of_meeting(term: Term, passage: Passage) -> bool:
         return any(one.last == term.first for one in passage.of("in_place"))
     behind = (one for one in passage.of("held_word") if one.first == term.last)
     return any(behind)
+
+
+def _is_destination(term: Term, passage: Passage) -> bool:
+    """As in "has gone to the capital": where goods go is not where they are made."""
+    inside = {one.start for one in passage.of("in_place")}
+    ahead = (one for one in passage.of("to_place") if one.start not in inside)
+    return term.key != COUNTRY and any(0 <= term.first - one.last <= 1 for one in ahead)
 
 
 def _is_partner(term: Term, passage: Passage) -> bool:
@@ -124,6 +132,23 @@ def only_region(passages: Sequence[Passage]) -> str | None:
     (key,) = keys if len(keys) == 1 else named
     heads = titles if key in CITIES else opening
     return key if any(term.key == key for passage in heads for term in named_regions(passage)) else None
+
+
+def names_country(passage: Passage) -> bool:
+    """Whether the passage speaks of the country, and not only of "Kazakh parts"."""
+    home = {term.start for term in passage.of("home_made")}
+    return any(term.key == COUNTRY and term.start not in home for term in passage.of("area"))
+
+
+def subject_area(passages: Sequence[Passage]) -> str | None:
+    """Where the plant is that a text is about: the one region of its title, else the one its first words name."""
+    titles = {term.key for one in passages if one.block.kind == "title" for term in named_regions(one)}
+    if titles:
+        return next(iter(titles)) if len(titles) == 1 else None
+    first = next((one for one in passages if one.block.kind in PROSE), None)
+    named = named_regions(first) if first else []
+    is_opening = first is not None and bool(named) and named[0].first - first.first <= OPENING_WORDS
+    return named[0].key if is_opening and len({term.key for term in named}) == 1 else None
 
 
 def is_dateline(term: Term, passage: Passage) -> bool:

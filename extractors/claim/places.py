@@ -6,7 +6,7 @@ else that of the plant or region spoken of, of the person who speaks for one, el
 
 from dataclasses import replace
 
-from extractors.claim.areas import CITIES, COUNTRY, PLANT_LEVEL, nearest_area
+from extractors.claim.areas import CITIES, COUNTRY, PLANT_LEVEL, names_country, nearest_area
 from extractors.claim.grounds import Ground
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.thread import Place, Thread
@@ -20,7 +20,7 @@ NATIONAL = frozenset(("fixed_investment", "fdi", "economy_growth"))
 def choose_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Ground:
     """The area of a figure, with its ground."""
     near = nearest_area(figure, passage)
-    is_of_plant = near is not None and near.value == COUNTRY and _is_share_of_plant(passage, topic, thread)
+    is_of_plant = near is not None and near.value == COUNTRY and _is_of_plant(near, passage, topic, thread)
     spoken = _spoken_area(passage, topic, thread)
     if near and spoken and _is_behind(near, figure, passage) and near.value != COUNTRY:
         return spoken  # "девять из десяти заказов мы получаем от завода в Алматы"
@@ -48,6 +48,13 @@ def _is_share_of_plant(passage: Passage, topic: Topic, thread: Thread) -> bool:
     is_here = place is not None and place.block == passage.number and place.area.value != COUNTRY
     is_told = topic.indicator == "local_content" and voice is not None and voice.post == "plant"
     return topic.role == "share" and (is_told or (is_here and any(passage.of("this_figure", "it_word"))))
+
+
+def _is_of_plant(near: Ground, passage: Passage, topic: Topic, thread: Thread) -> bool:
+    """As in "28% of its parts are Kazakh": the word for home says no place in news of one plant."""
+    is_home = any(term.start == near.start for term in passage.of("home_made"))
+    is_told = is_home and thread.subject_area is not None and topic.indicator in PLANT_LEVEL
+    return is_told or _is_share_of_plant(passage, topic, thread)
 
 
 def _counts_plants(figure: Figure, topic: Topic) -> bool:
@@ -93,7 +100,9 @@ def _unnamed_area(passage: Passage, topic: Topic, thread: Thread) -> Ground:
     place = thread.place
     carried = replace(place.area, rule="carried") if place else None
     is_of_country = thread.country == passage.number and not any(passage.of("region_level", "plant_level"))
-    document = Ground(COUNTRY, "carried") if is_of_country else Ground(thread.document_area, "document")
+    is_of_subject = _is_of_subject(passage, topic, thread) and not (place and place.block == passage.number)
+    about = thread.subject_area if is_of_subject and thread.subject_area else thread.document_area
+    document = Ground(COUNTRY, "carried") if is_of_country else Ground(about, "document")
     if carried and place and place.block >= passage.number - place.is_plant and any(passage.of("there_word")):
         return carried
     if topic.indicator in PLANT_LEVEL:
@@ -106,7 +115,15 @@ def _unnamed_area(passage: Passage, topic: Topic, thread: Thread) -> Ground:
         return carried
     if thread.last_area and thread.last_area[0] == passage.start:
         return replace(thread.last_area[1], rule="same_sentence")
-    return document if thread.is_regional else Ground(COUNTRY, "default")
+    return document if thread.is_regional or is_of_subject else Ground(COUNTRY, "default")
+
+
+def _is_of_subject(passage: Passage, topic: Topic, thread: Thread) -> bool:
+    """In news of one plant, a sentence that names no region, no country and no branch."""
+    if thread.subject_area is None or thread.named_country == passage.number or topic.family in NATIONAL | ABROAD:
+        return False
+    is_of_others = any(passage.of("sector_word", "region_level", "facility_word", "foreign"))
+    return not (is_of_others or names_country(passage))
 
 
 def _goes_on(passage: Passage) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from extractors.claim.activities import branch_terms, document_activity, is_quoted, is_within, spoken_terms
-from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, only_region
+from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, names_country, only_region, subject_area
 from extractors.claim.claim_words import Activity
+from extractors.claim.deadlines import find_deadlines
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.leads import find_leads
 from extractors.claim.makers import is_kind, product_term, subject_product
@@ -80,6 +81,8 @@ class Thread:
     last_branch: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, branch)
     maker: tuple[int, Ground] | None = None  # the branch of the plant spoken of, and in which block
     subject_maker: Ground | None = None  # of the plant that the whole text is about
+    subject_area: str | None = None  # and where it is
+    named_country: int | None = None  # the block that names the country
     place: Place | None = None
     plant: Place | None = None  # the last place that was of a plant
     status: tuple[int, int, Ground] | None = None  # of the first promise: (block, start of its passage, status)
@@ -250,7 +253,8 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
         place = replace(thread.plant, block=passage.number)
         thread = replace(thread, place=place, plant=place)
     thread = replace(thread, span=_span(passage, thread), opened=_opened(passage, thread))
-    thread = _speak_of(passage, thread)
+    named = passage.number if names_country(passage) else thread.named_country
+    thread = _speak_of(passage, replace(thread, named_country=named))
     if passage.figures or passage.block.kind == "table_row":
         return _built(passage, _stay(passage, thread))
     activities = {term.key: term for term in branch_terms(passage)}
@@ -361,24 +365,15 @@ def open_thread(passages: Sequence[Passage], reader: Reader, published: date | N
         is_regional=only is not None,
         is_titled=is_titled,
         subject_maker=from_term(product.key, "document", product) if product else None,
+        subject_area=subject_area(passages) if product else None,
         periods=tuple(periods),
         activities=reader.activities,
         voices=read_voices(passages),
         subjects=read_subjects(passages),
-        deadlines=_deadlines(passages, published),
+        deadlines=find_deadlines(passages, published),
         openings=_openings(passages, published),
         leads=find_leads(passages),
     )
-
-
-def _deadlines(passages: Sequence[Passage], published: date | None) -> dict[int, tuple[tuple[int, str], ...]]:
-    """Times to come that sentences without figures name: "They are to open in 2023"."""
-    found: dict[int, tuple[tuple[int, str], ...]] = {}
-    for passage in passages:
-        if not passage.figures and passage.block.kind != "title":
-            told = tuple((passage.start, one) for _, one in _times_to_come(passage, published))
-            found[passage.number] = (*found.get(passage.number, ()), *told)
-    return found
 
 
 def _openings(passages: Sequence[Passage], published: date | None) -> dict[int, tuple[tuple[int, str], ...]]:
