@@ -3,14 +3,14 @@
 Enters: decided claims and the sentences between them. Leaves: a new `Thread` each time; nothing is changed in place.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from extractors.claim.activities import branch_terms, document_activity, is_quoted, is_within, spoken_terms
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, names_country, only_region, subject_area
 from extractors.claim.claim_words import Activity
-from extractors.claim.deadlines import find_deadlines
+from extractors.claim.deadlines import find_deadlines, times_to_come
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.leads import find_leads
 from extractors.claim.makers import is_kind, product_term, subject_product
@@ -381,19 +381,12 @@ def _openings(passages: Sequence[Passage], published: date | None) -> dict[int, 
     found: dict[int, tuple[tuple[int, str], ...]] = {}
     for passage in passages:
         goes_on = passage.start == passage.block.start and "plants" in passage.keys("thing")
-        for period, time_period in _times_to_come(passage, published):
+        for period, time_period in times_to_come(passage, published):
             if passage.block.kind == "title" or not _is_of_opening(period, passage):
                 continue
             for block in (passage.number, passage.number - 1)[: 1 + goes_on]:
                 found[block] = (*found.get(block, ()), (passage.start, time_period))
     return found
-
-
-def _times_to_come(passage: Passage, published: date | None) -> Iterator[tuple[Figure, str]]:
-    for period in dated_periods(passage):
-        time_period = period.quantity.time_period or ""
-        if published and period_bounds(time_period)[1] > published:
-            yield period, time_period
 
 
 def _is_of_opening(period: Figure, passage: Passage) -> bool:
