@@ -95,7 +95,9 @@ def _noun_of(setting: Setting) -> tuple[int, Term] | None:
     behind = (term for term in named if term.first in joined and not passage.marks(figure.last - 1, term.first))
     yields = [term for term in passage.of("yielded") if 0 <= figure.first - term.last <= 1]
     before = (term for term in reversed(named) if yields and term.last <= yields[0].first)
-    found = next(behind, None) or next(before, None)
+    ofs = {one.first for one in passage.of("part_of") if one.last == figure.first}  # "with investment of 890 billion"
+    of_it = (term for term in named if term.last in ofs)
+    found = next(behind, None) or next(of_it, None) or next(before, None)
     return (0, found) if found else None
 
 
