@@ -12,10 +12,13 @@ from datetime import date
 from extractors.claim.claim_periods import usual_period
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods
-from extractors.claim.passages import Passage
+from extractors.claim.passages import Figure, Passage
 from extractors.claim.shares import is_whole
 from extractors.claim.terms import Term
+from extractors.period.time_period import OPEN, period_bounds
+from extractors.records import Quantity
 
+_MONTH = re.compile(r"\d{4}-\d\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -83,17 +86,26 @@ def cell_period(cell: Cell, published: date | None) -> Ground | None:
         ground = _own_period(passage, year, published) if passage else None
         if ground:
             return ground
-    for passage in cell.lead:
-        for period in dated_periods(passage):
-            return Ground(
-                usual_period(period.quantity.time_period or ""), "lead", period.quantity.start, period.quantity.end
-            )
-    return None
+    told = [period.quantity for passage in cell.lead for period in dated_periods(passage)]
+    if not told:
+        return None
+    first = next((one for one in told[1:] if _is_inside(told[0], one)), told[0])  # "in November alone" is an aside
+    return Ground(usual_period(first.time_period or ""), "lead", first.start, first.end)
+
+
+def _is_inside(part: Quantity, whole: Quantity) -> bool:
+    """Whether one time is a month of the other, longer one."""
+    if part.time_period is None or whole.time_period is None or not _MONTH.fullmatch(part.time_period):
+        return False
+    (first, last), (start, end) = period_bounds(part.time_period), period_bounds(whole.time_period)
+    return OPEN not in whole.time_period and "-" in whole.time_period and start <= first and last <= end
 
 
 def _own_period(passage: Passage, year: str | None, published: date | None) -> Ground | None:
     text = passage.page.document.text[passage.start : passage.end]
     for period in dated_periods(passage):
+        if _is_base_of_percent(period, passage):
+            continue
         value = _in_year(period.quantity.time_period or "", period.quantity.quote, year)
         value = _first_months(passage, value) or value
         return Ground(usual_period(value), "header", period.quantity.start, period.quantity.end)
@@ -109,6 +121,13 @@ def _own_period(passage: Passage, year: str | None, published: date | None) -> G
     if year and not passage.periods and any(passage.of("year_word")):
         return Ground(year, "header", passage.start, passage.end)
     return None
+
+
+def _is_base_of_percent(period: Figure, passage: Passage) -> bool:
+    """As in "Index, % of January–November 2021": what the percentages are of."""
+    text = passage.page.document.text[passage.start : passage.end]
+    is_percent = "%" in text or any(passage.of("in_percent", "index_word"))
+    return is_percent and any(0 <= period.first - term.last <= 1 for term in passage.of("base", "belongs"))
 
 
 def _first_months(passage: Passage, year: str) -> str | None:
