@@ -140,6 +140,8 @@ def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Groun
     times += [(term.first, term.last) for term in passage.of("same_period", "earlier")]
     things = [term for term in things if not any(first <= term.first < last for first, last in times)]
     joined = {term.last for term in passage.of("belongs")}  # "Работников в отрасли — 4 380"
+    branches = {at for term in passage.of("activity") for at in range(term.first, term.last + 1)}
+    joined |= branches  # "Обрабатывающий сектор: 118 млрд"
     things = [term for term in things if not (term.key == "other" and term.first in joined)]
     staff = next((term for term in passage.of("staff") if term.last == figure.first), None)
     if staff:  # "жұмысшылар саны – 1 150"
