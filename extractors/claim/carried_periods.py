@@ -7,9 +7,10 @@ from datetime import date
 from extractors.claim.changes import change_words
 from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
+from extractors.claim.habits import is_habit
 from extractors.claim.named_periods import BASE_REACH, is_base_period, is_during, is_length
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, TITLE, Named, Question, end_of, is_over
-from extractors.claim.status import PROMISED, is_habit
+from extractors.claim.status import PROMISED
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, period_bounds
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from extractors.claim.clauses import is_in_relative, is_joined_verb
 from extractors.claim.grounds import Ground, from_term
+from extractors.claim.habits import is_habit
 from extractors.claim.named_periods import dated_periods, is_length
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
@@ -45,37 +46,6 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
         return status
     thing = counted_thing(figure, passage)
     return Ground("planned", "whole_of_launched") if thing and thing.value in UNDERTAKINGS else status
-
-
-def is_habit(figure: Figure, passage: Passage, published: date | None) -> bool:
-    """As in "сұраныстың 68%-ы отандық өніммен қамтылады": a part of a whole, in a form that is of now or to come.
-
-    It is of now where nothing in the sentence speaks of a plan or of a time to come.
-    """
-    endings = passage.page.vocabulary.endings.get("habit", ())
-    if not endings or figure.quantity.kind != "percent" or not is_part(figure, passage):
-        return False
-    _, high = passage.clause_of(figure)
-    verb = passage.page.words[high - 1]
-    if high <= figure.last or not verb.text.endswith(endings) or any(passage.of("planned", "once")):
-        return False
-    if any(term.key == "share" or (term.key == "part" and term.last == high) for term in passage.of("family")):
-        return False  # "61 пайызын өңдеу саласы құрайды": measured over a time
-    is_meant = any(term.last != high for term in passage.in_clause(figure, "future", "forecast"))
-    return not is_meant and not _is_dated_ahead(passage, published)
-
-
-def is_part(figure: Figure, passage: Passage) -> bool:
-    """As in "60 пайызы", "29%-ы", "оннан тоғызы": a percentage that its form makes a part of something."""
-    alone = passage.page.vocabulary.endings.get("part_alone", ())
-    is_fraction = "%" not in figure.quantity.quote and not any(passage.in_clause(figure, "in_percent"))
-    return is_fraction or passage.ends_in(figure, "part") or passage.page.words[figure.last - 1].text in alone
-
-
-def _is_dated_ahead(passage: Passage, published: date | None) -> bool:
-    """Whether the sentence names a time that was not over when the page came out."""
-    ends = (period_bounds(one.quantity.time_period or "")[1] for one in dated_periods(passage))
-    return published is not None and any(end > published for end in ends)
 
 
 def _by_verbs(figure: Figure, passage: Passage, published: date | None) -> Ground:
