@@ -177,6 +177,21 @@ def test_a_line_above_a_table_says_the_unit_of_its_columns_but_not_of_their_grow
     ]
 
 
+def test_a_column_of_percentages_is_not_dated_by_what_they_are_of_nor_by_an_aside_above():
+    page = (
+        "<h1>Industry by region, January–November 2022</h1>"
+        "<p>The index was 101.2% of January–November 2021. In November alone it stood at 100.4%.</p><table>"
+        "<tr><th>Region</th><th>Output, billion tenge</th><th>Index, % of January–November 2021</th></tr>"
+        "<tr><td>Atyrau region</td><td>9,214.7</td><td>97.9</td></tr></table>"
+    )
+    document = parse_html(page.encode(), url="https://example.kz/r", published_at=datetime(2022, 12, 14, tzinfo=UTC))
+    found = [one for one in extract(document, READER, recorded_at=RECORDED).claims if one.quote in ("9,214.7", "97.9")]
+    assert [(one.indicator, one.time_period) for one in found] == [
+        ("output_value", "2022-01/2022-11"),
+        ("output_index", "2022-01/2022-11"),
+    ]
+
+
 def test_a_list_under_a_plan_is_planned_but_for_what_an_item_reports():
     page = (
         "<h1>Plan for machine building</h1><p>The plan for 2024–2028 provides for:</p><ul>"

@@ -75,6 +75,9 @@ def _same_figure(setting: Setting) -> Topic | None:
     if not named or is_by_change(setting) or figure.quantity.is_index:
         return None
     kind, unit = figure.quantity.kind, figure.quantity.unit_measure
+    nearest = next(setting.same_passage(), None)
+    if kind == "count" and nearest is not None and nearest.unit == "PT":
+        return None  # "is 45 percent, we will bring it to 70": its sign is named once
     told = (topic for topic in setting.before(1) if topic.role != "growth")
     same = (
         one

@@ -30,7 +30,7 @@ def stated_period(ask: Question) -> Ground | None:
     if then:
         return then
     found = None if _is_meanwhile_behind(ask) else nearest_period(ask.figure, ask.passage)
-    if found and ask.is_stock and ask.status not in OPEN_PLANS and _is_present(ask, found):
+    if found and ask.is_stock and ask.status not in OPEN_PLANS and (_is_present(ask, found) or _is_now(ask, found)):
         return None
     if found and is_behind_base(ask) and not _is_in_clause(found, ask):
         return None
@@ -177,6 +177,11 @@ def _is_then_beside_now(ask: Question, period: Figure) -> bool:
 def _is_in_clause(period: Figure, ask: Question) -> bool:
     low, high = ask.passage.clause_of(ask.figure)
     return low <= period.first and period.last <= high
+
+
+def _is_now(ask: Question, period: Figure) -> bool:
+    """As in "The plant was founded in 2012 and now employs 720 people": "now" stands nearer than the time."""
+    return any(period.last <= term.first < ask.figure.first for term in ask.passage.of("now"))
 
 
 def _is_present(ask: Question, period: Figure) -> bool:

@@ -148,4 +148,17 @@ def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Groun
         return from_term("people", "label", staff)
     low, _ = passage.clause_of(figure)  # "работает 620 человек, средний заработок — 330 тысяч"
     before = [term for term in things if low <= term.first < figure.first and passage.distance(term, figure) <= near]
+    before = _heads(before, passage)
     return from_term(before[-1].key, "label", before[-1]) if before else None
+
+
+def _heads(nouns: list[Term], passage: Passage) -> list[Term]:
+    """Without those a preposition makes attributes of the noun before: "contracts with makers", "jobs at plants"."""
+    page = passage.page
+    small = page.vocabulary.prepositions - {page.words[term.first].text for term in passage.of("and_word", "or_word")}
+    heads: list[Term] = []
+    for term in nouns:
+        between = range(heads[-1].last, term.first) if heads else range(0)
+        if not any(page.words[at].text in small for at in between):
+            heads.append(term)
+    return heads

@@ -11,7 +11,7 @@ from extractors.claim.activities import branch_terms
 from extractors.claim.changes import change_words
 from extractors.claim.from_to import is_difference, is_in_pair
 from extractors.claim.grounds import Ground, from_term
-from extractors.claim.passages import Figure
+from extractors.claim.passages import Figure, Passage
 from extractors.claim.shares import is_counted_out, is_part_of, share_whole
 from extractors.claim.terms import Term
 from extractors.claim.topics import FAR, NEAR, Refused, Setting, Topic, cost_of, nearest_family
@@ -341,10 +341,16 @@ def _carried_percent(setting: Setting) -> Topic | Refused:
         return Refused("quantity_without_indicator", "nothing says of what it is a part")
     if _is_fraction(setting):
         return _share(setting)
-    for topic in setting.before(0):
+    for topic in setting.before(1 if _goes_on_in_list(setting.passage) else 0):
         if topic.unit == "PT":
             return Topic(topic.indicator, topic.family, "PT", topic.role, Ground(topic.family, "carried"))
     return Refused("quantity_without_indicator", "neither growth nor share is said of this percentage")
+
+
+def _goes_on_in_list(passage: Passage) -> bool:
+    """As in "– local content in all purchases: 57%; – in purchases of goods: 31%": an item that opens on "in"."""
+    first = passage.page.words[passage.first].text
+    return passage.block.kind == "list_item" and first in passage.page.vocabulary.prepositions
 
 
 def _is_adverb(setting: Setting) -> bool:
