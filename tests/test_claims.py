@@ -135,6 +135,21 @@ def test_units_come_from_the_folder_the_reader_was_given(tmp_path):
     assert claim.unit_measure == "USD"
 
 
+@pytest.mark.parametrize("base", ["Index, % of January–May 2020", "Physical volume index, in % to January–May 2020"])
+def test_a_table_is_not_of_the_base_of_its_index_nor_of_a_month_told_aside(base):
+    markup = (
+        "<h1>Output by region</h1><p>Industrial output came to 9.8 trillion tenge in January–May 2021. "
+        "In May alone the index was 103.1%.</p><table>"
+        f"<tr><th>Region</th><th>Output, billion tenge</th><th>{base}</th></tr>"
+        "<tr><td>Kostanay region</td><td>612.4</td><td>101.9</td></tr></table>"
+    )
+    published = datetime(2021, 6, 15, tzinfo=UTC)
+    document = parse_html(markup, url="https://a.example/2", published_at=published, lang="en")
+    claims = extract(document, READER, recorded_at=RECORDED).claims[-2:]
+    told = [(claim.value, claim.indicator, claim.time_period) for claim in claims]
+    assert told == [(612.4e9, "output_value", "2021-01/2021-05"), (101.9, "output_index", "2021-01/2021-05")]
+
+
 def test_a_line_above_a_table_dates_it_and_its_header_scales_it():
     markup = (
         "<h1>Занятость в отраслях</h1><p>III квартал 2025 года</p><table>"
