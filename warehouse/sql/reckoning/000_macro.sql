@@ -65,6 +65,14 @@ end)::date;
 
 create or replace temp macro plain(x) as regexp_replace(printf('%.3f', x), '\.?0+$', '');
 
+-- a gap of logarithms in percent, to three figures: 1884, 53.6, 7.25
+create or replace temp macro percent_apart(gap) as
+case
+    when gap >= ln(2) then round(100 * (exp(gap) - 1))
+    when gap >= ln(1.1) then round(100 * (exp(gap) - 1), 1)
+    else round(100 * (exp(gap) - 1), 2)
+end;
+
 -- 1700000000000 as "1.7 trn"
 create or replace temp macro short(v) as
 case

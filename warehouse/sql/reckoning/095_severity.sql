@@ -35,7 +35,7 @@ select
         w.arithmetic,
         worded(x.v, x.hedge, w.unit_measure, x.is_factor, x.is_index) || ' (' || span(i.a, i.d) || ') against '
         || worded(y.v, y.hedge, w.unit_measure, y.is_factor, y.is_index) || ' (' || span(j.a, j.d) || '): apart by '
-        || plain(100 * (exp(w.gap) - 1)) || ' %'
+        || plain(percent_apart(w.gap)) || ' %'
         || case
             when w.cause is null then ''
             when w.kind = 'scale' then '; ' || short(x.v) || ' would fit if the right figure were meant ' || w.cause
