@@ -316,9 +316,8 @@ def _grown(setting: Setting, unit: str) -> Ground | None:
 def _sector_grown(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
     """As in "отрасль вырастет на 8%, ведь спрос велик": the branch itself, no word of a later clause."""
     passage, figure = setting.passage, setting.figure
-    low, high = passage.clause_of(figure)
-    before = (one for one in passage.of("sector_word") if low <= one.first and one.last <= figure.first)
-    sector = next(before, None) if best is None or best[1].first >= high else None
+    before = (one for one in passage.in_clause(figure, "sector_word") if one.last <= figure.first)
+    sector = next(before, None) if best is None or best[1].first >= passage.clause_of(figure)[1] else None
     is_change = is_by_change(setting) or any(change_words(passage))
     return from_term("output", "sector", sector) if sector and is_change else None
 
@@ -332,9 +331,8 @@ def _grown_before(topics: Iterator[Topic], growth: Mapping[str, str]) -> str | N
 def _carried_percent(setting: Setting) -> Topic | Refused:
     keys = {term.key for term in setting.passage.in_clause(setting.figure, "family")}
     asked = {term.key for term in setting.asked() if term.group == "family"}  # "Какова доля экспорта?"
-    last = setting.figure.last
-    subsets = (term for term in setting.passage.of("subset") if term.first == last)  # "70% из которых"
-    of_them = any(not setting.passage.marks(last - 1, last) for _ in subsets)
+    passage, last = setting.passage, setting.figure.last  # "70% из которых"
+    of_them = any(term.first == last and not passage.marks(last - 1, last) for term in passage.of("subset"))
     if "capacity" in keys or "share" in asked or of_them or _is_local(setting):
         return _share(setting)
     if _is_adverb(setting):
