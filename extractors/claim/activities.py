@@ -4,10 +4,11 @@ Enters: a figure in its passage, the branches named before, the title's. Leaves:
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from extractors.claim.claim_words import Activity
 from extractors.claim.grounds import Ground, from_term
-from extractors.claim.passages import Figure, Passage
+from extractors.claim.passages import ASKED_AGAIN, Figure, Passage
 from extractors.claim.shares import WHOLES, belongs, is_counted_out, is_part_of, is_parted, is_whole
 from extractors.claim.terms import Term
 
@@ -33,7 +34,8 @@ THINGS = {
 }
 
 
-def branch_terms(passage: Passage) -> Iterator[Term]:
+@lru_cache(ASKED_AGAIN)
+def branch_terms(passage: Passage) -> tuple[Term, ...]:
     """Branches named in the passage, but not those in the name of an office: "Minister of Industry"."""
     offices = list(passage.of("office", "body"))
     named = sorted([*passage.of("activity"), *_bare_industry(passage)], key=lambda term: term.first)
@@ -43,7 +45,7 @@ def branch_terms(passage: Passage) -> Iterator[Term]:
     named = [term for term in named if not (term.key in OFFICES and is_quoted(term, passage))]
     named = [term for term in named if term.key and not _is_first_of_two(term, named, passage)]
     is_put_in = not passage.keys("family").isdisjoint(PUT_IN)  # "investment in the economy"
-    return (term for term in named if term.key != "economy" or is_put_in or not _is_whole_of_share(term, passage))
+    return tuple(term for term in named if term.key != "economy" or is_put_in or not _is_whole_of_share(term, passage))
 
 
 def _is_first_of_two(term: Term, named: Sequence[Term], passage: Passage) -> bool:
@@ -96,17 +98,17 @@ def _is_of_body(term: Term, body: Term, passage: Passage) -> bool:
     return 0 < len(words) <= OFFICE_WORDS and all(map(passage.page.is_capital, words))
 
 
-def spoken_terms(passage: Passage) -> Iterator[Term]:
+@lru_cache(ASKED_AGAIN)
+def spoken_terms(passage: Passage) -> tuple[Term, ...]:
     """Branches the passage speaks of: no wholes of shares, no materials, none that another word narrows."""
-    for term in branch_terms(passage):
-        if _is_narrowed(term, passage) or is_counted_out(term, passage) or is_parted(term, passage):
-            continue
-        if not (
-            _is_material(term, passage)
-            or _is_buyer(term, passage)
-            or (term.key in WHOLES and _is_part_whole(term, passage))
-        ):
-            yield term
+    return tuple(term for term in branch_terms(passage) if not _is_by_the_way(term, passage))
+
+
+def _is_by_the_way(term: Term, passage: Passage) -> bool:
+    if _is_narrowed(term, passage) or is_counted_out(term, passage) or is_parted(term, passage):
+        return True
+    is_of_whole = term.key in WHOLES and _is_part_whole(term, passage)
+    return is_of_whole or _is_material(term, passage) or _is_buyer(term, passage)
 
 
 def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = None) -> Ground | None:

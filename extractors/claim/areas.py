@@ -5,9 +5,10 @@ country ends it.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.claim.grounds import Ground, from_term
-from extractors.claim.passages import Figure, Passage
+from extractors.claim.passages import ASKED_AGAIN, Figure, Passage
 from extractors.claim.terms import Term
 
 COUNTRY = "KZ"
@@ -105,7 +106,8 @@ def _is_in_name(term: Term, passage: Passage) -> bool:
     return any(one.first <= term.first and term.last <= one.last for one in families)
 
 
-def named_regions(passage: Passage) -> list[Term]:
+@lru_cache(ASKED_AGAIN)
+def named_regions(passage: Passage) -> tuple[Term, ...]:
     """Regions of Kazakhstan the passage names, without the dateline and the ends of a way: "от Актау до Семея"."""
     named = (term for term in passage.of("area") if term.key not in ("", COUNTRY))
     regions = [term for term in named if not is_dateline(term, passage) and not _is_partner(term, passage)]
@@ -113,7 +115,7 @@ def named_regions(passage: Passage) -> list[Term]:
     starts = [term for term in regions if term.first in opening]
     ends = [term for term in regions if term.first in closing]
     is_way = any(0 < end.first - start.last <= WAY for start in starts for end in ends)
-    return [term for term in regions if term not in (*starts, *ends)] if is_way else regions
+    return tuple(term for term in regions if not is_way or term not in (*starts, *ends))
 
 
 def only_region(passages: Sequence[Passage]) -> str | None:

@@ -167,10 +167,11 @@ def _is_over_years(time_period: str) -> bool:
 
 def _of_list(status: Ground, passage: Passage, lead: Sequence[Passage]) -> Ground:
     """As in "The plan provides for: – the launch of 43 projects": what the line above plans, unless an item reports."""
-    is_plan = bool(lead) and opens_list(lead[-1]) and any(lead[-1].of("planned", "future"))
+    is_listed = passage.block.kind == "list_item" and bool(lead) and opens_list(lead[-1])
+    if not is_listed or status.value == "forecast" or not any(lead[-1].of("planned", "future")):
+        return status
     is_told = any(passage.of("past_state", "perfect", "present"))
-    is_told |= any(passage.is_past(at) for at in range(passage.first, passage.last))
-    if passage.block.kind != "list_item" or not is_plan or is_told or status.value == "forecast":
+    if is_told or any(passage.is_past(at) for at in range(passage.first, passage.last)):
         return status
     return replace(status, value="planned", rule="lead")
 

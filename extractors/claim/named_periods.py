@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from extractors.claim.clauses import is_in_relative, is_of_next
 from extractors.claim.from_to import end_of_pair, is_difference, start_of_pair
-from extractors.claim.passages import COMMA_COST, Figure, Passage
+from extractors.claim.passages import ASKED_AGAIN, COMMA_COST, Figure, Passage
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, period_bounds
 
@@ -23,7 +23,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-@lru_cache(maxsize=64)  # asked again for each figure of the sentence
+@lru_cache(ASKED_AGAIN)
 def dated_periods(passage: Passage) -> tuple[Figure, ...]:
     """Periods of the sentence that say when: resolved, no base of comparison, no time of speech, no single day."""
     return tuple(one for one in passage.periods if one.quantity.time_period and not _says_something_else(one, passage))

@@ -7,7 +7,7 @@ something (a comma, a bracket, another figure) in between.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.claim.claim_words import ClaimVocabulary
@@ -58,6 +58,9 @@ class Page:
         return self.document.text[self.words[first].end : self.words[last].start]
 
 
+ASKED_AGAIN = 256  # passages, those of the page at hand, for which an answer is remembered
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """One sentence (or title, or table cell) of the page; two are the same only if they are one object."""
@@ -73,6 +76,7 @@ class Passage:
     periods: tuple[Figure, ...]
     terms: tuple[Term, ...]
     grouped: Mapping[str, Sequence[Term]]
+    bounds: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # clauses already asked for
 
     def of(self, *groups: str) -> Iterator[Term]:
         """Terms of these groups, in order of place."""
@@ -125,10 +129,16 @@ class Passage:
 
     def clause_of(self, figure: Figure) -> tuple[int, int]:
         """Words of the figure's own clause."""
-        clauses = self.page.clauses  # numbers that never fall
-        at = clauses[min(figure.first, len(clauses) - 1)]
-        low = max(bisect_left(clauses, at), min(self.first, figure.first))
-        return low, max(min(bisect_right(clauses, at), self.last), figure.last)
+        found = self.bounds.get((figure.first, figure.last))
+        if found is None:
+            clauses = self.page.clauses  # numbers that never fall
+            at = clauses[min(figure.first, len(clauses) - 1)]
+            low = max(bisect_left(clauses, at), min(self.first, figure.first))
+            found = self.bounds[figure.first, figure.last] = (
+                low,
+                max(min(bisect_right(clauses, at), self.last), figure.last),
+            )
+        return found
 
     def ends_in(self, figure: Figure, case: str) -> bool:
         """Whether the last word of a figure or period has one of the endings of a case, in a language with cases."""
@@ -140,6 +150,8 @@ class Passage:
 
     def in_clause(self, figure: Figure, *groups: str) -> list[Term]:
         """Terms of these groups in the figure's own clause."""
+        if self.grouped.keys().isdisjoint(groups):
+            return []
         low, high = self.clause_of(figure)
         return [term for term in self.of(*groups) if term.first >= low and term.last <= high]
 

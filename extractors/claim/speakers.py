@@ -72,6 +72,10 @@ def find_body(passage: Passage) -> Speaker | None:
 
 def find_holder(passage: Passage) -> Speaker | None:
     """A person with an office, or one the sentence opens with, be it that he speaks or not."""
+    second = passage.first + 1
+    is_named = second < passage.last and _is_capital(second, passage)
+    if not is_named and not any(passage.of("office", "occupation")):
+        return None
     names = list(_names(passage))
     opening = (_speaker(name, passage) for name in names if name[0] == passage.first)
     return _holder(names, passage) or next(opening, None)

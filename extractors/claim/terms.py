@@ -5,7 +5,7 @@ Each distinct word is looked up once and remembered, so the cost grows with the 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -42,6 +42,32 @@ class _Phrase(NamedTuple):
     key: str
 
 
+class _Starts(NamedTuple):
+    """Phrases that begin with a word, numbered in the order of the vocabulary, by what must follow."""
+
+    alone: tuple[tuple[int, _Phrase], ...]
+    before: Mapping[str, tuple[tuple[int, _Phrase], ...]]  # by their second word
+    before_stem: tuple[tuple[int, _Phrase], ...]  # their second word is a stem
+
+
+_NOTHING = _Starts((), {}, ())
+
+
+def _by_second_word(phrases: Sequence[_Phrase]) -> _Starts:
+    if not phrases:
+        return _NOTHING
+    before: dict[str, list[tuple[int, _Phrase]]] = {}
+    numbered = list(enumerate(phrases))
+    for one in numbered:
+        if one[1].rest and not one[1].rest[0][1]:
+            before.setdefault(one[1].rest[0][0], []).append(one)
+    return _Starts(
+        tuple(one for one in numbered if not one[1].rest),
+        {word: tuple(found) for word, found in before.items()},
+        tuple(one for one in numbered if one[1].rest and one[1].rest[0][1]),
+    )
+
+
 def fold(text: str) -> str:
     """Lower case, with ё read as е and İ as i; keeps every offset."""
     folded = text.translate(_FOLD).lower()
@@ -66,19 +92,19 @@ class Lexicon:
     stems: Mapping[str, tuple[_Phrase, ...]]
     longest: int
     surnames: tuple[str, ...] = ()  # what makes a name of a place the name of a person
-    known: dict[str, tuple[_Phrase, ...]] = field(default_factory=dict)
+    known: dict[str, _Starts] = field(default_factory=dict)
 
-    def starting(self, word: str) -> tuple[_Phrase, ...]:
+    def starting(self, word: str) -> _Starts:
         """Phrases that may begin with `word`."""
-        found = self.known.get(word)
-        if found is None:
+        starts = self.known.get(word)
+        if starts is None:
             prefixes = (word[:size] for size in range(1, min(len(word), self.longest) + 1))
             stems = ((prefix, phrase) for prefix in prefixes for phrase in self.stems.get(prefix, ()))
             by_stem = [phrase for stem, phrase in stems if not self._is_surname(word[len(stem) :], phrase)]
-            found = self.whole.get(word, ()) + tuple(by_stem)
+            starts = _by_second_word((*self.whole.get(word, ()), *by_stem))
             if len(self.known) < _REMEMBERED:
-                self.known[word] = found
-        return found
+                self.known[word] = starts
+        return starts
 
     def _is_surname(self, ending: str, phrase: _Phrase) -> bool:
         """As in "Нұржан Мақатов", who is not in Мақат."""
@@ -120,12 +146,21 @@ def find_terms(words: list[Word], lexicon: Lexicon) -> list[Term]:
     """Every known phrase in order of place; of two in one group that overlap, the longer."""
     found: list[Term] = []
     for index, word in enumerate(words):
-        for phrase in lexicon.starting(word.text):
+        starts = lexicon.starting(word.text)
+        if starts is _NOTHING:
+            continue
+        for _, phrase in _whole_at(words, index, starts):
             last = index + 1 + len(phrase.rest)
-            if phrase.rest and not _follows(words, index + 1, phrase.rest):
-                continue
             found.append(Term(phrase.group, phrase.key, index, last, word.start, words[last - 1].end))
     return _drop_contained(found)
+
+
+def _whole_at(words: list[Word], index: int, starts: _Starts) -> Sequence[tuple[int, _Phrase]]:
+    """The phrases that stand whole from word `index` on, in the order of the vocabulary."""
+    second = words[index + 1].text if index + 1 < len(words) else ""
+    longer = starts.before.get(second, ()) + starts.before_stem
+    whole = [one for one in longer if _follows(words, index + 1, one[1].rest)] if longer else None
+    return sorted((*starts.alone, *whole)) if whole else starts.alone
 
 
 def _follows(words: list[Word], at: int, rest: tuple[tuple[str, bool], ...]) -> bool:

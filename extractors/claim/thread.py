@@ -243,22 +243,24 @@ def _is_absolute(draft: Draft) -> bool:
 
 def move_on(passage: Passage, thread: Thread) -> Thread:
     """Branches, places and periods of a sentence without figures are what the next speaks of."""
-    if passage.figures or passage.keys("family") or thread.previous is None or thread.previous.figures:
-        thread = replace(thread, previous=passage)
-    if is_question(passage):
-        thread = replace(thread, question=passage)
-    if len({term.key for term in named_regions(passage)}) > 1:  # so does a list of regions
-        thread = replace(thread, place=None)
-    if thread.plant and not named_regions(passage) and any(passage.of("the_plant")):
+    areas = named_regions(passage)
+    is_new = passage.figures or passage.keys("family") or thread.previous is None or thread.previous.figures
+    thread = replace(
+        thread,
+        previous=passage if is_new else thread.previous,
+        question=passage if is_question(passage) else thread.question,
+        place=None if len({term.key for term in areas}) > 1 else thread.place,  # so does a list of regions
+        span=_span(passage, thread),
+        opened=_opened(passage, thread),
+        named_country=passage.number if names_country(passage) else thread.named_country,
+    )
+    if thread.plant and not areas and any(passage.of("the_plant")):
         place = replace(thread.plant, block=passage.number)
         thread = replace(thread, place=place, plant=place)
-    thread = replace(thread, span=_span(passage, thread), opened=_opened(passage, thread))
-    named = passage.number if names_country(passage) else thread.named_country
-    thread = _speak_of(passage, replace(thread, named_country=named))
+    thread = _speak_of(passage, thread)
     if passage.figures or passage.block.kind == "table_row":
         return _built(passage, _stay(passage, thread))
     activities = {term.key: term for term in branch_terms(passage)}
-    areas = named_regions(passage)
     periods = dated_periods(passage)
     status = _said_status(passage)
     if status:
