@@ -207,6 +207,17 @@ def test_a_column_of_percentages_is_not_dated_by_what_they_are_of_nor_by_an_asid
     ]
 
 
+def test_a_sum_told_above_a_table_is_no_unit_of_its_counts():
+    page = (
+        "<h1>Plan and outcome</h1><p>The last plan for 2023 was 160 projects worth about 1 trillion tenge.</p>"
+        "<table><tr><th>Industrial projects</th><th>Number</th><th>Cost, billion tenge</th></tr>"
+        "<tr><td>Launched in 2023</td><td>150</td><td>828</td></tr></table>"
+    )
+    document = parse_html(page.encode(), url="https://example.kz/s", published_at=datetime(2024, 2, 6, tzinfo=UTC))
+    found = [one for one in extract(document, READER, recorded_at=RECORDED).claims if one.quote in ("150", "828")]
+    assert [(one.value, one.indicator) for one in found] == [(150, "investment_projects"), (828e9, "investment_value")]
+
+
 def test_a_list_under_a_plan_is_planned_but_for_what_an_item_reports():
     page = (
         "<h1>Plan for machine building</h1><p>The plan for 2024–2028 provides for:</p><ul>"

@@ -101,7 +101,7 @@ def _is_of_percent(cell: Cell) -> bool:
 def _said_unit(cell: Cell) -> tuple[str, float] | None:
     """As in "Output, in billions of tenge at current prices": the unit that a line says of all columns."""
     for passage in cell.lead:
-        page, figures = passage.page, (one for one in passage.figures if one.quantity.value not in UNSAID)
+        page, figures = passage.page, (one for one in passage.figures if not _is_scale(one))
         places = [(one.first, one.last) for one in figures] + [(one.first, one.last) for one in passage.of("of_word")]
         left_out = {at for first, last in places for at in range(first, last)}
         words = [page.written(at) for at in range(passage.first, passage.last) if at not in left_out]
@@ -111,6 +111,12 @@ def _said_unit(cell: Cell) -> tuple[str, float] | None:
         if said:
             return said
     return None
+
+
+def _is_scale(figure: Figure) -> bool:
+    """As in "in billions of tenge": a scale without a number, and not "about 1 billion tenge"."""
+    quantity = figure.quantity
+    return quantity.value in UNSAID and not any(sign.isdigit() for sign in quantity.quote)
 
 
 @lru_cache(maxsize=1024)
