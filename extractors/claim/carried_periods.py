@@ -12,11 +12,10 @@ from extractors.claim.named_periods import BASE_REACH, is_base_period, is_during
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, TITLE, Named, Question, end_of, is_over
 from extractors.claim.status import PROMISED
 from extractors.claim.terms import Term
-from extractors.period.time_period import OPEN, period_bounds
+from extractors.period.time_period import OPEN, is_month_within, period_bounds
 
 _PART_OF_YEAR = re.compile(r"\d{4}-")
 _MONTHS = re.compile(r"\d{4}-(?:\d\d/\d{4}-\d\d|Q\d)$")
-_MONTH = re.compile(r"\d{4}-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 GOODS, GOODS_REACH = frozenset(("output", "made", "export", "sales")), 6
 STATES = frozenset(("contracts", "contract_value", "financing"))
@@ -114,17 +113,8 @@ def _is_as_far(named: Named, ask: Question) -> bool:
 
 def _is_aside(named: Named, ask: Question) -> bool:
     """As in "September output was 13,050 cars" in a report of nine months: the next paragraph is of them again."""
-    bounds = period_bounds(named.time_period)
     before = ask.earlier[ask.earlier.index(named) + 1 :]
-    wider = (one.time_period for one in before if _PART_OF_YEAR.match(one.time_period))
-    is_month = _MONTH.fullmatch(named.time_period) is not None
-    return is_month and any(
-        OPEN not in one and not _MONTH.fullmatch(one) and _is_within(bounds, period_bounds(one)) for one in wider
-    )
-
-
-def _is_within(inner: tuple[date, date], outer: tuple[date, date]) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
+    return any(is_month_within(named.time_period, one.time_period) for one in before)
 
 
 def _is_deadline_ahead(named: Named, ask: Question) -> bool:

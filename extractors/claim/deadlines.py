@@ -1,4 +1,4 @@
-"""Times to come that sentences without figures name: "They are to open in 2023".
+"""Times to come that date the plans told around them: "They are to open in 2023", "due to open in 2027".
 
 Enters: the passages of a document and its date. Leaves: by block, where each time is named and what it is.
 """
@@ -10,6 +10,8 @@ from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
 from extractors.period.time_period import period_bounds
 
+OPENING_REACH = 2  # words between an opening and its time
+
 
 def find_deadlines(passages: Sequence[Passage], published: date | None) -> dict[int, tuple[tuple[int, str], ...]]:
     """Times to come that sentences without figures name: "They are to open in 2023"."""
@@ -19,6 +21,27 @@ def find_deadlines(passages: Sequence[Passage], published: date | None) -> dict[
             told = tuple((passage.start, one) for _, one in times_to_come(passage, published))
             found[passage.number] = (*found.get(passage.number, ()), *told)
     return found
+
+
+def find_openings(passages: Sequence[Passage], published: date | None) -> dict[int, tuple[tuple[int, str], ...]]:
+    """Times of openings to come, for the paragraph that names them and, if it goes on about a plant, the one before."""
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
+    for passage in passages:
+        goes_on = passage.start == passage.block.start and "plants" in passage.keys("thing")
+        for period, time_period in times_to_come(passage, published):
+            if passage.block.kind == "title" or not _is_of_opening(period, passage):
+                continue
+            for block in (passage.number, passage.number - 1)[: 1 + goes_on]:
+                found[block] = (*found.get(block, ()), (passage.start, time_period))
+    return found
+
+
+def _is_of_opening(period: Figure, passage: Passage) -> bool:
+    """As in "due to open in 2027", "2026 жылы іске қосылады": the word for it right beside the time."""
+    words = list(passage.of("opening"))
+    if "verb_ends_sentence" in passage.page.vocabulary.grammar:
+        return any(0 <= term.first - period.last <= OPENING_REACH for term in words)
+    return any(0 <= period.first - term.last <= OPENING_REACH for term in words)
 
 
 def times_to_come(passage: Passage, published: date | None) -> Iterator[tuple[Figure, str]]:

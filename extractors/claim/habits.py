@@ -5,9 +5,8 @@ Enters: a percentage in its passage. Leaves: yes, where its clause ends in such 
 
 from datetime import date
 
-from extractors.claim.named_periods import dated_periods
+from extractors.claim.deadlines import times_to_come
 from extractors.claim.passages import Figure, Passage
-from extractors.period.time_period import period_bounds
 
 
 def is_habit(figure: Figure, passage: Passage, published: date | None) -> bool:
@@ -25,7 +24,7 @@ def is_habit(figure: Figure, passage: Passage, published: date | None) -> bool:
     if any(term.key == "share" or (term.key == "part" and term.last == high) for term in passage.of("family")):
         return False  # "61 пайызын өңдеу саласы құрайды": measured over a time
     is_meant = any(term.last != high for term in passage.in_clause(figure, "future", "forecast"))
-    return not is_meant and not _is_dated_ahead(passage, published)
+    return not is_meant and not any(times_to_come(passage, published))
 
 
 def _is_part(figure: Figure, passage: Passage) -> bool:
@@ -33,9 +32,3 @@ def _is_part(figure: Figure, passage: Passage) -> bool:
     alone = passage.page.vocabulary.endings.get("part_alone", ())
     is_fraction = "%" not in figure.quantity.quote and not any(passage.in_clause(figure, "in_percent"))
     return is_fraction or passage.ends_in(figure, "part") or passage.page.words[figure.last - 1].text in alone
-
-
-def _is_dated_ahead(passage: Passage, published: date | None) -> bool:
-    """Whether the sentence names a time that was not over when the page came out."""
-    ends = (period_bounds(one.quantity.time_period or "")[1] for one in dated_periods(passage))
-    return published is not None and any(end > published for end in ends)

@@ -59,21 +59,23 @@ def _unit(figure: Figure, cell: Cell) -> tuple[str, float]:
     own = figure.quantity.unit_measure
     if figure.quantity.kind in ("money", "percent") and own:
         return own, 1.0
-    told = _told_unit(cell) or _said_unit(cell)
-    for passage in cell.speakers():
-        if passage in cell.lead and _is_of_percent(cell):
-            return "PT", 1.0
-        if told and passage in cell.lead:
-            return told
-        if any(passage.of("column")):  # "The last column is in percent"
-            continue
-        text = passage.page.document.text[passage.start : passage.end]
-        found = header_unit(text, passage.page.vocabulary.lang, passage.page.vocabulary.config)
-        if found:
-            return found
-        if "%" in text or any(passage.of("in_percent")):
-            return "PT", 1.0
-    return "", 1.0
+    own_lines = (one for one in (cell.header, cell.row) if one is not None)
+    found = next(filter(None, map(_unit_of, own_lines)), None)
+    if found or not cell.lead:
+        return found or ("", 1.0)
+    if _is_of_percent(cell):
+        return "PT", 1.0
+    return _told_unit(cell) or _said_unit(cell) or next(filter(None, map(_unit_of, cell.lead)), ("", 1.0))
+
+
+def _unit_of(passage: Passage) -> tuple[str, float] | None:
+    """The unit that a header, a row's name or a line says as a whole, but not of one column alone."""
+    if any(passage.of("column")):  # "The last column is in percent"
+        return None
+    text = passage.page.document.text[passage.start : passage.end]
+    found = header_unit(text, passage.page.vocabulary.lang, passage.page.vocabulary.config)
+    is_percent = found is None and ("%" in text or any(passage.of("in_percent")))
+    return ("PT", 1.0) if is_percent else found
 
 
 def _told_unit(cell: Cell) -> tuple[str, float] | None:

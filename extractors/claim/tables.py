@@ -15,10 +15,8 @@ from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.shares import is_whole
 from extractors.claim.terms import Term
-from extractors.period.time_period import OPEN, period_bounds
-from extractors.records import Quantity
+from extractors.period.time_period import is_month_within
 
-_MONTH = re.compile(r"\d{4}-\d\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -86,19 +84,12 @@ def cell_period(cell: Cell, published: date | None) -> Ground | None:
         ground = _own_period(passage, year, published) if passage else None
         if ground:
             return ground
-    told = [period.quantity for passage in cell.lead for period in dated_periods(passage)]
+    told = [(one.quantity.time_period or "", one.quantity) for passage in cell.lead for one in dated_periods(passage)]
     if not told:
         return None
-    first = next((one for one in told[1:] if _is_inside(told[0], one)), told[0])  # "in November alone" is an aside
-    return Ground(usual_period(first.time_period or ""), "lead", first.start, first.end)
-
-
-def _is_inside(part: Quantity, whole: Quantity) -> bool:
-    """Whether one time is a month of the other, longer one."""
-    if part.time_period is None or whole.time_period is None or not _MONTH.fullmatch(part.time_period):
-        return False
-    (first, last), (start, end) = period_bounds(part.time_period), period_bounds(whole.time_period)
-    return OPEN not in whole.time_period and "-" in whole.time_period and start <= first and last <= end
+    longer = (one for one in told[1:] if is_month_within(told[0][0], one[0]))  # "in November alone" is an aside
+    value, quantity = next(longer, told[0])
+    return Ground(usual_period(value), "lead", quantity.start, quantity.end)
 
 
 def _own_period(passage: Passage, year: str | None, published: date | None) -> Ground | None:

@@ -10,7 +10,7 @@ from datetime import date
 from extractors.claim.activities import branch_terms, document_activity, is_quoted, is_within, spoken_terms
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, names_country, only_region, subject_area
 from extractors.claim.claim_words import Activity
-from extractors.claim.deadlines import find_deadlines, times_to_come
+from extractors.claim.deadlines import find_deadlines, find_openings
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.leads import find_leads
 from extractors.claim.makers import is_kind, product_term, subject_product
@@ -27,7 +27,6 @@ from extractors.period.time_period import period_bounds
 from extractors.reader import Reader
 
 PLANTS = frozenset(("plants", "projects"))
-OPENING_REACH = 2  # words between an opening and its time
 KEPT_TOPICS, KEPT_PERIODS = 40, 20
 
 
@@ -373,27 +372,6 @@ def open_thread(passages: Sequence[Passage], reader: Reader, published: date | N
         voices=read_voices(passages),
         subjects=read_subjects(passages),
         deadlines=find_deadlines(passages, published),
-        openings=_openings(passages, published),
+        openings=find_openings(passages, published),
         leads=find_leads(passages),
     )
-
-
-def _openings(passages: Sequence[Passage], published: date | None) -> dict[int, tuple[tuple[int, str], ...]]:
-    """Times of openings to come, for the paragraph that names them and, if it goes on about a plant, the one before."""
-    found: dict[int, tuple[tuple[int, str], ...]] = {}
-    for passage in passages:
-        goes_on = passage.start == passage.block.start and "plants" in passage.keys("thing")
-        for period, time_period in times_to_come(passage, published):
-            if passage.block.kind == "title" or not _is_of_opening(period, passage):
-                continue
-            for block in (passage.number, passage.number - 1)[: 1 + goes_on]:
-                found[block] = (*found.get(block, ()), (passage.start, time_period))
-    return found
-
-
-def _is_of_opening(period: Figure, passage: Passage) -> bool:
-    """As in "due to open in 2027", "2026 жылы іске қосылады": the word for it right beside the time."""
-    words = list(passage.of("opening"))
-    if "verb_ends_sentence" in passage.page.vocabulary.grammar:
-        return any(0 <= term.first - period.last <= OPENING_REACH for term in words)
-    return any(0 <= period.first - term.last <= OPENING_REACH for term in words)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from extractors.claim.leads import opens_list
 from extractors.claim.passages import Passage
 from extractors.claim.speakers import Attribution, Speaker, calls, find_attribution, find_body, find_holder, find_source
 
@@ -84,7 +85,7 @@ def _leader(
 ) -> Speaker | None:
     """Who is reported by the whole page: told of in the lead, or introduced there and told of right behind it."""
     first = next((at for at, one in enumerate(named) if one), None)
-    if first is None and number == 0 and met and _opens_list(block[-1]):
+    if first is None and number == 0 and met and opens_list(block[-1]):
         return met[0]
     speaker = None if first is None else named[first]
     if first is None or speaker is None or number > 1:
@@ -93,10 +94,6 @@ def _leader(
         return speaker if speaker in introduced and not speaker.is_body else None
     is_opening = not any(one.figures for one in block[:first]) or _is_of_this(block[first])
     return speaker if is_opening or not speaker.is_body else None  # a feature, too, may cite a body in its lead
-
-
-def _opens_list(passage: Passage) -> bool:
-    return passage.page.document.text[passage.start : passage.end].endswith(":")
 
 
 def _meet(passage: Passage, voices: _Voices) -> tuple[Speaker | None, _Voices]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 OPEN = ".."
+_MONTH = re.compile(r"\d{4}-\d\d")
 _POINT = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -50,6 +51,18 @@ def _point_bounds(point: str) -> tuple[date, date]:
 
 def _last_day(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def is_month_within(time_period: str, longer: str) -> bool:
+    """Whether a period is a month inside a longer one that is given by months or quarters.
+
+    >>> is_month_within("2022-11", "2022-01/2022-11"), is_month_within("2022-11", "2022")
+    (True, False)
+    """
+    if not _MONTH.fullmatch(time_period) or _MONTH.fullmatch(longer) or "-" not in longer or OPEN in longer:
+        return False
+    (first, last), (start, end) = period_bounds(time_period), period_bounds(longer)
+    return start <= first and last <= end
 
 
 def period_freq(time_period: str) -> str:
