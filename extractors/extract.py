@@ -15,7 +15,6 @@ from extractors.claim.claim_fields import is_cumulative, measure_of, price_base_
 from extractors.claim.claim_words import ClaimVocabulary, ConfidenceWeights, load_vocabularies
 from extractors.claim.claims import read_passages
 from extractors.claim.confidence import confidence_of
-from extractors.claim.measures import build_measures
 from extractors.claim.passages import Passage, read_page, split_passages
 from extractors.claim.thread import Draft, Unclaimed, open_thread
 from extractors.claim.titles import read_titles
@@ -26,6 +25,7 @@ from extractors.quantity.refusals import Refusal
 from extractors.reader import Reader
 from extractors.records import Block, Claim, ClaimStatus, Document, Extraction, Issue, Quantity, stable_id
 from extractors.settings import config_digest, load_yaml
+from extractors.topic.measures import build_measures
 
 RULES_VERSION = "1"
 VOCABULARY = (

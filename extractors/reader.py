@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors.claim.claim_words import Activity, ClaimVocabulary, ConfidenceWeights
-from extractors.claim.measures import Measures
+from extractors.topic.measures import Measures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""From quantities to claims: indicator, branch, area, period, status and speaker, each with its ground."""
+"""From quantities to claims: branch, area, period, status and speaker, each with its ground, around the topic."""

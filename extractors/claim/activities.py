@@ -9,8 +9,8 @@ from functools import lru_cache
 from extractors.claim.claim_words import Activity
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import ASKED_AGAIN, Figure, Passage
-from extractors.claim.shares import WHOLES, belongs, is_counted_out, is_part_of, is_parted, is_whole
 from extractors.claim.terms import Term
+from extractors.topic.shares import WHOLES, belongs, is_counted_out, is_part_of, is_parted, is_whole
 
 DEFAULT = "industry"
 WIDE = frozenset(("economy", "industry"))

@@ -14,9 +14,9 @@ from extractors.claim.makers import is_kind, product_term
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import CHANGES
 from extractors.claim.places import NATIONAL
-from extractors.claim.shares import WHOLES, is_branch_name, share_whole
 from extractors.claim.thread import Thread
-from extractors.claim.topics import Topic
+from extractors.topic.shares import WHOLES, is_branch_name, share_whole
+from extractors.topic.topics import Topic
 
 OF_REGION = frozenset(("wages", "jobs", "employment", "export"))  # of all its branches, when nothing narrower is named
 OF_MAKER = PLANT_LEVEL | {

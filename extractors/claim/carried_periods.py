@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from extractors.claim.changes import change_words
 from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
 from extractors.claim.habits import is_habit
@@ -13,6 +12,7 @@ from extractors.claim.period_question import CHANGES, OPEN_PLANS, TITLE, Named, 
 from extractors.claim.status import PROMISED
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, is_month_within, period_bounds
+from extractors.topic.changes import change_words
 
 _PART_OF_YEAR = re.compile(r"\d{4}-")
 _MONTHS = re.compile(r"\d{4}-(?:\d\d/\d{4}-\d\d|Q\d)$")

@@ -4,10 +4,10 @@ Enters: a `Draft`. Leaves: what the statistics call MEASURE and PRICE_BASE, whet
 since a programme began, and the signed values.
 """
 
-from extractors.claim.changes import is_falling
 from extractors.claim.thread import Draft
 from extractors.period.time_period import OPEN
 from extractors.records import Quantity
+from extractors.topic.changes import is_falling
 
 
 def measure_of(draft: Draft) -> str:

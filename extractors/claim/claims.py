@@ -16,7 +16,6 @@ from extractors.claim.claim_periods import choose_period
 from extractors.claim.clauses import is_in_relative, is_joined_verb
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.habits import is_habit
-from extractors.claim.indicators import choose_topic
 from extractors.claim.leads import lead_period, opens_list
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
@@ -24,13 +23,14 @@ from extractors.claim.period_question import OPEN_PLANS, Question
 from extractors.claim.places import choose_area
 from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit_status
 from extractors.claim.subjects import OF_PLANT
-from extractors.claim.table_topics import cell_topic, is_bare
 from extractors.claim.tables import Cell, cell_branch, cell_period, read_cells
 from extractors.claim.thread import Draft, Thread, Unclaimed, hear_heading, move_on, remember
-from extractors.claim.topics import Refused, Setting, Topic
 from extractors.period.time_period import OPEN, period_bounds
 from extractors.reader import Reader
 from extractors.records import ClaimStatus
+from extractors.topic.indicators import choose_topic
+from extractors.topic.table_topics import cell_topic, is_bare
+from extractors.topic.topics import Refused, Setting, Topic
 
 OUTCOMES = frozenset((
     "output_value", "output_growth", "output_index", "gdp_growth", "export_value", "export_growth", "sales_growth",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.claim.passages import Figure, Passage
-from extractors.claim.topics import Topic
 from extractors.period.time_period import OPEN, period_bounds, same_period_year_before
+from extractors.topic.topics import Topic
 
 TITLE = -1  # number of the block of a period named by the title
 OPEN_PLANS = frozenset(("planned", "forecast", "in_progress"))

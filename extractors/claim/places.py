@@ -10,7 +10,7 @@ from extractors.claim.areas import CITIES, COUNTRY, PLANT_LEVEL, names_country, 
 from extractors.claim.grounds import Ground
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.thread import Place, Thread
-from extractors.claim.topics import Topic
+from extractors.topic.topics import Topic
 
 PLANT_BLOCKS = 3  # for so long "the plant" is the one named last
 ABROAD = frozenset(("import", "import_substitution"))  # told of the country even beside a plant

@@ -13,9 +13,9 @@ from extractors.claim.habits import is_habit
 from extractors.claim.named_periods import dated_periods, is_length
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
-from extractors.claim.things import counted_thing, counted_whole, is_counted_whole
 from extractors.period.time_period import period_bounds
 from extractors.records import ClaimStatus
+from extractors.topic.things import counted_thing, counted_whole, is_counted_whole
 
 CUES = ("planned", "future", "forecast", "in_progress", "launched", "completed")
 AHEAD = frozenset(("planned", "future", "forecast"))

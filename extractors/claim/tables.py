@@ -13,9 +13,9 @@ from extractors.claim.claim_periods import usual_period
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
-from extractors.claim.shares import is_whole
 from extractors.claim.terms import Term
 from extractors.period.time_period import is_month_within
+from extractors.topic.shares import is_whole
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 

@@ -17,14 +17,14 @@ from extractors.claim.makers import is_kind, product_term, subject_product
 from extractors.claim.named_periods import dated_periods, span_of, years_past
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
-from extractors.claim.shares import WHOLES, is_whole
 from extractors.claim.speakers import Speaker
 from extractors.claim.status import CUES, LAUNCHED, PROMISED
 from extractors.claim.subjects import read_subjects
-from extractors.claim.topics import Refused, Topic, is_question
 from extractors.claim.voices import read_voices
 from extractors.period.time_period import period_bounds
 from extractors.reader import Reader
+from extractors.topic.shares import WHOLES, is_whole
+from extractors.topic.topics import Refused, Topic, is_question
 
 PLANTS = frozenset(("plants", "projects"))
 KEPT_TOPICS, KEPT_PERIODS = 40, 20

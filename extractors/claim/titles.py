@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.thread import Draft, Unclaimed
-from extractors.claim.topics import Refused
+from extractors.topic.topics import Refused
 
 NEARNESS = 1.5  # a title's value within this factor of a claim's speaks of the same figure
 _KINDS = {"percent": "PT", "multiple": "X"}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from extractors.claim.passages import Passage
 from extractors.claim.terms import Term
-from extractors.claim.topics import Setting
+from extractors.topic.topics import Setting
 
 PLANT_FAMILIES = frozenset(("projects", "jobs", "capacity"))
 

@@ -11,8 +11,11 @@ from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
-from extractors.claim.things import counted_thing
-from extractors.claim.topics import (
+from extractors.topic.bare_numbers import MAKING, currency_before, same_measure, sum_of_text
+from extractors.topic.count_nouns import unknown_noun, unsaid_thing
+from extractors.topic.sums import read_sum
+from extractors.topic.things import counted_thing
+from extractors.topic.topics import (
     LIST_REACH,
     NEAR,
     PRODUCTS,
@@ -23,9 +26,6 @@ from extractors.claim.topics import (
     change_role,
     nearest_family,
 )
-from extractors.quantity.bare_numbers import MAKING, currency_before, same_measure, sum_of_text
-from extractors.quantity.count_nouns import unknown_noun, unsaid_thing
-from extractors.quantity.sums import read_sum
 
 LEAST_BARE = 2
 _YEAR = re.compile(r"\d{4}")

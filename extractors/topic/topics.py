@@ -11,10 +11,10 @@ from extractors.claim.areas import names_destination
 from extractors.claim.from_to import is_difference, is_in_pair, start_of_pair
 from extractors.claim.grounds import Ground
 from extractors.claim.leads import opens_list
-from extractors.claim.measures import Measures
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 from extractors.records import ClaimStatus, Role
+from extractors.topic.measures import Measures
 
 PRODUCTS = frozenset(("vehicles", "locomotives", "wagons", "tractors", "combines", "units"))
 USUAL_PRODUCT = {"automotive": "vehicles"}

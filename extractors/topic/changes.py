@@ -2,7 +2,7 @@
 
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
-from extractors.claim.topics import cost_of
+from extractors.topic.topics import cost_of
 
 NEAR = 10
 

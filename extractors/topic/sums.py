@@ -8,7 +8,10 @@ from collections.abc import Collection, Iterator
 
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.terms import Term
-from extractors.claim.topics import (
+from extractors.records import Role
+from extractors.topic.invested import is_by_branch, is_fixed
+from extractors.topic.paid_for import LOAN_REACH, YIELDING, is_price_of_one, is_sold, paid_for
+from extractors.topic.topics import (
     LIST_REACH,
     Refused,
     Setting,
@@ -18,9 +21,6 @@ from extractors.claim.topics import (
     family_terms,
     nearest_family,
 )
-from extractors.quantity.invested import is_by_branch, is_fixed
-from extractors.quantity.paid_for import LOAN_REACH, YIELDING, is_price_of_one, is_sold, paid_for
-from extractors.records import Role
 
 SPENT_ON = frozenset(("fdi", "import", "export"))  # "spent on imports", "foreign investors put in": not one's own
 SORTS_OF_INVESTMENT = frozenset(("fdi", "fixed_investment"))

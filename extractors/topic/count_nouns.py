@@ -6,9 +6,9 @@ Enters: a count in its setting. Leaves: a thing of `indicators.yml` with its gro
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
-from extractors.claim.things import counted_thing
-from extractors.claim.topics import LIST_REACH, NEAR, PRODUCTS, USUAL_PRODUCT, Setting, nearest_family
-from extractors.quantity.bare_numbers import LARGE
+from extractors.topic.bare_numbers import LARGE
+from extractors.topic.things import counted_thing
+from extractors.topic.topics import LIST_REACH, NEAR, PRODUCTS, USUAL_PRODUCT, Setting, nearest_family
 
 AUXILIARIES = 4  # words between: "ten are to be put into operation"
 PAIR_REACH, VERB_REACH, SHORTEST_NOUN = 3, 3, 5

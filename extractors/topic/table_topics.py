@@ -8,13 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractors.claim.grounds import Ground, from_term
-from extractors.claim.measures import Measures
 from extractors.claim.passages import Figure, Passage
-from extractors.claim.shares import WHOLES, is_whole
 from extractors.claim.tables import Cell
 from extractors.claim.terms import Term, fold
-from extractors.claim.topics import PRODUCTS, USUAL_PRODUCT, Refused, Topic
 from extractors.quantity.quantities import read_quantities
+from extractors.topic.measures import Measures
+from extractors.topic.shares import WHOLES, is_whole
+from extractors.topic.topics import PRODUCTS, USUAL_PRODUCT, Refused, Topic
 
 _UNIT_PART = re.compile(r"[^,;()]+")
 LONGEST_HEADER = 80

@@ -6,8 +6,8 @@ Enters: a sum in its setting with the nearest word of a family. Leaves: investme
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Passage
 from extractors.claim.terms import Term
-from extractors.claim.things import counted_thing
-from extractors.claim.topics import PRODUCTS, Setting, nearest_family
+from extractors.topic.things import counted_thing
+from extractors.topic.topics import PRODUCTS, Setting, nearest_family
 
 YIELDING = frozenset(("output", "built", "investment", "financing"))  # that a nearer project or contract outdoes
 LOAN_REACH, FOR_REACH = 4, 5

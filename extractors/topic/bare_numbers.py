@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.claim.areas import CURRENCY
 from extractors.claim.grounds import Ground
-from extractors.claim.topics import LIST_REACH, NEAR, Setting, Topic, falls_too, nearest_family
+from extractors.topic.topics import LIST_REACH, NEAR, Setting, Topic, falls_too, nearest_family
 
 LARGE, LEAST_MONEY, LEAST_PAY, ISO_CURRENCY = 1000, 1e9, 20_000, 3
 WHOLE = 100  # percent

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from extractors.claim.activities import branch_terms
-from extractors.claim.changes import change_words
 from extractors.claim.from_to import is_difference, is_in_pair
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Figure, Passage
-from extractors.claim.shares import is_counted_out, is_part_of, share_whole
 from extractors.claim.terms import Term
-from extractors.claim.topics import FAR, NEAR, Refused, Setting, Topic, cost_of, nearest_family
 from extractors.records import Role
+from extractors.topic.changes import change_words
+from extractors.topic.shares import is_counted_out, is_part_of, share_whole
+from extractors.topic.topics import FAR, NEAR, Refused, Setting, Topic, cost_of, nearest_family
 
 OWN_SHARES = frozenset(("export", "import", "sales"))  # "95% of the goods will be exported"
 RATE_BONUS, RATE_REACH, GROWN_REACH = 5, 12, 12

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
-from extractors.claim.shares import is_part_of
-from extractors.claim.topics import Refused, Setting, Topic, nearest_family
-from extractors.quantity.counts import read_count, read_plain
-from extractors.quantity.percentages import is_by_change, read_multiple, read_percentage
-from extractors.quantity.sums import read_sum
+from extractors.topic.counts import read_count, read_plain
+from extractors.topic.percentages import is_by_change, read_multiple, read_percentage
+from extractors.topic.shares import is_part_of
+from extractors.topic.sums import read_sum
+from extractors.topic.topics import Refused, Setting, Topic, nearest_family
 
 _READERS = {"percent": read_percentage, "multiple": read_multiple, "count": read_count, "quantity": read_plain}
 
