@@ -87,11 +87,11 @@ def _unnamed(figure: Figure, passage: Passage, thread: Thread, topic: Topic | No
     is_national = topic is not None and topic.family in NATIONAL
     if any(passage.of("region_level")) and (is_national or (topic is not None and topic.family == "wages")):
         return Ground("economy", "region")
-    is_wide = thread.document_activity in WIDE
+    is_wide = thread.article.activity in WIDE
     carried = _carried(passage, thread, topic)
     if carried and not (is_national and is_wide and carried.value in WIDE):
         return carried
-    if is_national and (is_wide or not (thread.is_titled or thread.subject_maker)):
+    if is_national and (is_wide or not (thread.article.is_titled or thread.article.maker)):
         return Ground("economy", "default")
     return _of_text(figure, passage, thread, topic)
 
@@ -104,7 +104,7 @@ def _of_text(figure: Figure, passage: Passage, thread: Thread, topic: Topic | No
         return Ground("manufacturing", "plants")
     if thread.last_branch and thread.last_branch[0] == passage.start:
         return replace(thread.last_branch[1], rule="carried")
-    return Ground(thread.document_activity, "document")
+    return Ground(thread.article.activity, "document")
 
 
 def _carried(passage: Passage, thread: Thread, topic: Topic | None) -> Ground | None:
@@ -114,9 +114,9 @@ def _carried(passage: Passage, thread: Thread, topic: Topic | None) -> Ground | 
         return None
     if thread.activity is None or not _is_same_branch(passage, *thread.activity):
         return None
-    about, named = thread.document_activity, thread.activity[1].value
+    about, named = thread.article.activity, thread.activity[1].value
     is_back = any(passage.of("sector_word")) or any(term.key == COUNTRY for term in passage.of("area"))
-    if is_back and thread.is_titled and named != about and is_within(named, about, thread.activities):
+    if is_back and thread.article.is_titled and named != about and is_within(named, about, thread.article.activities):
         return None  # "The country as a whole made machines": from a part back to the whole
     return replace(thread.activity[1], rule="carried")
 
@@ -127,11 +127,11 @@ def _is_of_plants(figure: Figure, passage: Passage, thread: Thread, topic: Topic
     if not ("plants" in passage.keys("thing") or any(passage.of("facility_word"))):
         return False
     is_enterprises = topic is not None and topic.indicator == "enterprises"
-    if (is_projects or is_enterprises) and thread.document_activity in WIDE:
+    if (is_projects or is_enterprises) and thread.article.activity in WIDE:
         return True
     is_many = any(passage.of("facility_word")) or (is_projects and (figure.quantity.value or 0) > 1)
     is_regional = any(passage.of("region_level")) or bool(named_regions(passage))
-    return thread.subject_maker is not None and is_many and is_regional
+    return thread.article.maker is not None and is_many and is_regional
 
 
 def _is_same_branch(passage: Passage, block: int, activity: Ground) -> bool:
@@ -142,5 +142,5 @@ def _is_same_branch(passage: Passage, block: int, activity: Ground) -> bool:
 
 def _is_of_region(passage: Passage, thread: Thread) -> bool:
     """In the news of a region that names no branch, and in a sentence without a plant."""
-    is_narrow = thread.is_titled or thread.document_activity != DEFAULT or thread.plant is not None
-    return thread.is_regional and not is_narrow and not passage.keys("thing") & {"plants", "projects"}
+    is_narrow = thread.article.is_titled or thread.article.activity != DEFAULT or thread.plant is not None
+    return thread.article.is_regional and not is_narrow and not passage.keys("thing") & {"plants", "projects"}

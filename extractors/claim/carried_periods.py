@@ -8,10 +8,10 @@ from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
 from extractors.claim.habits import is_habit
 from extractors.claim.named_periods import BASE_REACH, is_base_period, is_during, is_length
-from extractors.claim.period_question import CHANGES, OPEN_PLANS, TITLE, Named, Question, end_of, is_over
+from extractors.claim.period_question import CHANGES, OPEN_PLANS, TITLE, Named, Question, end_of
 from extractors.claim.status import PROMISED
 from extractors.claim.terms import Term
-from extractors.period.time_period import OPEN, is_month_within, period_bounds
+from extractors.period.time_period import OPEN, begins_later, ends_later, is_month_within, is_over
 from extractors.topic.changes import change_words
 
 _PART_OF_YEAR = re.compile(r"\d{4}-")
@@ -119,12 +119,12 @@ def _is_aside(named: Named, ask: Question) -> bool:
 
 def _is_deadline_ahead(named: Named, ask: Question) -> bool:
     """As in "put at 45% by 2025, is stuck at 33%", told in 2025: no time of what is."""
-    return ask.published is not None and period_bounds(named.time_period)[1] > ask.published
+    return ends_later(named.time_period, ask.published)
 
 
 def _is_to_come(named: Named, ask: Question) -> bool:
     """As in "Поставки начнутся в 2023 году", said in 2022: no time for the results told behind it."""
-    return ask.published is not None and period_bounds(named.time_period)[0] > ask.published
+    return begins_later(named.time_period, ask.published)
 
 
 def _of_same_measure(ask: Question) -> Ground | None:

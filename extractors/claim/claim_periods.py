@@ -17,10 +17,10 @@ from extractors.claim.named_periods import (
     is_contrasted,
     is_start,
 )
-from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, end_of, is_over, previous
+from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, end_of, previous
 from extractors.claim.stated_periods import _is_season, stated_period
 from extractors.claim.status import DEEDS
-from extractors.period.time_period import OPEN, period_bounds
+from extractors.period.time_period import OPEN, is_over, period_bounds
 
 MEASURED = frozenset(("share", "wages"))  # states that are measured over a time
 FLOWS = frozenset(("investment", "fixed_investment", "fdi", "financing", "contract", "jobs"))

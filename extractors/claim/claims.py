@@ -25,7 +25,7 @@ from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit
 from extractors.claim.subjects import OF_PLANT
 from extractors.claim.tables import Cell, cell_branch, cell_period, read_cells
 from extractors.claim.thread import Draft, Thread, Unclaimed, hear_heading, move_on, remember
-from extractors.period.time_period import OPEN, period_bounds
+from extractors.period.time_period import OPEN, begins_later, ends_later, period_bounds
 from extractors.reader import Reader
 from extractors.records import ClaimStatus
 from extractors.topic.indicators import choose_topic
@@ -83,15 +83,15 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     foreign = foreign_country(figure, passage)
     if foreign is not None:
         return Refused("foreign_area", "another country's figure")
-    lead = thread.leads.get(passage.number, ())
-    status = _of_list(choose_status(figure, passage, thread.published), passage, lead)
+    lead = thread.article.leads.get(passage.number, ())
+    status = _of_list(choose_status(figure, passage, thread.article.published), passage, lead)
     activity = choose_branch(figure, passage, thread, None)
     setting = Setting(
         figure,
         passage,
         thread.topics,
         activity.value,
-        thread.document_activity,
+        thread.article.activity,
         cast(ClaimStatus, status.value),
         reader.measures,
         thread.previous,
@@ -115,15 +115,15 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
         thread.periods,
         thread.span[1] if thread.span and thread.span[0] == passage.number else "",
         _deadlines(status, topic, passage, thread),
-        thread.published,
+        thread.article.published,
         lead_period(lead),
     )
     period = choose_period(question)
     if period is None:
         return Refused("period_unknown", "no date on the page and none in the sentence")
     period, status = _settle(period, status, topic, passage, thread, is_stock=is_stock)
-    speaker = thread.voices.get(passage)
-    subject = thread.subjects.get(passage) if topic.indicator in OF_PLANT else None
+    speaker = thread.article.voices.get(passage)
+    subject = thread.article.subjects.get(passage) if topic.indicator in OF_PLANT else None
     return Draft(figure, passage, topic, activity, area, *period, status, speaker, is_stock, subject)
 
 
@@ -133,8 +133,9 @@ def _settle(
     """Period and status brought into line: a base is past, what is ordered or told of a time ahead is planned."""
     if period[0].rule == "base_of_plan":
         status = Ground("actual", "base")
-    if period[0].rule == "base" and thread.published and period_bounds(period[0].value)[1] > thread.published:
-        period = replace(period[0], value=str(thread.published.year)), period[1]
+    published = thread.article.published
+    if published and period[0].rule == "base" and ends_later(period[0].value, published):
+        period = replace(period[0], value=str(published.year)), period[1]
         status = Ground("actual", "base")
     status = status if is_stock else _foreseen(status, topic, period[0].value, passage, thread)
     status = _ordered(status, topic, period[0], passage, thread)
@@ -146,17 +147,15 @@ def _settle(
         status = replace(status, value="completed", rule="over_years")
     if _is_put_ahead(status, topic, period[0].value, thread):
         status = replace(status, value="planned", rule="deadline_ahead")
-    if status.rule == "default" and thread.published and period_bounds(period[0].value)[0] > thread.published:
+    if status.rule == "default" and begins_later(period[0].value, published):
         status = replace(status, value="planned", rule="period_ahead")
     return period, status
 
 
 def _is_put_ahead(status: Ground, topic: Topic, time_period: str, thread: Thread) -> bool:
     """As in "which the programme put at 45% by 2025": a deadline not over is no time of a result."""
-    is_open = time_period.startswith(OPEN) and thread.published is not None
-    if not is_open or status.rule not in ("default", "spent") or topic.indicator in LAUNCHED:
-        return False
-    return thread.published is not None and period_bounds(time_period)[1] > thread.published
+    is_result = status.rule in ("default", "spent") and topic.indicator not in LAUNCHED
+    return is_result and time_period.startswith(OPEN) and ends_later(time_period, thread.article.published)
 
 
 def _is_over_years(time_period: str) -> bool:
@@ -178,14 +177,14 @@ def _of_list(status: Ground, passage: Passage, lead: Sequence[Passage]) -> Groun
 
 def _deadlines(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> tuple[tuple[int, str], ...]:
     """Times to come that the paragraph names; what is being built lasts from now to the opening told of next."""
-    own = thread.deadlines.get(passage.number, ())
+    own = thread.article.deadlines.get(passage.number, ())
     if status.value == "planned":
-        return (*own, *thread.openings.get(passage.number, ()))
-    if status.value != "in_progress" or topic.indicator not in LAUNCHED or thread.published is None:
+        return (*own, *thread.article.openings.get(passage.number, ()))
+    if status.value != "in_progress" or topic.indicator not in LAUNCHED or thread.article.published is None:
         return own
-    told = (*own, *thread.deadlines.get(passage.number + 1, ()))
+    told = (*own, *thread.article.deadlines.get(passage.number + 1, ()))
     ends = ((start, time_period.rpartition("/")[2][:4]) for start, time_period in told)
-    year = thread.published.year
+    year = thread.article.published.year
     return tuple((start, f"{year}/{end}") for start, end in ends if end.isdigit() and int(end) > year)
 
 
@@ -194,8 +193,9 @@ def _foreseen(status: Ground, topic: Topic, time_period: str, passage: Passage, 
 
     So is what the year is only said to come to: "By the end of the year it will be about 6.8 billion".
     """
-    is_foretold = any(term.start == status.start for term in passage.of("foretold")) and thread.published is not None
-    if is_foretold and topic.indicator in OUTCOMES and time_period == f"{thread.published:%Y}":
+    year = thread.article.published and f"{thread.article.published:%Y}"
+    is_foretold = any(term.start == status.start for term in passage.of("foretold"))
+    if is_foretold and topic.indicator in OUTCOMES and time_period == year:
         return replace(status, value="forecast", rule="foretold")
     is_future = any(term.start == status.start for term in passage.of("future"))
     before = thread.periods[0] if thread.periods else None
@@ -207,7 +207,7 @@ def _foreseen(status: Ground, topic: Topic, time_period: str, passage: Passage, 
 
 def _ordered(status: Ground, topic: Topic, period: Ground, passage: Passage, thread: Thread) -> Ground:
     """As in "For 2022 we have contracts for 1,900 wagons": what is ordered for a time not over is to come."""
-    is_open = period.rule == "named" and thread.published and period_bounds(period.value)[1] > thread.published
+    is_open = period.rule == "named" and ends_later(period.value, thread.article.published)
     if (
         topic.family != "contract"
         or status.rule != "default"
@@ -222,8 +222,8 @@ def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, t
     """A figure of a table: what its header, row and lead line say of it."""
     if cell.is_name:
         return Refused("table_name", "the name of a row or column")
-    period = cell_period(cell, thread.published)
-    activity = cell_branch(cell, thread.document_activity)
+    period = cell_period(cell, thread.article.published)
+    activity = cell_branch(cell, thread.article.activity)
     if is_bare(figure, passage):
         found = cell_topic(figure, cell, activity.value, reader.measures)
         if isinstance(found, Refused):
@@ -242,13 +242,13 @@ def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, t
     spoken = period.value if period else None
     if period and period.rule == "lead" and "/" in period.value and is_stock and topic.family != "share":
         period = replace(period, value=period_bounds(period.value)[1].isoformat()[:4])  # the lead dates the flows
-    if period is None and thread.published is not None:
-        period = default_period(thread.published, status.value)
+    if period is None and thread.article.published is not None:
+        period = default_period(thread.article.published, status.value)
     if period is None:
         return Refused("period_unknown", "no date on the page and none in the table")
     named = (term for term in cell.terms("area") if term.key and not is_dateline(term, passage))
     area = next((from_term(term.key, "header", term) for term in named), Ground(COUNTRY, "default"))
-    speaker = thread.voices.get(passage)
+    speaker = thread.article.voices.get(passage)
     return Draft(figure, passage, topic, activity, area, period, spoken or period.value, status, speaker, is_stock)
 
 
@@ -276,7 +276,7 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
     """A promise without a verb keeps the status of the promise before it: "Together they cost 150 billion"."""
     if status.rule == "past_period" and topic.indicator in PROMISED and _is_planned(figure, passage):
         status = Ground("planned", "sentence")
-    is_either = bool(passage.in_clause(figure, "either")) or is_habit(figure, passage, thread.published)
+    is_either = bool(passage.in_clause(figure, "either")) or is_habit(figure, passage, thread.article.published)
     if status.rule == "default" and thread.status and is_either:
         block, _, before = thread.status  # "60 пайызы экспортқа кетеді": of a plant to come as of one that works
         if block >= passage.number - 1 and before.value == "planned" and thread.opened is None:

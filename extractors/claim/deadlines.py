@@ -8,7 +8,7 @@ from datetime import date
 
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
-from extractors.period.time_period import period_bounds
+from extractors.period.time_period import ends_later
 
 OPENING_REACH = 2  # words between an opening and its time
 
@@ -48,5 +48,5 @@ def times_to_come(passage: Passage, published: date | None) -> Iterator[tuple[Fi
     """Dates of a passage that end after publication, and their times."""
     for period in dated_periods(passage):
         time_period = period.quantity.time_period or ""
-        if published and period_bounds(time_period)[1] > published:
+        if ends_later(time_period, published):
             yield period, time_period

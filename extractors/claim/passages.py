@@ -82,6 +82,8 @@ class Passage:
         """Terms of these groups, in order of place."""
         if len(groups) == 1:
             return iter(self.grouped.get(groups[0], ()))
+        if self.grouped.keys().isdisjoint(groups):  # as nearly always
+            return iter(())
         return (term for term in self.terms if term.group in groups)
 
     def keys(self, group: str) -> set[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.claim.passages import Figure, Passage
-from extractors.period.time_period import OPEN, period_bounds, same_period_year_before
+from extractors.period.time_period import OPEN, same_period_year_before
 from extractors.topic.topics import Topic
 
 TITLE = -1  # number of the block of a period named by the title
@@ -44,11 +44,6 @@ class Question:
     deadlines: tuple[tuple[int, str], ...]  # of this paragraph: (start of the passage, time_period)
     published: date | None
     lead: str = ""  # the time that the line above a list names for its items
-
-
-def is_over(time_period: str, published: date | None) -> bool:
-    """Whether the period had ended when the text came out."""
-    return published is not None and period_bounds(time_period)[1] < published
 
 
 def context_year(ask: Question, back: int = 1) -> str | None:

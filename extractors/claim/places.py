@@ -27,7 +27,7 @@ def choose_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) 
     if near and not is_of_plant:
         return near
     if any(term.first < figure.first for term in passage.in_clause(figure, "sector_word")):
-        area = thread.document_area if thread.is_regional else COUNTRY
+        area = thread.article.area if thread.article.is_regional else COUNTRY
         return Ground(area, "branch")  # "The branch has 9,000 workers"
     if _counts_plants(figure, topic) and not any(passage.of("subset")):
         return _unnamed_area(passage, topic, replace(thread, place=_of_region(thread.place)))
@@ -44,7 +44,7 @@ def _is_behind(near: Ground, figure: Figure, passage: Passage) -> bool:
 
 def _is_share_of_plant(passage: Passage, topic: Topic, thread: Thread) -> bool:
     """As in "That is half of the country's steel": the whole is the country's, the share that of who was spoken of."""
-    place, voice = thread.place, thread.voices.get(passage)
+    place, voice = thread.place, thread.article.voices.get(passage)
     is_here = place is not None and place.block == passage.number and place.area.value != COUNTRY
     is_told = topic.indicator == "local_content" and voice is not None and voice.post == "plant"
     return topic.role == "share" and (is_told or (is_here and any(passage.of("this_figure", "it_word"))))
@@ -53,7 +53,7 @@ def _is_share_of_plant(passage: Passage, topic: Topic, thread: Thread) -> bool:
 def _is_of_plant(near: Ground, passage: Passage, topic: Topic, thread: Thread) -> bool:
     """As in "28% of its parts are Kazakh": the word for home says no place in news of one plant."""
     is_home = any(term.start == near.start for term in passage.of("home_made"))
-    is_told = is_home and thread.subject_area is not None and topic.indicator in PLANT_LEVEL
+    is_told = is_home and thread.article.plant_area is not None and topic.indicator in PLANT_LEVEL
     return is_told or _is_share_of_plant(passage, topic, thread)
 
 
@@ -68,7 +68,7 @@ def _of_region(place: Place | None) -> Place | None:
 
 def _spoken_area(passage: Passage, topic: Topic, thread: Thread) -> Ground | None:
     """As in "We pay 265,000 tenge", says an engineer of a plant in Kokshetau: the speaker's own place."""
-    voice = thread.voices.get(passage)
+    voice = thread.article.voices.get(passage)
     if voice is None or voice.post is None or topic.family in NATIONAL:
         return None
     if voice.region:
@@ -76,8 +76,8 @@ def _spoken_area(passage: Passage, topic: Topic, thread: Thread) -> Ground | Non
     plant = thread.plant
     if voice.post == "plant" and plant and _is_heard(plant, passage):
         return replace(plant.area, rule="speaker")
-    is_region = voice.post == "region" and thread.document_area != COUNTRY
-    return Ground(thread.document_area, "speaker", voice.start, voice.end) if is_region else None
+    is_region = voice.post == "region" and thread.article.area != COUNTRY
+    return Ground(thread.article.area, "speaker", voice.start, voice.end) if is_region else None
 
 
 def _is_heard(plant: Place, passage: Passage) -> bool:
@@ -101,7 +101,7 @@ def _unnamed_area(passage: Passage, topic: Topic, thread: Thread) -> Ground:
     carried = replace(place.area, rule="carried") if place else None
     is_of_country = thread.country == passage.number and not any(passage.of("region_level", "plant_level"))
     is_of_subject = _is_of_subject(passage, topic, thread) and not (place and place.block == passage.number)
-    about = thread.subject_area if is_of_subject and thread.subject_area else thread.document_area
+    about = thread.article.plant_area if is_of_subject and thread.article.plant_area else thread.article.area
     document = Ground(COUNTRY, "carried") if is_of_country else Ground(about, "document")
     if carried and place and place.block >= passage.number - place.is_plant and any(passage.of("there_word")):
         return carried
@@ -115,12 +115,12 @@ def _unnamed_area(passage: Passage, topic: Topic, thread: Thread) -> Ground:
         return carried
     if thread.last_area and thread.last_area[0] == passage.start:
         return replace(thread.last_area[1], rule="same_sentence")
-    return document if thread.is_regional or is_of_subject else Ground(COUNTRY, "default")
+    return document if thread.article.is_regional or is_of_subject else Ground(COUNTRY, "default")
 
 
 def _is_of_subject(passage: Passage, topic: Topic, thread: Thread) -> bool:
     """In news of one plant, a sentence that names no region, no country and no branch."""
-    if thread.subject_area is None or thread.named_country == passage.number or topic.family in NATIONAL | ABROAD:
+    if thread.article.plant_area is None or thread.named_country == passage.number or topic.family in NATIONAL | ABROAD:
         return False
     is_of_others = any(passage.of("sector_word", "region_level", "facility_word", "foreign"))
     return not (is_of_others or names_country(passage))

@@ -14,9 +14,9 @@ from extractors.claim.named_periods import (
     years_past,
 )
 from extractors.claim.passages import Figure, Passage
-from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, context_year, is_over
+from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, context_year
 from extractors.claim.terms import Term
-from extractors.period.time_period import OPEN, period_bounds
+from extractors.period.time_period import OPEN, is_over, period_bounds
 
 LONGEST_PLAN, DECEMBER = 7, 12
 SEASON, SEASON_LENGTH = 3, 7  # months, signs of "2025-09"

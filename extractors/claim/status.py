@@ -13,7 +13,7 @@ from extractors.claim.habits import is_habit
 from extractors.claim.named_periods import dated_periods, is_length
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
-from extractors.period.time_period import period_bounds
+from extractors.period.time_period import begins_later, ends_later, is_over
 from extractors.records import ClaimStatus
 from extractors.topic.things import counted_thing, counted_whole, is_counted_whole
 
@@ -341,7 +341,7 @@ def _is_past(figure: Figure, passage: Passage, published: date | None) -> bool:
     """Whether the clause names a time that was over when the page came out."""
     low, high = passage.clause_of(figure)
     named = [one for one in dated_periods(passage) if low <= one.first and one.last <= high]
-    return published is not None and any(period_bounds(one.quantity.time_period or "")[1] < published for one in named)
+    return any(is_over(one.quantity.time_period or "", published) for one in named)
 
 
 def _is_ahead(figure: Figure, passage: Passage, published: date | None) -> bool:
@@ -353,10 +353,10 @@ def _is_ahead(figure: Figure, passage: Passage, published: date | None) -> bool:
 
 def _are_ahead(periods: Sequence[Figure], passage: Passage, published: date | None) -> bool:
     named = [one for one in periods if not is_length(one, passage)]  # "In five years it has assembled"
-    if published is None or not named:
-        return False
-    bounds = [(period_bounds(one.quantity.time_period or ""), passage.ends_in(one, "until")) for one in named]
-    return all(last > published if is_until else first > published for (first, last), is_until in bounds)
+    times = ((one.quantity.time_period or "", passage.ends_in(one, "until")) for one in named)
+    return bool(named) and all(
+        ends_later(time, published) if is_until else begins_later(time, published) for time, is_until in times
+    )
 
 
 def fit_status(status: ClaimStatus, indicator: str) -> ClaimStatus:

@@ -3,24 +3,20 @@
 Enters: decided claims and the sentences between them. Leaves: a new `Thread` each time; nothing is changed in place.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.claim.activities import branch_terms, document_activity, is_quoted, is_within, spoken_terms
-from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, names_country, only_region, subject_area
-from extractors.claim.claim_words import Activity
-from extractors.claim.deadlines import find_deadlines, find_openings
+from extractors.claim.activities import branch_terms, is_within, spoken_terms
+from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, names_country
+from extractors.claim.article import Article, read_article
 from extractors.claim.grounds import Ground, from_term
-from extractors.claim.leads import find_leads
-from extractors.claim.makers import is_kind, product_term, subject_product
+from extractors.claim.makers import is_kind, product_term
 from extractors.claim.named_periods import dated_periods, span_of, years_past
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
 from extractors.claim.speakers import Speaker
 from extractors.claim.status import CUES, LAUNCHED, PROMISED
-from extractors.claim.subjects import read_subjects
-from extractors.claim.voices import read_voices
 from extractors.period.time_period import period_bounds
 from extractors.reader import Reader
 from extractors.topic.shares import WHOLES, is_whole
@@ -69,18 +65,12 @@ class Place:
 class Thread:
     """What the text has been speaking of so far."""
 
-    published: date | None
-    document_activity: str
-    document_area: str
-    is_regional: bool  # the whole text is about document_area
-    is_titled: bool  # the title names the branch
+    article: Article
     topics: tuple[tuple[int, int, Topic], ...] = ()
     periods: tuple[Named, ...] = ()  # newest first
     activity: tuple[int, Ground] | None = None
     last_branch: tuple[int, Ground] | None = None  # of the figure before: (start of its passage, branch)
     maker: tuple[int, Ground] | None = None  # the branch of the plant spoken of, and in which block
-    subject_maker: Ground | None = None  # of the plant that the whole text is about
-    subject_area: str | None = None  # and where it is
     named_country: int | None = None  # the block that names the country
     place: Place | None = None
     plant: Place | None = None  # the last place that was of a plant
@@ -92,16 +82,10 @@ class Thread:
     span: tuple[int, str] | None = None  # years told of, and in which block
     previous: Passage | None = None  # the sentence before
     question: Passage | None = None  # asked last
-    activities: Mapping[str, Activity] = field(default_factory=dict)
-    voices: Mapping[Passage, Speaker] = field(default_factory=dict)
-    subjects: Mapping[Passage, str] = field(default_factory=dict)
-    deadlines: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)  # by block
-    openings: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)  # of what is planned, by block
-    leads: Mapping[int, tuple[Passage, ...]] = field(default_factory=dict)  # lines above a list, by block of an item
 
     def maker_of(self, block: int) -> Ground | None:
         """The branch of the plant that a block speaks of: named there, else that of the whole text."""
-        return self.maker[1] if self.maker and self.maker[0] == block else self.subject_maker
+        return self.maker[1] if self.maker and self.maker[0] == block else self.article.maker
 
 
 def remember(draft: Draft, thread: Thread) -> Thread:
@@ -295,17 +279,17 @@ def _speak_of(passage: Passage, thread: Thread) -> Thread:
     }
     if len(keys) < 2:
         return thread
-    parts = (key for key in keys if all(is_within(other, key, thread.activities) for other in keys))
-    whole = thread.document_activity if thread.document_activity in keys else next(parts, None)
+    parts = (key for key in keys if all(is_within(other, key, thread.article.activities) for other in keys))
+    whole = thread.article.activity if thread.article.activity in keys else next(parts, None)
     return replace(thread, activity=(passage.number, Ground(whole, "near")) if whole else None)
 
 
 def _span(passage: Passage, thread: Thread) -> tuple[int, str] | None:
     """As in "Бес жыл ішінде сала өзгерді", "За пять лет отрасль изменилась": the years of the growth told next."""
-    if dated_periods(passage) or thread.published is None:
+    if dated_periods(passage) or thread.article.published is None:
         return None
     years = None if passage.figures or any(passage.of("planned", "future", "forecast")) else years_past(passage)
-    return (passage.number, span_of(years, thread.published)) if years else thread.span
+    return (passage.number, span_of(years, thread.article.published)) if years else thread.span
 
 
 def hear_heading(passage: Passage, thread: Thread) -> Thread:
@@ -347,31 +331,7 @@ def _built(passage: Passage, thread: Thread) -> Thread:
 
 def open_thread(passages: Sequence[Passage], reader: Reader, published: date | None) -> Thread:
     """What the title says before the text begins."""
-    titles = [passage for passage in passages if passage.block.kind == "title"]
-    only = only_region(passages)
-    regions = [term for title in titles for term in named_regions(title)]
-    periods = [
-        Named(TITLE, TITLE, "", time_period=period.quantity.time_period or "")
-        for title in titles
-        for period in dated_periods(title)
-    ]
-    product = subject_product(passages)
-    named = [(term, title) for title in titles for term in branch_terms(title)]
-    is_titled = any(not is_quoted(term, title) for term, title in named) or (bool(named) and product is None)
-    about = document_activity(passages, reader.activities) if is_titled or product is None else product.key
-    return Thread(
-        published=published,
-        document_activity=about,
-        document_area=only or (regions[0].key if regions else COUNTRY),
-        is_regional=only is not None,
-        is_titled=is_titled,
-        subject_maker=from_term(product.key, "document", product) if product else None,
-        subject_area=subject_area(passages) if product else None,
-        periods=tuple(periods),
-        activities=reader.activities,
-        voices=read_voices(passages),
-        subjects=read_subjects(passages),
-        deadlines=find_deadlines(passages, published),
-        openings=find_openings(passages, published),
-        leads=find_leads(passages),
-    )
+    titles = (passage for passage in passages if passage.block.kind == "title")
+    periods = [period.quantity.time_period or "" for title in titles for period in dated_periods(title)]
+    named = tuple(Named(TITLE, TITLE, "", time_period=time_period) for time_period in periods)
+    return Thread(read_article(passages, reader, published), periods=named)

@@ -65,6 +65,21 @@ def is_month_within(time_period: str, longer: str) -> bool:
     return start <= first and last <= end
 
 
+def is_over(time_period: str, published: date | None) -> bool:
+    """Whether the period had ended when the text came out."""
+    return published is not None and period_bounds(time_period)[1] < published
+
+
+def ends_later(time_period: str, published: date | None) -> bool:
+    """Whether the period was to end after the text came out."""
+    return published is not None and period_bounds(time_period)[1] > published
+
+
+def begins_later(time_period: str, published: date | None) -> bool:
+    """Whether the whole period was still to come when the text came out."""
+    return published is not None and period_bounds(time_period)[0] > published
+
+
 def period_freq(time_period: str) -> str:
     """SDMX frequency by the length of the period: A, S, Q, M, D; `_U` when an end is open or no unit fits.
 
