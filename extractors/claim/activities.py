@@ -225,8 +225,10 @@ def _is_counted(term: Term, figure: Figure, passage: Passage) -> bool:
 
 
 def _is_narrowed(term: Term, passage: Passage) -> bool:
-    """As in "railway machinery": the word before says which."""
-    narrow = (other for other in passage.of("activity") if other.key and other.key not in WIDE | {term.key})
+    """As in "railway machinery": the word before says which; so do the first two of "farm machinery makers"."""
+    narrow = [other for other in passage.of("activity") if other.key and other.key not in WIDE | {term.key}]
+    if any(other.first < term.first < other.last for other in narrow):
+        return True
     return any(other.last == term.first and not passage.marks(other.last - 1, term.first) for other in narrow)
 
 

@@ -216,8 +216,8 @@ def _is_about(term: Term, passage: Passage) -> bool:
     if word.endswith(endings.get("adjective", ("\0",))):
         return False
     is_in = any(one.last == term.first for one in passage.of("in_place"))
-    if is_in and any(one.last == term.first - 1 for one in passage.of("markets")):
-        return False  # "sells it abroad, mainly in Europe"
+    if _is_trade_partner(term, passage, is_in=is_in):
+        return False
     if "of_place" in endings:
         if "ending_says_place" in page.vocabulary.grammar:
             return word.endswith(endings["of_place"])
@@ -226,3 +226,12 @@ def _is_about(term: Term, passage: Passage) -> bool:
     if any(0 <= term.first - event.last <= EVENT_REACH for event in passage.of("event")):  # "signed in Beijing"
         return False
     return is_in or after == "s" or before not in page.vocabulary.prepositions
+
+
+def _is_trade_partner(term: Term, passage: Passage, *, is_in: bool) -> bool:
+    """As in "sells it abroad, mainly in Europe", "clients in Russia", "the main investors: China ($190 million)"."""
+    if is_in:
+        return any(one.last == term.first - 1 for one in passage.of("markets", "customers"))
+    words = passage.page.words
+    is_owner = term.last < passage.last and words[term.last].text == "s"
+    return not is_owner and any(passage.of("investors"))

@@ -7,7 +7,7 @@ region, of the document.
 
 from dataclasses import replace
 
-from extractors.claim.activities import DEFAULT, THINGS, WIDE, is_within, nearest_activity
+from extractors.claim.activities import DEFAULT, THINGS, WIDE, branch_terms, is_within, nearest_activity
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.makers import is_kind, product_term
@@ -19,6 +19,10 @@ from extractors.topic.shares import WHOLES, is_branch_name, share_whole
 from extractors.topic.topics import Topic
 
 OF_REGION = frozenset(("wages", "jobs", "employment", "export"))  # of all its branches, when nothing narrower is named
+MACHINES = "machinery"
+BOUGHT = frozenset((
+    "financing", "load", "wear", "renewal", "fleet", "sales", "investment", "contract",
+))  # fmt: skip
 OF_MAKER = PLANT_LEVEL | {
     "wages", "equipment_wear", "renewal_rate", "financing", "employment_growth", "productivity_growth",
     "labour_productivity", "contract_value",
@@ -31,8 +35,20 @@ def choose_branch(figure: Figure, passage: Passage, thread: Thread, topic: Topic
         return Ground(THINGS[topic.thing], "thing")
     whole = share_whole(figure, passage) if topic and topic.family == "share" else None
     near = nearest_activity(figure, passage, skip=whole) or _of_goods_before(passage, thread, topic)
+    near = _of_such_machines(near, passage, thread, topic)
     maker = _maker(figure, passage, thread, topic, near)
     return maker or near or _unnamed(figure, passage, thread, topic)
+
+
+def _of_such_machines(near: Ground | None, passage: Passage, thread: Thread, topic: Topic | None) -> Ground | None:
+    """As in "lent 41 billion for the purchase of machinery" in a text about tractors: machines of that branch."""
+    about = thread.activity[1].value if thread.activity and thread.activity[0] == passage.number else None
+    about = about if about and about != MACHINES else thread.document_activity
+    is_narrow = about != MACHINES and is_within(about, MACHINES, thread.activities)
+    if near is None or near.value != MACHINES or topic is None or topic.family not in BOUGHT or not is_narrow:
+        return near
+    is_any = any((term.start, term.end) == (near.start, near.end) for term in passage.of("any_machinery"))
+    return replace(near, value=about) if is_any else near
 
 
 def _of_goods_before(passage: Passage, thread: Thread, topic: Topic | None) -> Ground | None:
@@ -112,7 +128,7 @@ def _carried(passage: Passage, thread: Thread, topic: Topic | None) -> Ground | 
     is_projects = topic is not None and topic.indicator == "investment_projects"
     if is_projects and any(term.key == COUNTRY for term in passage.of("area")):
         return None
-    if thread.activity is None or not _is_same_branch(passage, *thread.activity):
+    if thread.activity is None or not _is_same_branch(passage, *thread.activity, thread.question):
         return None
     about, named = thread.article.activity, thread.activity[1].value
     is_back = any(passage.of("sector_word")) or any(term.key == COUNTRY for term in passage.of("area"))
@@ -134,10 +150,12 @@ def _is_of_plants(figure: Figure, passage: Passage, thread: Thread, topic: Topic
     return thread.article.maker is not None and is_many and is_regional
 
 
-def _is_same_branch(passage: Passage, block: int, activity: Ground) -> bool:
-    """As in "саладағы жергілікті қамту": a paragraph, or the next, goes on about the branch."""
-    goes_on = block == passage.number - 1 and activity.value not in WIDE and any(passage.of("this_branch"))
-    return block == passage.number or goes_on
+def _is_same_branch(passage: Passage, block: int, activity: Ground, question: Passage | None) -> bool:
+    """As in "саладағы жергілікті қамту": a paragraph, or the next, goes on about the branch, as does an answer."""
+    is_next = block == passage.number - 1 and activity.value not in WIDE
+    is_asked = question is not None and any(term.key == activity.value for term in branch_terms(question))
+    is_asked = is_asked and question is not None and question.number == block
+    return block == passage.number or (is_next and (is_asked or any(passage.of("this_branch"))))
 
 
 def _is_of_region(passage: Passage, thread: Thread) -> bool:

@@ -100,7 +100,8 @@ Cue = Literal[
     "managed", "target", "them", "costing", "programme", "aside",
     "undertaking", "hired", "once", "order_book", "since_then", "can_be", "exceeds", "respectively",
     "sent", "replaced", "staff", "makers", "input_goods", "home_made",
-    "determiner", "buying", "engine_word", "of_total", "new", "number_of",
+    "determiner", "buying", "engine_word", "of_total", "new", "number_of", "any_machinery", "per_month",
+    "customers", "investors",
     "into_region", "out_of", "in_place", "to_place", "put_into", "of_word", "region_office", "plant_office",
 ]  # fmt: skip
 

@@ -24,14 +24,14 @@ def currency_before(setting: Setting) -> str | None:
     """As in "Whose total is 261 billion": so large a bare number is money, in the currency of the text before."""
     value = setting.figure.quantity.value or 0
     if _continues_sum(setting, value) or _is_second_sum(setting, value):
-        return next((topic.unit for topic in setting.same_passage() if _is_currency(topic.unit)), None)
+        return next((topic.unit for topic in setting.same_passage() if is_currency(topic.unit)), None)
     if _is_pay(setting, value):
         return _spoken_before(setting) or CURRENCY
     best, made = nearest_family(setting, setting.measures.money), nearest_family(setting, GOODS)
     is_of_goods = made is not None and (best is None or best[1].key in MAKING or made[0] <= best[0])
     if value < (LEAST_MONEY if is_of_goods else LEAST_MONEY / 1000):
         return None
-    spoken = [topic for topic in setting.before(LIST_REACH if best else 2) if _is_currency(topic.unit)]
+    spoken = [topic for topic in setting.before(LIST_REACH if best else 2) if is_currency(topic.unit)]
     alike = (topic.unit for topic in spoken if best and topic.family.endswith(best[1].key))
     is_for = any(term.last == setting.figure.first for term in setting.passage.of("by_change"))  # "190 проектов на"
     is_money = (is_for or (best is not None and best[0] <= NEAR)) and value >= LEAST_MONEY
@@ -43,11 +43,11 @@ def sum_of_text(setting: Setting) -> str | None:
     value = setting.figure.quantity.value or 0
     if value < LEAST_MONEY and not (value >= LEAST_MONEY / LARGE and falls_too(setting)):
         return None
-    return next((topic.unit for topic in setting.before(0) if _is_currency(topic.unit)), None)
+    return next((topic.unit for topic in setting.before(0) if is_currency(topic.unit)), None)
 
 
 def _spoken_before(setting: Setting) -> str | None:
-    return next((topic.unit for topic in setting.before(LIST_REACH) if _is_currency(topic.unit)), None)
+    return next((topic.unit for topic in setting.before(LIST_REACH) if is_currency(topic.unit)), None)
 
 
 def _is_second_sum(setting: Setting, value: float) -> bool:
@@ -70,14 +70,15 @@ def _continues_sum(setting: Setting, value: float) -> bool:
     """As in "пай — 385 тысяч тенге, у мастеров — до 600 тысяч": a second sum of the size of the first."""
     before = next(setting.same_passage(), None)
     sums = [one for one in setting.passage.figures if one.quantity.kind in SUMS and one.last <= setting.figure.first]
-    if before is None or not _is_currency(before.unit) or not sums or value < LARGE:
+    if before is None or not is_currency(before.unit) or not sums or value < LARGE:
         return False
     first = sums[-1].quantity.value or 0
     own = setting.passage.in_clause(setting.figure, "family", "thing")
     return first / LIKE_SIZE <= value <= first * LIKE_SIZE and not own
 
 
-def _is_currency(unit: str) -> bool:
+def is_currency(unit: str) -> bool:
+    """Whether a unit is a currency by its ISO code."""
     return len(unit) == ISO_CURRENCY and unit.isupper()
 
 
@@ -134,7 +135,7 @@ def _same_measure(setting: Setting) -> Topic | None:
     value = figure.quantity.value or 0
     is_by = any(term.last == figure.first for term in setting.passage.of("by_change"))  # "grew 16 percent, cars by 87"
     is_percent = before.unit == "PT" and (before.role == "growth") == is_by and value <= WHOLE
-    is_money = _is_currency(before.unit) and value >= LARGE and _is_like_sum(setting, value)
+    is_money = is_currency(before.unit) and value >= LARGE and _is_like_sum(setting, value)
     return replace(before, ground=Ground(before.family, "carried")) if is_percent or is_money else None
 
 

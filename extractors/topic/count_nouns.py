@@ -12,6 +12,8 @@ from extractors.topic.topics import LIST_REACH, NEAR, PRODUCTS, USUAL_PRODUCT, S
 
 AUXILIARIES = 4  # words between: "ten are to be put into operation"
 PAIR_REACH, VERB_REACH, SHORTEST_NOUN = 3, 3, 5
+PLURAL_REACH = 2  # words from a number to its noun, where that is not known: "1,200 copper hinges"
+TRADED = frozenset(("output", "made", "built", "sales", "export", "import", "capacity", "contract"))
 RECEIVED = frozenset(("received",))  # says nothing of what is counted
 STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
 
@@ -20,6 +22,8 @@ def unknown_noun(setting: Setting) -> Ground | None:
     """As in "60 тысяч роликов": goods of any name, by the case that a number asks for; not staff of any name."""
     figure, passage = setting.figure, setting.passage
     endings = tuple(passage.page.vocabulary.endings.get("counted", ()))
+    if "plural" in passage.page.vocabulary.endings:
+        return _unknown_plural(figure, passage)
     if not endings or figure.last >= passage.last or passage.marks(figure.last - 1, figure.last):
         return None
     is_into = any(term.last == figure.first for term in passage.of("into"))  # "продано в 40 округов"
@@ -34,6 +38,23 @@ def unknown_noun(setting: Setting) -> Ground | None:
     others = [other for other in passage.figures if other is not figure]
     is_others = staff is not None and any(abs(other.first - staff[1].first) <= PAIR_REACH for other in others)
     return Ground("units", "noun", word.start, word.end) if staff is None or is_others else None
+
+
+def _unknown_plural(figure: Figure, passage: Passage) -> Ground | None:
+    """As in "made 1,200 hinges", "has 14 shareholders": goods where the clause makes or sells them, else no figure."""
+    vocabulary = passage.page.vocabulary
+    known = {at for term in passage.terms if term.group != "activity" for at in range(term.first, term.last)}
+    for at in range(figure.last, min(figure.last + PLURAL_REACH, passage.last)):
+        text = passage.page.words[at].text
+        if at in known or passage.marks(figure.last - 1, at) or text in vocabulary.prepositions:
+            return None
+        is_plural = text.endswith(vocabulary.endings["plural"]) and not text.endswith(vocabulary.endings["not_plural"])
+        if is_plural and len(text) >= SHORTEST_NOUN and text not in vocabulary.not_case:
+            said = {term.key for term in passage.in_clause(figure, "family")} or passage.keys("family")
+            is_goods = not TRADED.isdisjoint(said)
+            word = passage.page.words[at]
+            return Ground("units" if is_goods else "other", "noun", word.start, word.end)
+    return None
 
 
 def unsaid_thing(setting: Setting) -> Ground | None:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground
+from extractors.records import Quantity
+from extractors.topic.bare_numbers import is_currency
 from extractors.topic.counts import read_count, read_plain
 from extractors.topic.percentages import is_by_change, read_multiple, read_percentage
 from extractors.topic.shares import is_part_of
@@ -17,6 +19,7 @@ _READERS = {"percent": read_percentage, "multiple": read_multiple, "count": read
 
 
 NO_PRICE = 1e8  # a sum so large is the price of a plant, not of goods
+LEAST_SUM = 1e6  # a bare number so large may be in the currency of the text
 CHANGE = (-100.0, 1000.0)  # percent, of what is itself no percentage
 
 
@@ -74,18 +77,19 @@ def _same_figure(setting: Setting) -> Topic | None:
     named = any(term.first < figure.first for term in spoken)
     if not named or is_by_change(setting) or figure.quantity.is_index:
         return None
-    kind, unit = figure.quantity.kind, figure.quantity.unit_measure
     nearest = next(setting.same_passage(), None)
-    if kind == "count" and nearest is not None and nearest.unit == "PT":
+    if figure.quantity.kind == "count" and nearest is not None and nearest.unit == "PT":
         return None  # "is 45 percent, we will bring it to 70": its sign is named once
     told = (topic for topic in setting.before(1) if topic.role != "growth")
-    same = (
-        one
-        for one in told
-        if (one.unit.startswith("count") if kind == "count" else one.unit == ("PT" if kind == "percent" else unit))
-    )
-    before = next(same, None)
+    before = next((topic for topic in told if _is_in_unit(figure.quantity, topic.unit)), None)
     return replace(before, ground=Ground(before.family, "same_figure")) if before else None
+
+
+def _is_in_unit(quantity: Quantity, unit: str) -> bool:
+    """Whether a figure can be in the unit of one before; so large a bare number may be money."""
+    if quantity.kind == "count":
+        return unit.startswith("count") or (is_currency(unit) and (quantity.value or 0) >= LEAST_SUM)
+    return unit == ("PT" if quantity.kind == "percent" else quantity.unit_measure)
 
 
 def _start_value(setting: Setting) -> Topic | None:

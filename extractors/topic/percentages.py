@@ -14,6 +14,7 @@ from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 from extractors.records import Role
 from extractors.topic.changes import change_words
+from extractors.topic.rows import listed, rate_goes_on
 from extractors.topic.shares import is_counted_out, is_part_of, share_whole
 from extractors.topic.topics import FAR, NEAR, Refused, Setting, Topic, cost_of, nearest_family
 
@@ -24,7 +25,6 @@ NOT_GROWN = frozenset(("import", "capacity"))  # families whose growth no indica
 SECTOR_REACH = 2
 CHANGE_REACH = 4  # "grew worn", not "in no better shape than pay: the equipment is worn out by 52 percent"
 STATE_REACH = 2  # words between "загружен" and "на 45 %"
-SMALL_WORDS = 3  # in a list of branches: "and the", "и на"
 PART_OF = 2  # the cost of "of the…" right behind the figure
 
 
@@ -43,9 +43,9 @@ def read_percentage(setting: Setting) -> Topic | Refused:
     if not by_change and is_in_pair(setting.figure, setting.passage) and _is_of_level(setting):
         growth = FAR  # "raise the share from 35 to 60 %": both are levels
     told = (
-        _listed(setting)
+        listed(setting)
         or _state(setting)
-        or _goes_on(setting)
+        or rate_goes_on(setting)
         or _as_named_before(setting)
         or (None if by_change else _rate(setting, share, growth))
     )
@@ -54,37 +54,6 @@ def read_percentage(setting: Setting) -> Topic | Refused:
     if share <= growth and share < FAR:
         return _share(setting)
     return _growth(setting, "PT") if growth < FAR else _carried_percent(setting)
-
-
-def _goes_on(setting: Setting) -> Topic | None:
-    """As in "износ локомотивов — 65%, вагонов — 48%", "вагонный — на 54%": the rate said before goes on."""
-    figure, passage = setting.figure, setting.passage
-    opening = figure.first - any(term.last == figure.first for term in passage.of("by_change"))
-    dash = passage.page.gap(opening - 1, opening) if opening > passage.first else ""
-    before = next(setting.same_passage(), None)
-    is_of_part = before is not None and (before.family in setting.measures.rates or before.role == "share")
-    is_rate = before is not None and is_of_part and before.unit == "PT"
-    own = passage.in_clause(figure, "family", "up", "down", "part_of")
-    is_listed = not own and any(sign in dash for sign in "—–")
-    is_end = any(figure.first == term.last or figure.last == term.first for term in passage.of("to_end"))
-    is_raised = is_end and not passage.in_clause(figure, "family")
-    return before if is_rate and (is_listed or is_raised) else None
-
-
-def _listed(setting: Setting) -> Topic | None:
-    """As in "in machine building (8.9%), metallurgy (6.9%), chemicals (8.1%)": one branch after another."""
-    figure, passage = setting.figure, setting.passage
-    previous = next((one for one in reversed(passage.figures) if one.last <= figure.first), None)
-    before = next(setting.same_passage(), None)
-    if previous is None or before is None or previous.quantity.kind != "percent" or before.unit != "PT":
-        return None
-    between = range(previous.last, figure.first)
-    branches = [term for term in passage.of("activity") if term.last <= figure.first]
-    named = {at for term in branches for at in range(term.first, term.last)}
-    said = {term.first for term in passage.of("family", "thing", "up", "down", "part_of")} - named
-    is_bare = said.isdisjoint(between) and len(set(between) - named) <= SMALL_WORDS
-    is_listed = bool(branches) and branches[-1].first >= previous.last and branches[0].last <= previous.first
-    return replace(before, ground=Ground(before.family, "carried")) if is_listed and is_bare else None
 
 
 def _as_named_before(setting: Setting) -> Topic | None:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.terms import Term
 from extractors.records import Role
+from extractors.topic.bare_numbers import MAKING
 from extractors.topic.invested import is_by_branch, is_fixed
 from extractors.topic.paid_for import LOAN_REACH, YIELDING, is_price_of_one, is_sold, paid_for
 from extractors.topic.topics import (
@@ -31,7 +32,7 @@ WHOLES = frozenset(("regional_product", "economy_growth"))
 def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     """The topic of a sum in the currency `unit`."""
     money = setting.measures.money
-    told = _predicate(setting) or _noun_of(setting) or _lent_behind(setting)
+    told = _predicate(setting) or _noun_of(setting) or _lent_behind(setting) or _pay(setting)
     best = told or _spent_on(setting, nearest_family(setting, {*_of_size(setting), "capacity"}))
     if best and (best[1].key == "capacity" or _is_aside(setting, best[1])) and _is_cost(setting):
         best = None
@@ -99,6 +100,19 @@ def _noun_of(setting: Setting) -> tuple[int, Term] | None:
     of_it = (term for term in named if term.last in ofs)
     found = next(behind, None) or next(of_it, None) or next(before, None)
     return (0, found) if found else None
+
+
+def _pay(setting: Setting) -> tuple[int, Term] | None:
+    """As in "a worker received 372,000 tenge a month": what a month brings to people who make nothing for it."""
+    figure, passage = setting.figure, setting.passage
+    months = passage.of("per_month")
+    is_monthly = any(0 <= one.first - figure.last <= 1 or 0 <= figure.first - one.last <= 1 for one in months)
+    clause = passage.in_clause(figure, "family", "thing")
+    if not is_monthly or any(term.group == "family" and term.key in MAKING for term in clause):
+        return None
+    people = (term for term in clause if term.key in ("people", "productivity"))
+    named = next(people, None)
+    return (0, named._replace(group="family", key="wages")) if named else None
 
 
 def _lent_behind(setting: Setting) -> tuple[int, Term] | None:
