@@ -43,8 +43,8 @@ def choose_branch(figure: Figure, passage: Passage, thread: Thread, topic: Topic
 def _of_such_machines(near: Ground | None, passage: Passage, thread: Thread, topic: Topic | None) -> Ground | None:
     """As in "lent 41 billion for the purchase of machinery" in a text about tractors: machines of that branch."""
     about = thread.activity[1].value if thread.activity and thread.activity[0] == passage.number else None
-    about = about if about and about != MACHINES else thread.document_activity
-    is_narrow = about != MACHINES and is_within(about, MACHINES, thread.activities)
+    about = about if about and about != MACHINES else thread.article.activity
+    is_narrow = about != MACHINES and is_within(about, MACHINES, thread.article.activities)
     if near is None or near.value != MACHINES or topic is None or topic.family not in BOUGHT or not is_narrow:
         return near
     is_any = any((term.start, term.end) == (near.start, near.end) for term in passage.of("any_machinery"))
