@@ -12,7 +12,6 @@ from pydantic import BaseModel
 
 from extractors.settings import load_yaml
 
-LANGUAGES = ("en", "ru", "kk")
 SECTIONS = ("numbers", "units", "hedges", "refusals", "periods", "claims", "pages")
 FOLDER = Path(__file__).resolve().parent / "languages"
 

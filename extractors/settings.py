@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
@@ -20,6 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from extractors.errors import ConfigError
 from extractors.field_types import Cron, Css, Pattern, Replacements, WebAddress, check_listing_selector
 
+Language = Literal["en", "ru", "kk"]
+LANGUAGES: tuple[str, ...] = get_args(Language)
 CONFIG_PATH = Path(__file__).resolve().parent.parent / "config"
 
 
@@ -86,11 +88,16 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         home=Path(environ.get("ESEP_HOME") or "var").absolute(),
         config=config,
         sources=Path(environ.get("ESEP_SOURCES") or config / "sources").absolute(),
-        contact=environ.get("ESEP_CONTACT") or None,
+        contact=_contact(environ.get("ESEP_CONTACT")),
         store=(environ.get("ESEP_STORE") or "").rstrip("/") or None,
         lake=environ.get("ESEP_LAKE") or None,
         s3_endpoint=environ.get("AWS_ENDPOINT_URL") or None,
     )
+
+
+def _contact(said: str | None) -> str | None:
+    """A mail or web address; anything else tells no site whom to write to."""
+    return said if said and re.search(r"\S@\S|^https?://\S", said) else None
 
 
 # --- sources ------------------------------------------------------------------------------------------------
@@ -102,7 +109,7 @@ class Seed(Strict):
     kind: Literal["feed", "sitemap", "news_sitemap", "listing", "wp_json", "json_api"]
     url: WebAddress  # listing, wp_json and json_api may hold {page}
     pages: int = Field(default=1, ge=1, le=1000)  # how many listing or API pages to read
-    lang: Literal["en", "ru", "kk"] | None = None
+    lang: Language | None = None
     item: str | None = None  # CSS selector of one entry (listing) or dotted path of the entry list (json_api)
     link: str | None = None  # CSS selector of the link in the entry, or the field or template of the address
     date: str | None = None  # selector or field of the publication date
@@ -189,7 +196,7 @@ class Source(Strict):
     kind: Literal["pages", "rates", "statistics"] = "pages"
     homepage: WebAddress
     hosts: tuple[str, ...] = Field(min_length=1)
-    languages: tuple[Literal["en", "ru", "kk"], ...] = Field(min_length=1)
+    languages: tuple[Language, ...] = Field(min_length=1)
     timezone: str  # IANA name
     names: tuple[str, ...] = ()  # as other texts call it: for credit lines and relayed claims
     seeds: tuple[Seed, ...] = ()

@@ -13,8 +13,7 @@ from prefect.cache_policies import NO_CACHE
 
 from extractors.backfill import backfill as read_file
 from extractors.claim.claim_words import Activities
-from extractors.language import LANGUAGES
-from extractors.settings import Settings, load_sources, load_yaml, read_settings
+from extractors.settings import LANGUAGES, Settings, load_sources, load_yaml, read_settings
 from flows import clock
 from flows.ingest import read_pending
 

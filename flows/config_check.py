@@ -9,10 +9,9 @@ from pathlib import Path
 
 from extractors.errors import ConfigError
 from extractors.extract import load_reader
-from extractors.language import LANGUAGES
 from extractors.page.page_words import page_words
 from extractors.quantity.figure_words import load_figure_words
-from extractors.settings import Settings, Source, load_source, load_yaml, wrong_value
+from extractors.settings import LANGUAGES, Settings, Source, load_source, load_yaml, wrong_value
 from flows.deployments import list_deployments
 
 Check = tuple[str, Callable[[], object]]

@@ -11,7 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-HALF_CHARACTER = re.compile("[\ud800-\udfff]")  # a lone surrogate cannot be written as UTF-8
+# A lone surrogate cannot be written as UTF-8; controls and marks of direction would steer the terminal.
+ESCAPED_IN_JSON = re.compile("[\ud800-\udfff\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 def printable(value: object) -> str:
@@ -42,7 +43,7 @@ def print_json(value: object) -> None:
 def to_json(value: object, indent: int | None = None) -> str:
     """JSON of records, rows and plain values; instants in ISO 8601."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
-    return json.dumps(json.loads(text), indent=indent) if HALF_CHARACTER.search(text) else text
+    return ESCAPED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _plain(value: Any) -> Any:

@@ -12,10 +12,10 @@ from typing import Any
 
 from extractors.errors import EsepError, UsageError
 from extractors.extract import extract, load_reader
-from extractors.language import LANGUAGES
 from extractors.parse import parse_html, parse_text
 from extractors.reader import Reader
 from extractors.records import Document, Extraction
+from extractors.settings import LANGUAGES
 
 NOT_SHOWN = {"document_id", "capture_id", "source_id", "recorded_at"}
 

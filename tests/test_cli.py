@@ -65,6 +65,12 @@ def test_a_mistake_is_one_line_and_exit_code_two(tmp_path, arguments, told):
     assert "Traceback" not in done.stderr
 
 
+def test_a_contact_that_nobody_can_write_to_is_none(tmp_path):
+    done = run_esep(tmp_path, "ingest", "kursiv", stdin="", ESEP_CONTACT="nobody")
+    assert done.returncode == 2
+    assert "set ESEP_CONTACT to a mail or web address" in done.stderr
+
+
 def test_without_a_release_sql_says_how_to_get_one(tmp_path):
     done = run_esep(tmp_path, "sql", "select 1")
     assert done.returncode == 1
@@ -115,8 +121,9 @@ def test_sql_cannot_write(demo):
     assert "read-only" in done.stderr
 
 
-def test_fetched_text_cannot_steer_the_terminal(demo):
-    done = demo.esep("sql", "select 'red' || chr(27) || '[31m' || chr(8238) as text")
+@pytest.mark.parametrize("form", [[], ["--csv"], ["--json"]])
+def test_fetched_text_cannot_steer_the_terminal(demo, form):
+    done = demo.esep("sql", "select 'red' || chr(27) || '[31m' || chr(8238) as text", *form)
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
 

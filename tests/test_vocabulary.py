@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from extractors.claim.claim_words import Cue
-from extractors.language import FOLDER, LANGUAGES, SECTIONS
+from extractors.language import FOLDER, SECTIONS
+from extractors.settings import LANGUAGES
 
 READERS = sorted(FOLDER.parent.rglob("*.py"))
 

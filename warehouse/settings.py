@@ -14,9 +14,8 @@ from typing import Any
 from pydantic import Field, RootModel, ValidationError
 
 from extractors.errors import ConfigError
-from extractors.settings import Source, Strict, load_yaml, wrong_value
+from extractors.settings import LANGUAGES, Source, Strict, load_yaml, wrong_value
 
-LANGUAGES = ("en", "ru", "kk")
 SETTING_FILES = ("tolerances", "alerts")
 
 

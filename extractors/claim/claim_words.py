@@ -12,11 +12,11 @@ from typing import Literal
 from pydantic import Field, RootModel
 
 from extractors.claim.terms import Lexicon, build_lexicon, fold
-from extractors.language import LANGUAGES, load_section
+from extractors.language import load_section
 from extractors.quantity.latin import spellings_of
 from extractors.quantity.phrases import expand
 from extractors.records import Role
-from extractors.settings import Strict, load_yaml
+from extractors.settings import LANGUAGES, Strict, load_yaml
 
 Phrases = tuple[str, ...]
 Entries = list[tuple[str, str, Phrases]]  # group, key, phrases

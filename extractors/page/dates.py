@@ -13,8 +13,8 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from extractors.language import LANGUAGES
 from extractors.page.page_words import page_words, words_of_all
+from extractors.settings import LANGUAGES
 
 _LONGEST = 120
 _ISO = re.compile(

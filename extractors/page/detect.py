@@ -7,13 +7,10 @@ In Latin script Kazakh needs both: function words no neighbour has, and letters 
 import re
 import unicodedata
 from functools import cache
-from typing import Literal
 
-from extractors.language import LANGUAGES
 from extractors.page.page_words import page_words
 from extractors.quantity.latin import skeleton
-
-Lang = Literal["en", "ru", "kk"]
+from extractors.settings import LANGUAGES, Language
 
 _SAMPLE = 6_000
 _WORD = re.compile(r"[^\W\d_]+")
@@ -32,7 +29,7 @@ _ENOUGH_WORDS = 250  # of a text in Latin script: each is compared in its plaine
 _KAZAKH_WORDS = 4  # one word in four looks Kazakh, in the plainest spelling
 
 
-def detect_language(text: str) -> Lang:
+def detect_language(text: str) -> Language:
     """Language of a text: `en`, `ru` or `kk`; a text without letters counts as `en`."""
     sample = text[:_SAMPLE]
     cyrillic, latin = _count(_CYRILLIC, sample), _count(_LATIN, sample)

@@ -9,8 +9,8 @@ from functools import cache
 
 from pydantic import Field
 
-from extractors.language import LANGUAGES, load_section
-from extractors.settings import Strict
+from extractors.language import load_section
+from extractors.settings import LANGUAGES, Strict
 
 
 class PageWords(Strict):

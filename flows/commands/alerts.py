@@ -23,6 +23,7 @@ What = Annotated[
     typer.Argument(help="Id of one case; or what cases are about: source=, indicator=, activity=, area=, kind=."),
 ]
 MUTED_DAYS = 90
+LOOK_WAIT = 10.0  # seconds that somebody at a terminal waits for a flow that writes
 Reason = Annotated[str, typer.Option(help="Why, in your words.")]
 By = Annotated[str, typer.Option("--by", help="Who decides; your login name when not given.")]
 FaultSide = Annotated[str, typer.Option("--fault", help="Which side is at fault: one, other, both or none.")]
@@ -232,7 +233,8 @@ def _is_open(case: Any, now: datetime) -> bool:
 def _warehouse(recorded_at: datetime | None = None) -> Iterator[Any]:
     from warehouse.database import existing, open_warehouse
 
-    with open_warehouse(existing(read_settings().warehouse), recorded_at=recorded_at) as connection:
+    path = existing(read_settings().warehouse)
+    with open_warehouse(path, recorded_at=recorded_at, wait=LOOK_WAIT) as connection:
         yield connection
 
 

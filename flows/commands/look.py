@@ -9,7 +9,7 @@ import typer
 
 from extractors.errors import UsageError
 from extractors.settings import load_sources, read_settings
-from flows.output import print_json, print_line, print_rows, print_table, warn
+from flows.output import print_json, print_line, print_rows, print_table, printable, warn
 
 app = typer.Typer()
 sources_app = typer.Typer(no_args_is_help=True)
@@ -51,7 +51,7 @@ def sql(
     elif as_csv:
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows([printable(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     else:
         shown = rows[:limit] if limit else rows
         print_table(columns, shown)

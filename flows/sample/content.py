@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 import yaml
 from jinja2 import Environment, FileSystemLoader
@@ -17,7 +16,7 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from extractors.errors import ConfigError
-from extractors.settings import Strict, load_yaml
+from extractors.settings import Language, Strict, load_yaml
 
 PAGES_PATH = Path(__file__).parent / "pages"
 
@@ -30,7 +29,7 @@ class Head(Strict):
     published: datetime
     modified: datetime | None = None  # told to machines alone: HTTP header, sitemap, API
     date_text: str
-    lang: Literal["en", "ru", "kk"]
+    lang: Language
     lead: str = ""
     author: str = ""
     caption: str = ""
@@ -54,7 +53,7 @@ class Outlet(Strict):
     """What one outlet's site offers besides its pages."""
 
     name: str
-    lang: Literal["en", "ru", "kk"]
+    lang: Language
     port: int
     feed: str | None = None
     sitemap: str | None = None

@@ -5,11 +5,10 @@ who changes the vocabulary measures again. The methods page shows it.
 """
 
 from pathlib import Path
-from typing import Literal
 
 from pydantic import Field
 
-from extractors.settings import Strict, load_yaml
+from extractors.settings import Language, Strict, load_yaml
 
 ACCURACY_FILE = "accuracy.yml"
 
@@ -37,7 +36,7 @@ class ReckoningScores(Strict):
 class Accuracy(Strict):
     """All measured figures."""
 
-    reading: dict[Literal["en", "ru", "kk"], ReadingScores]
+    reading: dict[Language, ReadingScores]
     reckoning: ReckoningScores
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from extractors.errors import WarehouseError
+from extractors.settings import LANGUAGES
 from warehouse.report import links, series, wording
 from warehouse.report.accuracy import Accuracy
 from warehouse.report.changes import MANIFEST, Changes, changes_between, manifest_of, read_manifest
@@ -124,7 +125,7 @@ def _search_entries(pages: Pages, index: list[Row]) -> Iterator[list[str]]:
         yield ["source", links.source(source["source_id"]), source["publisher"], source["source_id"]]
     for key in pages.material.claims_of_series:
         name = series.name(key, pages.material)
-        yield ["series", links.series(key), *(name[lang] for lang in wording.LANGUAGES), key]
+        yield ["series", links.series(key), *(name[lang] for lang in LANGUAGES), key]
     for row in index:
         yield ["document", links.document(row["document_id"]), row["title"] or row["url"], row["publisher"]]
 

@@ -7,6 +7,7 @@ it and are not part of it.
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.settings import LANGUAGES
 from warehouse.report import wording
 from warehouse.report.rows import Material, Row
 from warehouse.report.wording import Text
@@ -29,7 +30,7 @@ def topic(row: Row, material: Material) -> Text:
         wording.name_of("activity", row["activity"], material.names),
         wording.name_of("ref_area", row["ref_area"], material.names),
     ]
-    return {lang: ", ".join(part[lang] for part in parts) for lang in wording.LANGUAGES}
+    return {lang: ", ".join(part[lang] for part in parts) for lang in LANGUAGES}
 
 
 def claim_amount(claim: Row) -> Text:
@@ -101,7 +102,7 @@ def change(before: float, after: float) -> Text:
         return wording.same("∞")
     step = 100 * (after - before) / abs(before)
     percent = wording.amount(float(f"{abs(step):.3g}"), "PT")
-    return {lang: ("+" if step >= 0 else "−") + percent[lang] for lang in wording.LANGUAGES}
+    return {lang: ("+" if step >= 0 else "−") + percent[lang] for lang in LANGUAGES}
 
 
 def edit_stories(material: Material, source_id: str | None = None) -> list[Story]:

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from extractors.settings import LANGUAGES
 from warehouse.database import quoted
 from warehouse.report import links, markup, sentences, wording
 from warehouse.report.rows import Material, Row
@@ -60,9 +61,7 @@ def name(key: str, material: Material) -> Text:
     parts = [markup.word_of("measure", claim["measure"]), markup.word_of("intent", key.rpartition(".")[2])]
     if wording.is_money(claim["unit_measure"]):
         parts.append(markup.word_of("unit", claim["unit_measure"]))
-    return wording.capital(
-        {lang: f"{topic[lang]} – {', '.join(part[lang] for part in parts)}" for lang in wording.LANGUAGES}
-    )
+    return wording.capital({lang: f"{topic[lang]} – {', '.join(part[lang] for part in parts)}" for lang in LANGUAGES})
 
 
 def context(key: str, material: Material, kin: Siblings) -> dict[str, Any]:

@@ -12,10 +12,9 @@ from functools import cache
 from pathlib import Path
 
 from extractors.errors import ConfigError
-from extractors.settings import Strict, load_yaml
+from extractors.settings import LANGUAGES, Strict, load_yaml
 from warehouse.report.rows import Row
 
-LANGUAGES = ("en", "ru", "kk")
 STRINGS_PATH = Path(__file__).parent / "strings"
 # All dates on the pages are days in Kazakhstan; before 1 March 2024 most of the country kept UTC+6.
 EARLY, LATE, TURN = timezone(timedelta(hours=6)), timezone(timedelta(hours=5)), (2024, 3, 1)
