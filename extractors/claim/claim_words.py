@@ -107,8 +107,8 @@ Cue = Literal[
 
 
 SPOKEN = (
-    "said", "reports", "according", "office", "occupation", "portfolio", "body", "abbreviated", "pronoun", "of_this",
-    "aside",
+    "said", "reports", "tells", "according", "hearing", "talking", "chairing", "session", "to_whom", "office",
+    "occupation", "portfolio", "body", "abbreviated", "pronoun", "it", "of_this", "aside",
 )  # fmt: skip
 
 
@@ -143,14 +143,22 @@ class Attribution(Strict):
 
     said: Phrases
     reports: Phrases  # verbs of giving an account: "summed up the year"
+    tells: Phrases  # other verbs that give a source: "expects", "promises", "sums up"
     according: Phrases
+    hearing: Phrases  # of those who are told: "heard", "was informed"
+    talking: Phrases  # of an interview: "spoke to", "беседуем с"
+    chairing: Phrases  # beside whom things are said: "chaired by", "with the participation of"
+    session: Phrases  # where several report: "meeting", "брифинг"
+    to_whom: Phrases = ()  # verbs of saying whose object listens: "told the President"
     office: Phrases
+    same_office: Mapping[str, str] = Field(default_factory=dict)  # another name of an office: the one to go by
     occupation: Phrases  # what else people are by trade
     portfolio: Phrases  # what ministers are ministers of: no part of a name
     body: Phrases
     abbreviated: Phrases  # bodies that one word names
     body_names: BodyNames
     pronoun: Phrases
+    it: Phrases = ()  # pronouns of a body
     of_this: Phrases = ()  # that speak of the sentence before: "Об этом сообщил…"
     aside: Phrases = ()  # with which the outlet takes the word again: "Напомним"
 
@@ -196,6 +204,7 @@ class ClaimVocabulary:
     flowing_shares: frozenset[str]
     grammar: frozenset[Grammar]
     body_names: BodyNames
+    same_office: Mapping[str, str]
     spell: Callable[[str], str] | None = None  # how the words of a text are written before they are looked up
     latin: Mapping[str, "ClaimVocabulary"] = field(default_factory=dict)  # the same by spelling, in letter skeletons
 
@@ -261,6 +270,7 @@ def _spelled(
         frozenset(words.flowing_shares),
         frozenset(words.grammar),
         words.attribution.body_names,
+        words.attribution.same_office,
         spell,
     )
 

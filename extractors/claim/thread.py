@@ -13,9 +13,9 @@ from extractors.claim.article import Article, read_article
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.makers import is_kind, product_term
 from extractors.claim.named_periods import dated_periods, span_of, years_past
+from extractors.claim.names import Speaker
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
-from extractors.claim.speakers import Speaker
 from extractors.claim.status import CUES, LAUNCHED, PROMISED
 from extractors.period.time_period import period_bounds
 from extractors.reader import Reader

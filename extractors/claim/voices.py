@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractors.claim.leads import opens_list
+from extractors.claim.names import Speaker
 from extractors.claim.passages import Passage
-from extractors.claim.speakers import Attribution, Speaker, calls, find_attribution, find_body, find_holder, find_source
+from extractors.claim.speakers import find_attribution, find_body, find_holder, find_label, find_source, resolve
+from extractors.claim.turns import ARTICLE, first_question, is_aside, is_session
 
-ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row", "background"))
 LISTED = frozenset(("list_item", "table_row"))
 OPENING, CLOSING, STRAIGHT, DASHES = "«“„", "»”", '"', "—–-"
 
@@ -24,6 +25,17 @@ class _Voices:
     holder: Speaker | None = None
     before: Speaker | None = None
     known: tuple[Speaker, ...] = ()  # newest first
+    is_session: bool = False  # whether whoever takes the floor holds it until the next
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The sentences of a block, whom each names as its source, and whether it begins inside a quotation."""
+
+    passages: Sequence[Passage]
+    named: Sequence[Speaker | None]
+    quoted: Sequence[bool]
+    number: int
 
 
 def read_voices(passages: Sequence[Passage]) -> Mapping[Passage, Speaker]:
@@ -32,13 +44,27 @@ def read_voices(passages: Sequence[Passage]) -> Mapping[Passage, Speaker]:
     voices = _Voices()
     article = [passage for passage in passages if passage.block.kind in ARTICLE]
     blocks = [list(block) for _, block in groupby(article, key=lambda passage: passage.number)]
+    interview = first_question(passages)
     for number, block in enumerate(blocks):
-        if number == 1 and voices.holder is None and block[0].block.kind in LISTED:
-            source = find_body(blocks[0][0])  # "The Ministry has checked the plan:" over a table
-            voices = replace(voices, holder=source, before=source)
+        voices = _open_block(block, blocks[:number], voices, interview)
         told, voices = _read_block(block, voices, number)
         spoken.update(told)
     return _sourced(article, spoken)
+
+
+def _open_block(
+    block: Sequence[Passage], before: Sequence[Sequence[Passage]], voices: _Voices, interview: int | None
+) -> _Voices:
+    """Whose word the blocks from this one on are before it says so."""
+    if len(before) == 1 and voices.holder is None:
+        if block[0].block.kind in LISTED:
+            source = find_body(before[0][0])  # "The Ministry has checked the plan:" over a table
+            return replace(voices, holder=source, before=source)
+        return replace(voices, is_session=is_session(before[0]))
+    if interview is not None and block[0].number > interview:
+        guest = voices.holder or next((one for one in voices.known if not one.is_body), None)
+        return replace(voices, holder=guest)
+    return voices
 
 
 def _sourced(article: Sequence[Passage], spoken: dict[Passage, Speaker]) -> dict[Passage, Speaker]:
@@ -60,63 +86,68 @@ def _read_block(block: Sequence[Passage], voices: _Voices, number: int) -> tuple
     for passage in block:
         speaker, voices = _meet(passage, voices)
         named.append(speaker)
+    spoken = _Block(block, named, list(_quoted(block)), number)
     if voices.holder is None and block[0].block.kind not in LISTED:
-        voices = replace(voices, holder=_leader(block, named, introduced, voices.known, number))
-    quoted = list(_quoted(block))
-    going = _going_on(block[0], voices)
+        voices = replace(voices, holder=_leader(spoken, introduced, voices.known))
+    told = _tell(spoken, voices)
+    floor = next((one for one in reversed(named) if one and not one.is_body), None) if voices.is_session else None
+    return told, replace(voices, before=told.get(block[-1]), holder=floor or voices.holder)
+
+
+def _tell(spoken: _Block, voices: _Voices) -> dict[Passage, Speaker]:
+    """Each sentence of a block and who says it."""
+    going = _going_on(spoken.passages[0], voices) or _same_again(spoken, voices)
     told: dict[Passage, Speaker] = {}
-    for at, passage in enumerate(block):
-        speaker = named[at] or (_quoted_by(at, named, quoted, voices) if quoted[at] else going)
-        if named[at] and not (quoted[at] or _ends_quotation(passage)):
-            going = named[at]
+    for at, passage in enumerate(spoken.passages):
+        named, quoted = spoken.named[at], spoken.quoted[at]
+        if is_aside(passage) and not quoted:
+            going = None
+        speaker = named or (_quoted_by(at, spoken, voices) if quoted else going)
+        if named and not (quoted or _ends_quotation(passage)):
+            going = named
         if speaker:
             told[passage] = speaker
-        if speaker and named[at] and at and _is_of_this(passage):
-            told.setdefault(block[at - 1], speaker)
-    return told, replace(voices, before=told.get(block[-1]))
+        if named and at and _is_of_this(passage):
+            told.setdefault(spoken.passages[at - 1], named)
+    return told
 
 
-def _leader(
-    block: Sequence[Passage],
-    named: Sequence[Speaker | None],
-    introduced: Sequence[Speaker],
-    met: Sequence[Speaker],
-    number: int,
-) -> Speaker | None:
+def _same_again(spoken: _Block, voices: _Voices) -> Speaker | None:
+    """Who spoke in the block before, if he is the first named in this one."""
+    first = next((one for one in spoken.named if one), None)
+    return first if first and voices.before and first.name == voices.before.name else None
+
+
+def _leader(spoken: _Block, introduced: Sequence[Speaker], met: Sequence[Speaker]) -> Speaker | None:
     """Who is reported by the whole page: told of in the lead, or introduced there and told of right behind it."""
-    first = next((at for at, one in enumerate(named) if one), None)
-    if first is None and number == 0 and met and opens_list(block[-1]):
-        return met[0]
-    speaker = None if first is None else named[first]
-    if first is None or speaker is None or number > 1:
+    first = next((at for at, one in enumerate(spoken.named) if one), None)
+    if first is None:
+        is_lead = spoken.number == 0 and bool(met) and opens_list(spoken.passages[-1])
+        return met[0] if is_lead else None
+    speaker = spoken.named[first]
+    if speaker is None or spoken.number > 1:
         return None
-    if number == 1:
-        return speaker if speaker in introduced and not speaker.is_body else None
-    is_opening = not any(one.figures for one in block[:first]) or _is_of_this(block[first])
-    return speaker if is_opening or not speaker.is_body else None  # a feature, too, may cite a body in its lead
+    if spoken.number == 1:
+        return speaker if speaker.name in {one.name for one in introduced} and not speaker.is_body else None
+    passages = spoken.passages
+    if speaker.is_body and any(term.start > speaker.end for term in passages[first].of("company")):
+        return None  # "Ertis Cable will spend 9 billion, the company said": of its own plans alone
+    is_opening = not any(one.figures for one in passages[:first]) or _is_of_this(passages[first])
+    is_cited = speaker.is_body or spoken.quoted[first]  # a feature, too, may cite a body in its lead, or quote
+    return speaker if is_opening or not is_cited else None
 
 
 def _meet(passage: Passage, voices: _Voices) -> tuple[Speaker | None, _Voices]:
     """Whom a sentence attributes its words to; a person who only appears may speak later."""
     found = find_attribution(passage)
-    speaker = _resolve(found, voices) if found else None
-    met = speaker or find_holder(passage)
+    speaker = resolve(found, voices.known) if found else find_label(passage)
+    met = speaker or find_holder(passage) or find_body(passage)
     return speaker, replace(voices, known=(met, *voices.known)) if met else voices
-
-
-def _resolve(one: Attribution, voices: _Voices) -> Speaker | None:
-    """The speaker named, or the one named before whom a pronoun, an office or a surname calls."""
-    if one.speaker:
-        return one.speaker
-    if one.surnames:
-        return next((known for known in voices.known if not known.is_body and calls(known, one.surnames)), None)
-    alike = (known for known in voices.known if known.is_body == one.is_body)
-    return next(alike, voices.known[0] if voices.known and not one.is_body else None)
 
 
 def _going_on(first: Passage, voices: _Voices) -> Speaker | None:
     """Who speaks in a block until it says otherwise: nobody in an aside of the outlet."""
-    if any(term.first == first.first for term in first.of("aside")):
+    if is_aside(first):
         return None
     return voices.before if first.block.kind in LISTED and voices.before else voices.holder
 
@@ -145,12 +176,13 @@ def _ends_quotation(passage: Passage) -> bool:
     return any(sign in text for sign in (*CLOSING, STRAIGHT))
 
 
-def _quoted_by(at: int, named: Sequence[Speaker | None], quoted: Sequence[bool], voices: _Voices) -> Speaker | None:
+def _quoted_by(at: int, spoken: _Block, voices: _Voices) -> Speaker | None:
     """Who is quoted: named behind the quotation, else before it, else who spoke last."""
-    for behind in range(at + 1, len(named)):
-        if named[behind]:
-            return named[behind]
-        if not quoted[behind]:
+    for behind in range(at + 1, len(spoken.named)):
+        if spoken.named[behind]:
+            return spoken.named[behind]
+        if not spoken.quoted[behind]:
             break
-    before = next((one for one in reversed(named[:at]) if one), None)
-    return before or voices.before or (voices.known[0] if voices.known else None)
+    before = next((one for one in reversed(spoken.named[:at]) if one), None)
+    persons = (one for one in voices.known if not one.is_body)
+    return before or voices.before or next(persons, voices.known[0] if voices.known else None)

@@ -177,7 +177,7 @@ def _spent_on(setting: Setting, best: tuple[int, Term] | None) -> tuple[int, Ter
 def _of_them_before(setting: Setting) -> Iterator[Term]:
     """As in "Foreign owners are cautious. They brought in 51 million": whom the pronoun stands for."""
     before, passage = setting.previous, setting.passage
-    is_pronoun = any(term.first == passage.first for term in passage.of("pronoun"))
+    is_pronoun = any(term.first == passage.first for term in passage.of("pronoun", "it"))
     return before.of("family") if before and not before.figures and is_pronoun else iter(())
 
 

@@ -1,0 +1,124 @@
+"""Bodies: the ministry, bureau or company that a sentence names, with its whole name in the nominative.
+
+Enters: a passage and its verbs. Leaves: the body beside them; one without a name ("the ministry") is none.
+"""
+
+from collections.abc import Sequence
+
+from extractors.claim.claim_words import BodyNames
+from extractors.claim.names import Speaker, is_capital, opening_words, strip_ending
+from extractors.claim.passages import Passage
+from extractors.claim.persons import capital_runs
+from extractors.claim.terms import Term, Word
+
+_INSIDE = " «“-‑"  # marks inside the name of a body
+_SMALL_NAME = 2  # words by which a body without a capital has a name: "the automobile union"
+BODY_REACH = 4  # words between a verb of saying and a body
+
+
+def body_near(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:
+    """The ministry, bureau or company beside a verb of saying or a source phrase."""
+    names = passage.page.vocabulary.body_names
+    is_final = "verb_ends_sentence" in passage.page.vocabulary.grammar
+    for body in passage.of("body", "abbreviated"):
+        is_subject = is_final and any(verb.first > body.last and verb.last >= passage.last - 1 for verb in verbs)
+        if beside(body, verbs) > BODY_REACH and not is_subject:
+            continue
+        first, last = _stretch(passage, body, names, {at for one in verbs for at in range(one.first, one.last)})
+        words = passage.page.words[first:last]
+        is_bare = last - first == body.last - body.first
+        is_small = names.is_capital and not is_capital(first, passage) and last - first < _SMALL_NAME
+        if body.group == "body" and (is_bare or is_small):
+            continue  # "the ministry": one named before
+        start, end = _unquoted(words, body, passage) or (words[0].start, _closed(words[-1], passage))
+        name = _body_name(passage.page.document.text[start:end].split(), passage)
+        return Speaker(name, start, end, is_body=True)
+    return None
+
+
+def company_near(passage: Passage, near: Sequence[Term]) -> Speaker | None:
+    """As in "Cable maker Ertis Cable will spend 9 billion, the company said": the first name of the sentence."""
+    spoken = next((term for term in near if term.group == "body"), None)
+    if spoken is None or not any(one.first == spoken.first for one in passage.of("company")):
+        return None
+    name = next((name for name in capital_runs(passage) if name[1] <= spoken.first), None)
+    if name is None:
+        return None
+    start, end = passage.page.words[name[0]].start, passage.page.words[name[1] - 1].end
+    return Speaker(passage.page.document.text[start:end], start, end, is_body=True)
+
+
+def _unquoted(words: Sequence[Word], body: Term, passage: Passage) -> tuple[int, int] | None:
+    """As in "«Ақтөбе Прокат» компаниясы": the quoted name of a company, which its kind follows."""
+    text, start = passage.page.document.text, words[0].start - 1
+    if len(words) < 2 or text[start : start + 1] != "«" or text[words[-2].end : words[-2].end + 1] != "»":
+        return None
+    is_company = any(term.first == body.first for term in passage.of("company"))
+    return start, words[-2].end + 1 if is_company else words[-1].end
+
+
+def _closed(last: Word, passage: Passage) -> int:
+    """The end of a name, with the quotation marks that close behind it: «Алюр»."""
+    text = passage.page.document.text
+    return last.end + (text[last.end : last.end + 1] in "»”" and "«" in text[last.end - 40 : last.end])
+
+
+def _stretch(passage: Passage, body: Term, names: BodyNames, stop: set[int]) -> tuple[int, int]:
+    """The whole name of a body around its key word: capital words, small words by their endings, what joins them."""
+    first, last = body.first, body.last
+    stop = stop | opening_words(passage)
+    while first > passage.first and first - 1 not in stop and _fits(first - 1, passage, names, names.before):
+        first -= 1
+    first = _opened(first, passage, names, stop)
+    while names.after is not None and last < passage.last:
+        behind = last
+        while behind < passage.last - 1 and passage.page.words[behind].text in names.joins:
+            behind += 1
+        is_near = not any(passage.page.gap(at - 1, at).strip(_INSIDE) for at in range(last, behind + 1))
+        if behind in stop or not is_near or not _fits(behind, passage, names, names.after):
+            break
+        last = behind + 1
+    return first, last
+
+
+def _opened(first: int, passage: Passage, names: BodyNames, stop: set[int]) -> int:
+    """As in "Өнеркәсіп және құрылыс министрлігі": small words up to the capital that opens the name."""
+    for at in range(first - 1, max(first - names.reach, passage.first) - 1, -1):
+        if at in stop or passage.marks(at, at + 1):
+            return first
+        if is_capital(at, passage):
+            return at
+    return first
+
+
+def _fits(at: int, passage: Passage, names: BodyNames, endings: Sequence[str]) -> bool:
+    """Whether a word is part of a name: a capital, or small with one of the endings."""
+    word = passage.page.words[at].text
+    if is_capital(at, passage):
+        return word not in passage.page.vocabulary.prepositions and word not in names.joins
+    return bool(endings) and word.endswith(tuple(endings))
+
+
+def _body_name(words: list[str], passage: Passage) -> str:
+    """As in "Казахстанского автомобильного союза" to the nominative; a Kazakh body loses its case ending."""
+    vocabulary = passage.page.vocabulary
+    words[-1] = strip_ending(words[-1], vocabulary.endings.get("body", ()))
+    head = next((n for n, word in enumerate(words) if word.lower() in vocabulary.nominatives), None)
+    if head is not None:
+        noun, adjective = vocabulary.nominatives[words[head].lower()].split("|")
+        words[:head] = [_adjective(word, adjective) for word in words[:head]]
+        words[head] = noun.capitalize() if words[head][0].isupper() else noun
+    return " ".join(words)
+
+
+def _adjective(word: str, ending: str) -> str:
+    for oblique in ("ого", "его", "ой", "ей", "ом", "ем"):
+        if word.endswith(oblique):
+            stem = word[: -len(oblique)]
+            return stem + ("ий" if ending == "ый" and stem[-1:] in "кгхн" and stem[-1:] != "н" else ending)
+    return word
+
+
+def beside(term: Term, verbs: Sequence[Term]) -> int:
+    """Words between a term and the nearest verb."""
+    return min(max(term.first - verb.last, verb.first - term.last, 0) for verb in verbs)

@@ -1,0 +1,40 @@
+"""Who has the floor: interviews, meetings where one after another reports, asides of the outlet.
+
+Enters: the passages of a document or of one block. Leaves: where the questions begin, whether several are to report,
+whether the outlet speaks for itself. `voices.py` gives each sentence its speaker with that.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from extractors.claim.passages import Passage
+
+ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row", "background"))
+_QUESTIONS = 2  # that make an interview
+
+
+def first_question(passages: Sequence[Passage]) -> int | None:
+    """The block of the first question of an interview, in which questions stand alone."""
+    spoken = (passage for passage in passages if passage.block.kind in ARTICLE | {"heading"})
+    blocks = ((number, list(block)) for number, block in groupby(spoken, key=lambda passage: passage.number))
+    asked = [number for number, block in blocks if all(_asks(passage) for passage in block)]
+    return asked[0] if len(asked) >= _QUESTIONS else None
+
+
+def _asks(passage: Passage) -> bool:
+    return passage.page.document.text[passage.start : passage.end].rstrip(' \u00a0»”"').endswith("?")
+
+
+def is_session(lead: Sequence[Passage]) -> bool:
+    """Whether the lead tells of a meeting at which others are to report."""
+    return any(any(passage.of("session", "chairing")) for passage in lead)
+
+
+def is_aside(passage: Passage) -> bool:
+    """As in "Напомним, ...", "За год, напомним, ...": the outlet has the word again."""
+    text = passage.page.document.text
+    for term in passage.of("aside"):
+        is_between = text[: term.start].rstrip().endswith(",") and text[term.end : term.end + 1] == ","
+        if term.first == passage.first or is_between:
+            return True
+    return False
