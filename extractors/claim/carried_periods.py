@@ -236,6 +236,8 @@ def _is_of_then(ask: Question) -> bool:
     low, high = ask.passage.clause_of(ask.figure)
     if ask.topic.family == "share" and any(ask.passage.is_past(at) for at in range(low, high)):
         return True  # "40 % продукции ушло на экспорт"
+    if ask.passage.is_acted_on(ask.figure) and not any(ask.passage.of("said", "reports")):
+        return True  # "It exported 40% of its products"; said to have done so, it does so now
     if ask.topic.family == "share" and _is_of_goods(ask):
         return True  # "more than 60% of its output is cars"
     restates = any(0 <= ask.figure.first - term.last <= 1 for term in ask.passage.of("or_word"))

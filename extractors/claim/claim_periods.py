@@ -26,6 +26,7 @@ MEASURED = frozenset(("share", "wages"))  # states that are measured over a time
 FLOWS = frozenset(("investment", "fixed_investment", "fdi", "financing", "contract", "jobs"))
 _SINGLE_MONTH = re.compile(r"\d{4}-\d\d")
 _POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
+_MONTHS_OF_YEAR = re.compile(r"(\d{4})-\d\d/\1-\d\d")
 _MONTH_OF_DEADLINE = re.compile(r"\.\./\d{4}-\d\d(?:-\d\d)?")
 _FROM_YEAR = re.compile(r"\d{4}/\.\.")
 _FIRST_QUARTER = re.compile(r"^(\d{4})-01/\1-03$")
@@ -87,6 +88,8 @@ def _is_of_year(value: str, rule: str, ask: Question) -> bool:
     is_month = _SINGLE_MONTH.fullmatch(value) is not None  # "was commissioned in August. It covers 35%"
     is_of_now = is_month and any(ask.passage.in_clause(ask.figure, "present"))
     is_state = ask.is_stock and rule != "named" and not (rule == "carried" and is_measured and not is_of_now)
+    if is_state and rule == "carried" and ask.topic.role == "level" and _MONTHS_OF_YEAR.fullmatch(value):
+        return True  # "In January–July machines for 1.38 trillion were made, and the branch employed 125,000"
     return (bool(_POINT_OF_YEAR.fullmatch(value)) or is_season) and (is_lasting or is_state)
 
 

@@ -11,6 +11,7 @@ from extractors.claim.terms import Term
 VERBS = ("planned", "future", "forecast", "in_progress", "launched", "completed", "present", "spent", "past_state")
 AHEAD = ("planned", "future", "forecast")
 BESIDE, OPENING = 1, 2  # words from "and" to its verb or figure; first words of a clause
+SUBJECT = 8  # words from "and" to its verb with the subject between: "and that the company intended"
 
 
 def is_in_relative(first: int, figure: Figure, passage: Passage) -> bool:
@@ -38,15 +39,21 @@ def is_joined_verb(term: Term, figure: Figure, passage: Passage) -> bool:
 def _is_told(join: Term, figure: Figure, passage: Passage) -> bool:
     """As in "took up 250 billion in 2024 and the same sum is promised": the figure has its own verb before."""
     low, _ = passage.clause_of(figure)
-    return any(low <= one.first and one.last <= join.first for one in passage.of(*VERBS, "result"))
+    if passage.is_acted_on(figure):
+        return True
+    return any(low <= one.first and one.last <= join.first for one in passage.of(*VERBS, "result", "reach"))
 
 
 def is_of_next(period: Figure, figure: Figure, passage: Passage) -> bool:
     """As in "produced 415 buses over nine months and intends to make 600 by the end of the year"."""
     between = [one for one in passage.figures if figure.last <= one.first and one.last <= period.first]
-    joins = (one for one in passage.of("and_word") if figure.last <= one.first < period.first)
-    return any(
-        0 <= verb.first - one.last <= BESIDE and any(verb.last <= other.first for other in between)
-        for one in joins
-        for verb in passage.of(*AHEAD)
-    )
+    joins = [one for one in passage.of("and_word") if figure.last <= one.first < period.first]
+    verbs = [one for one in passage.of(*AHEAD) if any(one.last <= other.first for other in between)]
+    return any(_leads(one, verb, figure, passage) for one in joins for verb in verbs)
+
+
+def _leads(join: Term, verb: Term, figure: Figure, passage: Passage) -> bool:
+    """Whether "and" opens the predicate of a verb: right before it, or with a subject where the figure has its own."""
+    if any(join.last <= one.first < verb.first for one in passage.figures):
+        return False
+    return 0 <= verb.first - join.last <= (SUBJECT if _is_told(join, figure, passage) else BESIDE)

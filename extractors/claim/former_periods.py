@@ -11,6 +11,7 @@ from extractors.claim.grounds import Ground
 from extractors.claim.named_periods import (
     BASE_REACH,
     crosses_figure,
+    gap,
     is_base_period,
     is_contrasted,
     is_during,
@@ -20,13 +21,14 @@ from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, prev
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN
 
+MANY = 2  # years
 _YEAR = re.compile(r"\d{4}")
 
 
 def former_period(ask: Question) -> Ground | None:
     """The period that the sentence counts from another: "since then", "a year before it had been 2%"."""
     then = _years_up_to(ask) or _since_then(ask) or _change_before(ask) or _since_begun(ask)
-    return then or _when(ask) or _same_period_of(ask) or _own_base(ask)
+    return then or _same_years(ask) or _when(ask) or _same_period_of(ask) or _own_base(ask)
 
 
 def _own_base(ask: Question) -> Ground | None:
@@ -70,6 +72,24 @@ def _years_up_to(ask: Question) -> Ground | None:
         years = next((int(length.value or 0) for length in before if length.unit_measure == "duration:year"), 0)
         if years > 1 and _YEAR.fullmatch(last) and ask.published and int(last) <= ask.published.year:
             return Ground(f"{int(last) - years + 1}/{last}", "years_up_to", one.quantity.start, one.quantity.end)
+    return None
+
+
+def _same_years(ask: Question) -> Ground | None:
+    """As in "In 2015–2019 … . Productivity rose over the five years by 21.8%": as many years as were told before."""
+    if ask.is_stock and ask.topic.role not in CHANGES:
+        return None
+    figure, passage = ask.figure, ask.passage
+    nearest = min(passage.periods, key=lambda one: gap(one, figure), default=None)
+    if nearest is None or nearest.quantity.unit_measure != "duration:year" or (nearest.quantity.value or 0) < MANY:
+        return None
+    if not passage.ends_in(nearest, "during") and all(one.first != nearest.first for one in passage.of("during")):
+        return None  # "than five years ago"
+    years = int(nearest.quantity.value or 0)
+    for named in ask.earlier:
+        first, _, last = named.time_period.partition("/")
+        if first.isdigit() and last.isdigit() and int(last) - int(first) in (years, years - 1):
+            return Ground(named.time_period, "carried", nearest.quantity.start, nearest.quantity.end)
     return None
 
 

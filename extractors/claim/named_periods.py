@@ -237,12 +237,12 @@ def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
     low, high = passage.clause_of(figure)
     inside = [one for one in periods if low <= one.first and one.last <= high]
     if inside:
-        return min(inside, key=lambda one: _gap(one, figure) + TAKEN * _is_taken(one, figure, passage))
+        return min(inside, key=lambda one: gap(one, figure) + TAKEN * _is_taken(one, figure, passage))
     before = [one for one in periods if one.first < figure.first]
     if before:
         return before[-1]
     own = (one for one in periods if not _is_of_another(one, passage))
-    return min(own, key=lambda one: _gap(one, figure), default=None)
+    return min(own, key=lambda one: gap(one, figure), default=None)
 
 
 def _is_bracketed_off(period: Figure, figure: Figure, passage: Passage) -> bool:
@@ -309,7 +309,8 @@ def _is_of_another(period: Figure, passage: Passage) -> bool:
     return any(clauses[min(other.first, last)] == clauses[min(period.first, last)] for other in passage.figures)
 
 
-def _gap(period: Figure, figure: Figure) -> int:
+def gap(period: Figure, figure: Figure) -> int:
+    """Words between a time and a figure."""
     return figure.first - period.last if period.first < figure.first else period.first - figure.last + 1
 
 
@@ -339,9 +340,10 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
 
 
 def _is_of_start_before(period: Figure, figure: Figure, passage: Passage) -> bool:
-    """As in "5,480 tractors in 2024, up from 1,730 in 2019, and 1,290 combines": the base of the figure before."""
+    """As in "5,480 tractors, up from 1,730 in 2019, and 1,290 combines", "13% more than in 2023, and 5,200 people"."""
     is_parted = passage.marks(period.last - 1, figure.first) >= COMMA_COST
-    return is_parted and any(one.last == period.first for one in passage.figures)
+    is_joined = any(period.last <= one.first < figure.first for one in passage.of("and_word"))
+    return is_parted and (is_joined or any(one.last == period.first for one in passage.figures))
 
 
 def _opens_next(term: Term, figure: Figure, passage: Passage) -> bool:

@@ -112,17 +112,25 @@ class Passage:
     def _ends_clause(self, at: int) -> bool:
         return at + 1 >= self.last or self.page.clauses[at + 1] != self.page.clauses[at]
 
-    def is_perfect(self, figure: Figure) -> bool:
+    def is_perfect(self, figure: Figure, group: str = "perfect") -> bool:
         """Whether the figure's clause says that something has been done: "has provided", "have already been built"."""
         low, _ = self.clause_of(figure)
         endings = self.page.vocabulary.endings.get("perfect", ())
         forms = {term.first for term in self.of("perfect_form")}
-        for term in self.of("perfect"):
+        for term in self.of(group):
             if endings and low <= term.first < figure.first:
                 behind = range(term.last, min(term.last + PERFECT_REACH, self.last))
                 if any(at in forms or self.page.words[at].text.endswith(endings) for at in behind):
                     return True
         return False
+
+    def is_acted_on(self, figure: Figure) -> bool:
+        """Whether a verb of the past stands right before the figure: "exported 40%", "employed 95,000"."""
+        at, endings = figure.first - 1, self.page.vocabulary.endings.get("past_before", ())
+        if at <= self.first or not endings:
+            return False
+        is_verb = self.page.words[at].text.endswith(endings) or any(term.first == at for term in self.of("past_form"))
+        return is_verb and not any(term.last == at for term in self.of("no_subject"))
 
     def near(self, figure: Figure, terms: Iterable[Term], reach: int = 99) -> list[tuple[int, Term]]:
         """Terms within `reach`, nearest first."""

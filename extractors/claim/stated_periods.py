@@ -22,6 +22,7 @@ LONGEST_PLAN, DECEMBER = 7, 12
 SEASON, SEASON_LENGTH = 3, 7  # months, signs of "2025-09"
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d{4}-\d\d")
+_TOLD = {"duration:month": _MONTH, "duration:quarter": re.compile(r"\d{4}-Q\d")}
 
 
 def stated_period(ask: Question) -> Ground | None:
@@ -138,12 +139,22 @@ def _is_begun(period: Figure, ask: Question) -> bool:
 
 def _of_yearly_plan(ask: Question) -> Ground | None:
     """As in "в первом полугодии создано 8,9 тыс. мест при годовом плане 19 тыс.": the plan is of the year."""
-    told = (term for term in ask.passage.of("full_year") if term.last <= ask.figure.first)
-    near = (term for term in told if ask.figure.first - term.last <= 1 or _opens_clause(term, ask))
-    term = next(near, None)
+    told = [term for term in ask.passage.of("full_year") if not _is_behind_another(term, ask)]
+    before = (term for term in told if term.last <= ask.figure.first)
+    near = (term for term in before if ask.figure.first - term.last <= 1 or _opens_clause(term, ask))
+    behind = (term for term in told if 0 <= term.first - ask.figure.last <= BASE_REACH)
+    term = next(near, None) or next(behind, None)
     if term is None or ask.published is None or ask.status not in OPEN_PLANS:
         return None
     return Ground(context_year(ask, back=0) or str(ask.published.year), "full_year", term.start, term.end)
+
+
+def _is_behind_another(term: Term, ask: Question) -> bool:
+    """As in "expects 90,000 for the full year and 105,000 in 2026": the year of the figure it stands behind."""
+    others = (one for one in ask.passage.figures if one is not ask.figure and one.last <= ask.figure.first)
+    return "verb_ends_sentence" not in ask.passage.page.vocabulary.grammar and any(
+        0 <= term.first - one.last <= BASE_REACH and not ask.passage.marks(one.last - 1, term.first) for one in others
+    )
 
 
 def _opens_clause(term: Term, ask: Question) -> bool:
@@ -230,9 +241,9 @@ def _is_bare(period: Figure, passage: Passage) -> bool:
 
 def _duration(ask: Question) -> Ground | None:
     """As in "For the six months", "он айда": the first months of the year the text is in."""
-    years = _past_years(ask) or _year_planned(ask)
-    if years:
-        return years
+    told = _unit_told(ask) or _past_years(ask) or _year_planned(ask)
+    if told:
+        return told
     for one in ask.passage.periods:
         quantity = one.quantity
         if quantity.unit_measure == "duration:quarter" and ask.published and _is_elapsed(one, ask.passage):
@@ -240,13 +251,25 @@ def _duration(ask: Question) -> Ground | None:
         if (
             quantity.unit_measure != "duration:month"
             or not quantity.value
-            or quantity.value > 12
+            or not 1 < quantity.value <= 12
             or ask.published is None
         ):
             continue
         months = int(quantity.value)
         year = context_year(ask) or str(ask.published.year - (months > ask.published.month))
         return Ground(f"{year}-01/{year}-{months:02d}", "duration", quantity.start, quantity.end)
+    return None
+
+
+def _unit_told(ask: Question) -> Ground | None:
+    """As in "In February 14,210 cars were sold; plants assembled 10,904 during the month": the month told last."""
+    for one in ask.passage.periods:
+        quantity, told = one.quantity, _TOLD.get(one.quantity.unit_measure or "")
+        if quantity.value != 1 or told is None:
+            continue
+        same = next((named.time_period for named in ask.earlier if told.fullmatch(named.time_period)), None)
+        if same:
+            return Ground(same, "same_time", quantity.start, quantity.end)
     return None
 
 

@@ -16,7 +16,7 @@ from extractors.claim.named_periods import dated_periods, span_of, years_past
 from extractors.claim.names import Speaker
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
-from extractors.claim.status import CUES, LAUNCHED, PROMISED
+from extractors.claim.status import AHEAD, CUES, LAUNCHED, PROMISED
 from extractors.period.time_period import period_bounds
 from extractors.reader import Reader
 from extractors.topic.shares import WHOLES, is_whole
@@ -151,7 +151,7 @@ def _periods(draft: Draft, thread: Thread) -> tuple[Named, ...]:
     )  # "Для сравнения: в 2019"
     if is_unsaid or is_aside or draft.period.rule in ("open_plan", "earlier", "base_of_plan"):
         return thread.periods
-    if _is_in_brackets(draft) or _is_base(draft, thread):
+    if _is_in_brackets(draft) or _is_base(draft, thread) or _looks_back(draft, thread):
         return thread.periods
     named = Named(
         draft.passage.number,
@@ -176,6 +176,14 @@ def _is_base(draft: Draft, thread: Thread) -> bool:
     if before.status != draft.status.value or draft.passage.block.kind == "list_item":
         return False
     return period_bounds(draft.spoken_period)[1] < period_bounds(before.time_period)[0]
+
+
+def _looks_back(draft: Draft, thread: Thread) -> bool:
+    """As in "For the first half of the year growth of 5.9% had been reported", told of nine months."""
+    before = thread.periods[0] if thread.periods else None
+    if before is None or before.status in AHEAD or not draft.passage.is_perfect(draft.figure, "pluperfect"):
+        return False
+    return period_bounds(draft.spoken_period)[1] < period_bounds(before.time_period)[1]
 
 
 def _is_in_brackets(draft: Draft) -> bool:

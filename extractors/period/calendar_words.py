@@ -29,7 +29,7 @@ WordClass = Literal[
     "lead",
     "trail", "onwards", "only", "perfect", "sum_up", "summed_up", "compared",
     "year_before", "year_against", "year_noun", "after_ellipsis",
-    "that_time", "to", "of", "and", "the", "one", "elapsed_months",
+    "that_time", "to", "ending", "of", "and", "the", "one", "elapsed_months",
     "elapsed_quarters", "inner_turn", "plural", "quarter_mark", "quarter_after", "half_mark", "clock", "old", "aged",
     "ordinal_tail", "number_tail", "inflected_tail", "located_tail", "decade_tail", "unit_tail",
 ]  # fmt: skip

@@ -27,6 +27,8 @@ _MANY = (
     "(?: number (?: (?: dash | to | and ) number )? and_half? (?: trail_about | dash? only )? | inflected trail_about "
     "| several | one and_half? | half_of | whole )"
 )
+_LAST_MONTH = f"the? (?: part (?: of | dash )? the? )? (?: day of? )? {_MONTH} (?: digit_day )?"
+_SPAN = "(?: (?: first | ordinal )? number unit_month | unit_year )"  # "the seven months to July"
 _MONTH_DAY = "(?: digit_day | ordinal )"  # "by August seven projects" names no day
 _BIG_UNIT = "(?: unit_year | unit_month | unit_quarter | unit_week | unit_day | unit_decade | unit_century )"
 _BIG = (
@@ -60,6 +62,7 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     ("point", f"{_HALF_YEAR} {_OF_YEAR}? | ordinal half (?: {_OF_YEAR} | unit_year )", None),
     ("point", f"(?: {_YEAR} | unit_year ) dash? (?: {_HALF_YEAR} | ordinal half )", None),
     ("bare_half", "ordinal half", "en"),
+    ("months_up_to", f"{_SPAN} (?: to | ending ) {_LAST_MONTH} {_OF_YEAR}?", "en"),
     ("months", f"(?: first | ordinal ) number unit_month {_OF_YEAR}? | number unit_month {_OF_YEAR}", None),
     ("months", f"(?: {_YEAR} | unit_year ) (?: first | ordinal )? number unit_month", None),
     ("month_range", f"{_YEAR}? month dash (?: month | owned_month ) unit_month? {_OF_YEAR}?", None),

@@ -12,6 +12,7 @@ from extractors.period.calendar_words import Value
 from extractors.period.period_text import Token
 from extractors.period.time_period import make_range, month_point
 
+MOST_MONTHS = 24  # of one span told by its last month
 _PARTS = {("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60}
 
 Tokens = Sequence[Mapping[str, Value]]
@@ -140,6 +141,21 @@ def _read_months(tokens: Tokens, published: date | None) -> Meaning:
     return replace(_read_year(tokens, published), first="-01", last=f"-{number:02d}")
 
 
+def _read_months_up_to(tokens: Tokens, published: date | None) -> Meaning:
+    """As in "in the seven months to July": as many months, the last of them named."""
+    last, year = _month(tokens) or 0, _read_year(tokens, published)
+    count = _first(tokens, "number") if _has(tokens, "unit_month") else 12
+    if not isinstance(count, int) or not 1 < count <= MOST_MONTHS:
+        return Meaning()
+    if count <= last:
+        return replace(year, first=f"-{last - count + 1:02d}", last=f"-{last:02d}")
+    if year.year is None and published:
+        year = Meaning(year=published.year - (last > published.month))
+    if year.year is None:
+        return Meaning()
+    return Meaning(span=make_range(month_point(year.year, last - count + 1), month_point(year.year, last)))
+
+
 def _read_last_months(tokens: Tokens, published: date | None) -> Meaning:
     """The last N months of a named year."""
     number = _first(tokens, "number")
@@ -264,6 +280,8 @@ def _read_turn_many(tokens: Tokens, published: date | None) -> Meaning:
     """The last or next N years, months, quarters: N whole ones before or after the one of publication."""
     turn, unit = _first(tokens, "turn"), str(_first(tokens, "unit"))
     number = _first(tokens, "number")
+    if turn == "same" and unit == "year":
+        return Meaning(nature="duration:year", value=_float(number))
     if not published or turn not in (-1, 1) or not isinstance(number, int) or not 1 <= number <= 200:
         return Meaning()
     first, last = (-number, -1) if turn == -1 else (1, number)
@@ -376,6 +394,7 @@ _READERS: Mapping[str, Callable[[Tokens, date | None], Meaning]] = {
     "days": _read_days,
     "quarters": _read_quarters,
     "months": _read_months,
+    "months_up_to": _read_months_up_to,
     "part": _read_part,
     "season": _read_season,
     "years": _read_years,

@@ -18,7 +18,7 @@ _ELAPSED: Relations = frozenset(("in", "elapsed", "during", "the", "about", "alo
 
 def resolve(kind: str, meaning: Meaning, relations: Relations, published: date | None) -> str | None:
     """The period that an expression of this kind stands for."""
-    if meaning.nature and meaning.nature.startswith("duration:"):
+    if meaning.nature and kind != "turn_many" and meaning.nature.startswith("duration:"):
         period = _counted(meaning, relations, published)
     elif kind == "holiday" and relations.isdisjoint(("until", "by")):
         period = None
