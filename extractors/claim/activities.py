@@ -43,6 +43,7 @@ def branch_terms(passage: Passage) -> tuple[Term, ...]:
     named = [term for term in named if term.key not in WIDE or term.last not in zones]
     named = [term for term in named if not (term.key in OFFICES and _in_office(term, offices, passage))]
     named = [term for term in named if not (term.key in OFFICES and is_quoted(term, passage))]
+    named = [term for term in named if not _is_person(term, passage)]
     named = [term for term in named if term.key and not _is_first_of_two(term, named, passage)]
     is_put_in = not passage.keys("family").isdisjoint(PUT_IN)  # "investment in the economy"
     return tuple(term for term in named if term.key != "economy" or is_put_in or not _is_whole_of_share(term, passage))
@@ -55,6 +56,15 @@ def _is_first_of_two(term: Term, named: Sequence[Term], passage: Passage) -> boo
         return False
     endings = passage.page.vocabulary.endings.get("attribute", ("",))
     return passage.page.words[term.last - 1].text.endswith(tuple(endings))
+
+
+def _is_person(term: Term, passage: Passage) -> bool:
+    """As in "директора Виктора Лапшина", "Ботагөз Болатова": a surname that begins like a word of a branch."""
+    page, at = passage.page, term.first
+    surnames = page.vocabulary.endings.get("surname", ("\0",))
+    if term.last - at > 1 or not page.is_capital(at) or not page.words[at].text.endswith(surnames):
+        return False
+    return at > passage.first and page.is_capital(at - 1) and not page.gap(at - 1, at).strip()
 
 
 def _is_whole_of_share(term: Term, passage: Passage) -> bool:

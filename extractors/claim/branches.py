@@ -14,7 +14,8 @@ from extractors.claim.makers import is_kind, product_term
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import CHANGES
 from extractors.claim.places import NATIONAL
-from extractors.claim.thread import Thread
+from extractors.claim.terms import Term
+from extractors.claim.thread import PLANTS, Thread
 from extractors.topic.shares import WHOLES, is_branch_name, share_whole
 from extractors.topic.topics import Topic
 
@@ -67,7 +68,8 @@ def _maker(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None
         near.value in WHOLES | WIDE and is_branch_name(near.start, near.value, passage)
     )
     is_told = is_goods and near is not None and not _is_counted(near, figure)
-    if product and near and is_told and near.start is not None and product.start < near.start:
+    is_next = near is not None and product is not None and _is_of_next_plant(product, near, passage)
+    if product and near and is_told and near.start is not None and product.start < near.start and not is_next:
         return from_term(product.key, near.rule, product)
     maker = thread.maker_of(passage.number)
     product = product if product is None or maker is None or not is_kind(product, passage) else None
@@ -79,6 +81,14 @@ def _maker(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None
     opens = any(term.first <= passage.first + 1 for term in passage.of("plant_pronoun"))
     is_named = opens or any(passage.of("the_plant"))
     return replace(maker, rule="carried") if is_named or topic.indicator in OF_MAKER else None
+
+
+def _is_of_next_plant(product: Term, near: Ground, passage: Passage) -> bool:
+    """As in "кирпичный завод за 6,5 млрд и линия по выпуску удобрений": behind a figure, another plant or line."""
+    start = near.start or 0
+    figures = [one for one in passage.figures if product.end <= one.quantity.start < start]
+    plants = (term for term in passage.of("thing") if term.key in PLANTS and term.end <= start)
+    return any(one.quantity.end <= term.start for one in figures[:1] for term in plants)
 
 
 def _is_counted(near: Ground, figure: Figure) -> bool:

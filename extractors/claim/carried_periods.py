@@ -179,9 +179,12 @@ def _of_same_flow(ask: Question) -> Ground | None:
     is_of_now = follows and all(named.passage != ask.passage.start for named in ask.earlier)
     if not is_flowing or is_of_now or any(ask.passage.of("now")) or _is_done_now(ask):
         return None
-    latest = next((one for one in ask.earlier if one.block >= ask.passage.number - 1), None)
+    near = (one for one in ask.earlier if one.block == ask.passage.number or not one.is_item)
+    latest = next((one for one in near if one.block >= ask.passage.number - 1), None)
     if latest is None or latest.status in OPEN_PLANS or OPEN in latest.time_period:
         return None
+    if latest.block != ask.passage.number and end_of(latest.time_period) != latest.time_period:
+        return None  # money put in over some years
     return Ground(end_of(latest.time_period), "carried")
 
 

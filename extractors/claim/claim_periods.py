@@ -87,7 +87,7 @@ def _is_of_year(value: str, rule: str, ask: Question) -> bool:
     is_measured = ask.topic.family in MEASURED and (ask.topic.family == "share" or ask.topic.role not in CHANGES)
     is_month = _SINGLE_MONTH.fullmatch(value) is not None  # "was commissioned in August. It covers 35%"
     is_of_now = is_month and any(ask.passage.in_clause(ask.figure, "present"))
-    is_state = ask.is_stock and rule != "named" and not (rule == "carried" and is_measured and not is_of_now)
+    is_state = ask.is_stock and rule != "named" and not (rule in ("carried", "base") and is_measured and not is_of_now)
     if is_state and rule == "carried" and ask.topic.role == "level" and _MONTHS_OF_YEAR.fullmatch(value):
         return True  # "In January–July machines for 1.38 trillion were made, and the branch employed 125,000"
     return (bool(_POINT_OF_YEAR.fullmatch(value)) or is_season) and (is_lasting or is_state)

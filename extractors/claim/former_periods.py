@@ -17,6 +17,7 @@ from extractors.claim.named_periods import (
     is_during,
     is_given_back,
 )
+from extractors.claim.passages import Figure
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, previous
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN
@@ -164,16 +165,31 @@ def year_earlier(ask: Question) -> Ground | None:
         return None
     for one in ask.passage.periods:
         quantity = one.quantity
-        opens = one.first <= ask.passage.first + 1
+        is_label = _is_in_label(one, ask)
+        opens = one.first <= ask.passage.first + 1 or is_label
         if quantity.time_period == str(ask.published.year - 1) and opens and is_base_period(one, ask.passage):
             current = next((named.time_period for named in ask.earlier if named.block >= ask.passage.number - 1), "")
             is_said = (
                 bool(ask.earlier) and ask.earlier[0].block == ask.passage.number and current == quantity.time_period
             )
-            is_before = is_said or (current.startswith(f"{ask.published.year}-") and not ask.is_stock)
+            is_before = (is_said and not is_label) or (
+                current.startswith(f"{ask.published.year}-") and not ask.is_stock
+            )
             months = previous(current) if is_before else quantity.time_period
             return Ground(months, "earlier", quantity.start, quantity.end)
     return None
+
+
+def _is_in_label(period: Figure, ask: Question) -> bool:
+    """As in "Саланың өңірдегі былтырғы үлесі – 13,5 пайыз": an attribute of what the dash gives the value of."""
+    figure, passage = ask.figure, ask.passage
+    dash = passage.page.gap(figure.first - 1, figure.first) if figure.first > passage.first else ""
+    is_label = passage.ends_in(period, "attributive") and period.last < figure.first
+    return (
+        is_label
+        and any(sign in dash for sign in "—–")
+        and not any(period.last <= one.first < figure.first for one in passage.figures)
+    )
 
 
 def _change_before(ask: Question) -> Ground | None:

@@ -10,6 +10,7 @@ from datetime import date
 from extractors.claim.clauses import is_in_relative, is_joined_verb
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.habits import is_habit
+from extractors.claim.idle_words import is_managed, says_nothing
 from extractors.claim.named_periods import dated_periods, is_length
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
@@ -27,10 +28,11 @@ LAUNCHED = frozenset(("investment_projects", "investment_value"))
 UNDERTAKINGS = frozenset(("projects", "plants"))
 LAUNCHED_OR_ENDED = frozenset(("launched", "completed"))
 ATTRIBUTE_REACH = 4  # words behind a count that still describe it: "of the 18 projects scheduled for the year"
+WHOLE_NOUN = 2  # words of what is counted
 BESIDE = 8
-BESIDE_VERB = 2
 REACH = 3  # words between "will" and "be launched"
 FAR = 60
+ALL = 100  # percent
 
 
 def choose_status(figure: Figure, passage: Passage, published: date | None) -> Ground:
@@ -70,7 +72,7 @@ def _of_clause(figure: Figure, passage: Passage, published: date | None) -> Grou
     is_told = found is not None and _is_of_undertakings(found, figure, passage)
     present = [term for term in clause if term.group == "present" and not is_told]
     if found and not any(passage.distance(term, figure) < passage.distance(found, figure) for term in present):
-        return from_term(_name(found), "clause", found)
+        return from_term(_name(found, figure, passage), "clause", found)
     return from_term("actual", "present", present[0]) if present else None
 
 
@@ -92,7 +94,7 @@ def _of_past(figure: Figure, passage: Passage, published: date | None) -> Ground
 
 
 def _of_sentence(figure: Figure, passage: Passage, published: date | None) -> Ground | None:
-    cues = (term for term in passage.of(*CUES) if not _says_nothing(term, passage) and not _is_managed(term, passage))
+    cues = (term for term in passage.of(*CUES) if not says_nothing(term, passage) and not is_managed(term, passage))
     near = [
         term for cost, term in passage.near(figure, cues) if cost <= FAR and not is_joined_verb(term, figure, passage)
     ]
@@ -106,7 +108,7 @@ def _of_sentence(figure: Figure, passage: Passage, published: date | None) -> Gr
     found = _strongest(near, figure, passage)
     if found and found.group in DEEDS and _are_ahead(dated_periods(passage), passage, published):
         return from_term("planned", "period_ahead", found)  # "2026 жылға қарай 15 зауыт ашылып, …"
-    return from_term(_name(found), "sentence", found) if found else None
+    return from_term(_name(found, figure, passage), "sentence", found) if found else None
 
 
 def _deed(figure: Figure, passage: Passage) -> Ground:
@@ -160,7 +162,7 @@ def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
     """Words of status of the figure's clause: none inside a number ("асады"), none of what "and" joins behind it."""
     usual = {term.last for term in passage.of("either") if term.last - term.first > 1}  # "экспортқа бағытталады"
     said = (term for term in passage.in_clause(figure, *CUES, "present") if term.last not in usual)
-    cues = [term for term in said if not _says_nothing(term, passage)]
+    cues = [term for term in said if not says_nothing(term, passage)]
     cues = _without_whole(cues, figure, passage)
     ahead = [term for term in cues if term.group in AHEAD]
     rising = {term.first for term in passage.of("rising")}
@@ -172,7 +174,7 @@ def _own_cues(figure: Figure, passage: Passage) -> list[Term]:
         and not _labels_another(term, figure, passage)
         and not _is_end_of_plan(term, ahead, passage)
         and not (term.group == "present" and any(_beside(term, one, passage) for one in ahead))
-        and not _is_managed(term, passage)
+        and not is_managed(term, passage)
         and not (term.group == "present" and _is_led(term, passage))
     ]
 
@@ -202,47 +204,15 @@ def _without_whole(cues: list[Term], figure: Figure, passage: Passage) -> list[T
 
 def _is_of_whole(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "14 of the 25 planned facilities opened, creating 900 jobs": right behind a whole, and of it alone."""
-    wholes = (one for one in passage.figures if one is not figure and one.last == term.first)
+    wholes = (one for one in passage.figures if one is not figure and _is_attribute(term, one, passage))
     return term.group == "planned" and any(is_counted_whole(one, passage) for one in wholes)
 
 
-def _is_managed(term: Term, passage: Passage) -> bool:
-    """As in "удалось увеличить": what was aimed at is done; behind the speech, "», — обещает" only says who speaks."""
-    mark = passage.page.gap(term.first - 1, term.first) if term.first > passage.first else ""
-    is_attribution = bool(set('»”"') & set(mark)) and bool(set("—–-") & set(mark))
-    return is_attribution or any(term.first == one.last for one in passage.of("managed"))
-
-
-def _says_nothing(term: Term, passage: Passage) -> bool:
-    """Whether a word is a name ("дейді Мақсат Бейсенұлы", who is no aim) or belongs to a number."""
-    is_single = term.last == term.first + 1
-    is_capital = is_single and term.first > passage.first and passage.page.document.text[term.start].isupper()
-    if any(-1 <= one.first - term.last <= BESIDE_VERB for one in passage.of("kept_plan")):
-        return True  # "Some targets were missed", "it has to be said"
-    return is_capital or _is_ability(term, passage) or _is_in_number(term, passage)
-
-
-def _is_ability(term: Term, passage: Passage) -> bool:
-    """As in "жылына 6 мың қозғалтқыш жинауға болады": what can be done, not what will be."""
-    endings = passage.page.vocabulary.endings.get("ability", ())
-    words = passage.page.words
-    is_can = any(one.first == term.first for one in passage.of("can_be"))
-    return is_can and term.first > passage.first and words[term.first - 1].text.endswith(endings)
-
-
-def _is_in_number(term: Term, passage: Passage) -> bool:
-    word = passage.page.written(term.first)
-    if passage.page.words[term.last - 1].text.endswith(passage.page.vocabulary.endings.get("sure_future", ("\0",))):
-        return False  # "10 млн доллардан асырамыз" says over, and that it is to come
-    if any(one.first <= term.first < one.last and one.quantity.time_period for one in passage.periods):
-        return term.group == "future"  # "In May" is no verb
-    if term.group == "future" and term.first > passage.first and passage.page.is_capital(term.first):
-        return True  # nor in "against May that is a drop"
-    return any(
-        (one.first <= term.first and term.last <= one.last)
-        or (abs(term.first - one.last) <= 1 and word in (one.quantity.hedge_text or "").lower().split())
-        for one in passage.figures
-    )
+def _is_attribute(term: Term, whole: Figure, passage: Passage) -> bool:
+    """Right behind the whole, or behind its noun as a participle: "из 47 комбайнов, обещанных хозяйствам"."""
+    participle = passage.page.vocabulary.endings.get("participle", ("\0",))
+    is_participle = passage.page.words[term.first].text.endswith(participle)
+    return 0 <= term.first - whole.last <= (WHOLE_NOUN if is_participle else 0)
 
 
 def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
@@ -325,8 +295,22 @@ def _labels_another(term: Term, figure: Figure, passage: Passage) -> bool:
     return any(set(":—–-") & set(passage.page.gap(other.first - 1, other.first)) for other in following)
 
 
-def _name(term: Term) -> str:
-    return "planned" if term.group == "future" else term.group
+def _name(term: Term, figure: Figure, passage: Passage) -> str:
+    """The status that a word says; "построен на 70%", "70 пайызға аяқталды": what is done in part goes on."""
+    if term.group == "future":
+        return "planned"
+    done = next((one for one in passage.figures if _is_part_done(term, one, passage)), None)
+    if done is None:
+        return term.group
+    return "actual" if done is figure else "in_progress"
+
+
+def _is_part_done(term: Term, part: Figure, passage: Passage) -> bool:
+    if term.group not in DEEDS or part.quantity.kind != "percent" or (part.quantity.value or ALL) >= ALL:
+        return False
+    by = (one for one in passage.of("by_change", "family") if one.last == part.first)  # "завершен на"
+    is_by = any(one.first in (term.first, term.last) for one in by)
+    return is_by or (part.last == term.first and passage.ends_in(part, "to_end"))
 
 
 def _strongest(terms: list[Term], figure: Figure, passage: Passage) -> Term | None:

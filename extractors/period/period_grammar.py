@@ -60,7 +60,7 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     ("point", f"{_QUARTER} {_OF_YEAR}? | {_YEAR} dash? {_QUARTER}", None),
     ("point", f"number half_mark {_YEAR}", None),
     ("point", f"{_HALF_YEAR} {_OF_YEAR}? | ordinal half (?: {_OF_YEAR} | unit_year )", None),
-    ("point", f"(?: {_YEAR} | unit_year ) dash? (?: {_HALF_YEAR} | ordinal half )", None),
+    ("point", f"(?: {_YEAR} | unit_year ) dash? (?: {_HALF_YEAR} | (?: ordinal | first ) half )", None),
     ("bare_half", "ordinal half", "en"),
     ("months_up_to", f"{_SPAN} (?: to | ending ) {_LAST_MONTH} {_OF_YEAR}?", "en"),
     ("months", f"(?: first | ordinal ) number unit_month {_OF_YEAR}? | number unit_month {_OF_YEAR}", None),

@@ -180,7 +180,8 @@ def _may_be_range(scan: Scan, a: Figure, b: Figure) -> bool:
     """A dash with the same air on both sides; a bare "3-2" written tight may be one too, if it rises."""
     dash = a.end
     is_told = a.unit is not None and b.unit is None and scan.words[dash - 1][0].isalpha()
-    if is_told:  # "27 проценті — 5 балалы": a unit written out ends the first
+    is_told |= _is_rate_of(a, b) and not scan.is_glued(dash) and scan.words[dash - 1][0].isalpha()
+    if is_told:  # "27 проценті — 5 балалы", "меньше половины — 4,9 млрд": what is written out ends the first
         return False
     return scan.is_glued(dash) == scan.is_glued(dash + 1) or bool(b.unit)
 

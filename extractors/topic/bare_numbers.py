@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.claim.areas import CURRENCY
 from extractors.claim.grounds import Ground
-from extractors.topic.topics import LIST_REACH, NEAR, Setting, Topic, falls_too, nearest_family
+from extractors.topic.topics import LIST_REACH, NEAR, PRODUCTS, Setting, Topic, falls_too, nearest_family
 
 LARGE, LEAST_MONEY, LEAST_PAY, ISO_CURRENCY = 1000, 1e9, 20_000, 3
 WHOLE = 100  # percent
@@ -84,10 +84,10 @@ def is_currency(unit: str) -> bool:
 
 def same_measure(setting: Setting) -> Topic | None:
     """The topic of the figure before, where the number repeats it for another time or target."""
-    return _percent_before(setting) or _same_measure(setting) or _raised_to(setting)
+    return percent_before(setting) or _same_measure(setting) or _same_mass(setting) or _raised_to(setting)
 
 
-def _percent_before(setting: Setting) -> Topic | None:
+def percent_before(setting: Setting) -> Topic | None:
     """As in "52% (в 2023-м было 46)", "42%; её намерены поднять до 55", "20,7% при плане 15": its sign named once."""
     figure, passage = setting.figure, setting.passage
     before = next(setting.before(1), None)
@@ -105,9 +105,13 @@ def _percent_before(setting: Setting) -> Topic | None:
     named = {term.key for term in passage.in_clause(figure, "family", "thing")} - {"other"}
     if any(0 <= figure.first - term.last <= 1 for term in passage.of("state_by")):
         named -= MAKING  # "должно выйти на 30"
+    dash = passage.page.gap(figure.first - 1, figure.first) if figure.first > passage.first else ""
+    is_listed = bool(former) and any(sign in dash for sign in "—–")  # "кузова – 40 процентов, машины – 33"
+    named -= PRODUCTS if is_listed else frozenset()
     if before.role == "growth" or named or (figure.quantity.value or 0) > WHOLE:
         return None
-    return replace(before, ground=Ground(before.family, "percent_before")) if is_dated or is_raised else None
+    is_told = is_dated or is_raised or is_listed
+    return replace(before, ground=Ground(before.family, "percent_before")) if is_told else None
 
 
 def _raised_to(setting: Setting) -> Topic | None:
@@ -137,6 +141,21 @@ def _same_measure(setting: Setting) -> Topic | None:
     is_percent = before.unit == "PT" and (before.role == "growth") == is_by and value <= WHOLE
     is_money = is_currency(before.unit) and value >= LARGE and _is_like_sum(setting, value)
     return replace(before, ground=Ground(before.family, "carried")) if is_percent or is_money else None
+
+
+def _same_mass(setting: Setting) -> Topic | None:
+    """As in "6 800 тонн кабеля; шесть лет назад – лишь 2 100": so many tonnes of it at another time."""
+    figure, passage = setting.figure, setting.passage
+    before = next(setting.same_passage(), None)
+    former = [one.quantity.value or 0 for one in passage.figures if one.last <= figure.first]
+    if before is None or before.unit != "tonne" or before.role != "level" or not former:
+        return None
+    low, high = passage.clause_of(figure)
+    is_dated = any(low - 1 <= one.last and one.first < high for one in passage.periods)
+    is_dated |= any(0 <= figure.first - term.last <= 1 for term in passage.of("versus", "compared"))
+    own = {term.key for term in passage.in_clause(figure, "thing", "family")} - {"other"}
+    is_like = former[-1] / LIKE_SIZE <= (figure.quantity.value or 0) <= former[-1] * LIKE_SIZE
+    return replace(before, ground=Ground(before.family, "carried")) if is_dated and is_like and not own else None
 
 
 def _is_like_sum(setting: Setting, value: float) -> bool:

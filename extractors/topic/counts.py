@@ -11,7 +11,7 @@ from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
-from extractors.topic.bare_numbers import MAKING, currency_before, same_measure, sum_of_text
+from extractors.topic.bare_numbers import MAKING, currency_before, percent_before, same_measure, sum_of_text
 from extractors.topic.count_nouns import unknown_noun, unsaid_thing
 from extractors.topic.sums import read_sum
 from extractors.topic.things import counted_thing
@@ -43,6 +43,9 @@ def read_count(setting: Setting) -> Topic | Refused:
     thing = counted_thing(setting.figure, setting.passage) or unknown_noun(setting)
     if thing is None:
         return _without_noun(setting)
+    rate = percent_before(setting) if thing.rule == "label" and thing.value in PRODUCTS else None
+    if rate:  # "кузова – 40 процентов, машины в целом – 33"
+        return rate
     if _is_article(setting, thing):
         return Refused("article", 'a one that says no more than "a"')
     if thing.value == "other":
@@ -261,10 +264,16 @@ def _per_year(passage: Passage, figure: Figure) -> Term | None:
 
 
 def _plant_in_clause(setting: Setting) -> Term | None:
-    """As in "A works for 6,000 wagons was opened": what a plant is for is its capacity."""
-    clause = setting.passage.in_clause(setting.figure, "thing")
-    plants = (term for term in clause if term.key == "plants" and term.first < setting.figure.first)
-    return next(plants, None)
+    """As in "A works for 6,000 wagons was opened", "500 трактор құрастыратын цех": what it is for is its capacity."""
+    passage, figure = setting.passage, setting.figure
+    made_by = passage.page.vocabulary.endings.get("made_by", ("\0",))
+    plants = (term for term in passage.in_clause(figure, "thing") if term.key in ("plants", "projects"))
+    for term in plants:
+        if term.key == "plants" and term.first < figure.first:
+            return term
+        if term.first > figure.last and passage.page.words[term.first - 1].text.endswith(made_by):
+            return term
+    return None
 
 
 def _bare(setting: Setting) -> Topic | Refused:
@@ -294,6 +303,7 @@ def read_plain(setting: Setting) -> Topic | Refused:
     """The topic of a quantity in a unit of its own: tonnes, or none."""
     if setting.figure.quantity.unit_measure == "tonne":
         said = _said_of_product(setting, _measured_in(setting, "tonne"))
-        if said and said.rule != "carried":
+        told = any(topic.unit == "tonne" for topic in setting.before(0))
+        if said and (said.rule != "carried" or told):
             return Topic(setting.measures.counted[said.value], said.value, "tonne", change_role(setting), said)
     return Refused("unit_not_reported", f"no indicator is measured in {setting.figure.quantity.unit_measure or 'this'}")

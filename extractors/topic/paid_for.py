@@ -17,7 +17,7 @@ PRICE_OF_ONE = 1e9  # no machine costs so much
 def paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
     """The family of the project, contract or product that the money is paid for, when it stands nearer."""
     things = _things_near(setting, is_worth=best is None and "worth" in setting.passage.keys("family"))
-    if things is None or (best and _governs(best[1], setting)):
+    if things is None or (best and (_governs(best[1], setting) or _is_of_goods(best[1], setting))):
         return None
     if best and best[1].key == "fdi" and _is_priced(things[1], setting):
         return from_term("investment", "thing", things[1])
@@ -32,6 +32,16 @@ def paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
     if is_loan or family is None or (family == "output" and (is_lent or is_sold(setting, best))):
         return None
     return from_term(family, "thing", things[1])
+
+
+def _is_of_goods(made: Term, setting: Setting) -> bool:
+    """As in "зауыттар 88,6 млрд теңгенің құрылыс материалын шығарды": the goods of a branch that the sum is of."""
+    figure, passage = setting.figure, setting.passage
+    is_said = "noun_behind_sum" in passage.page.vocabulary.grammar and made.key in ("output", "made")
+    if not is_said or not passage.ends_in(figure, "owner"):
+        return False
+    behind = (term for term in passage.of("activity") if term.key and 0 <= term.first - figure.last <= 1)
+    return any(not passage.marks(figure.last - 1, term.first) for term in behind)
 
 
 def _is_priced(thing: Term, setting: Setting) -> bool:

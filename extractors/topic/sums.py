@@ -53,12 +53,24 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     spent = _spent(setting)
     if spent and not told and (best is None or best[1].key in YIELDING):
         best = (0, spent._replace(key="investment"))
+    best = _of_grant(setting, best)
     if best is None:
         return _come_to(setting, unit, role) or _carried_money(setting, unit, role)
     family = best[1].key
     costs = any(term.start == best[1].start for term in setting.passage.of("costing"))  # a plant's or a line's
     indicator = money["fixed_investment" if family == "investment" and not costs and is_fixed(setting) else family]
     return Topic(indicator, family, unit, role, from_term(family, "near", best[1]))
+
+
+def _of_grant(setting: Setting, best: tuple[int, Term] | None) -> tuple[int, Term] | None:
+    """As in "из бюджета выделено 3 млрд, освоено 2,1 млрд": how much of the money given has been spent."""
+    before, passage = next(setting.same_passage(), None), setting.passage
+    is_spent = best is not None and any(term.start == best[1].start for term in passage.of("spent"))
+    is_given = before is not None and before.family == "financing"
+    if best is None or best[1].key != "investment" or not (is_spent and is_given):
+        return best
+    is_put = {term.key for term in passage.in_clause(setting.figure, "thing")} & {"projects", "plants"}
+    return best if is_put else (best[0], best[1]._replace(key="financing"))
 
 
 def _is_cost(setting: Setting) -> bool:

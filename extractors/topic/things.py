@@ -155,6 +155,8 @@ def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Groun
 def _heads(nouns: list[Term], passage: Passage) -> list[Term]:
     """Without those a preposition makes attributes of the noun before: "contracts with makers", "jobs at plants"."""
     page = passage.page
+    if "whole_comes_first" in page.vocabulary.grammar:  # "жобалар бойынша ашылған жұмыс орны – 640"
+        return nouns[-1:]
     small = page.vocabulary.prepositions - {page.words[term.first].text for term in passage.of("and_word", "or_word")}
     heads: list[Term] = []
     for term in nouns:
