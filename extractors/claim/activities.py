@@ -75,14 +75,17 @@ def _is_whole_of_share(term: Term, passage: Passage) -> bool:
 
 
 def _bare_industry(passage: Passage) -> Iterator[Term]:
-    """As in "Industry grew", "in industry": without an article or a word that says which."""
+    """As in "Industry grew", "in industry", "the industry of Shymkent": without a word that says which branch."""
     joins = {term.last for term in passage.of("belongs")}
+    places = [term for term in passage.of("area", "region_level") if term.key or term.group == "region_level"]
+    owned = {term.first - 1 for term in passage.of("part_of") if any(one.first == term.last for one in places)}
     offices = {term.first for term in passage.of("office")}
     for term in passage.of("industry_word"):
         is_office = not offices.isdisjoint(range(term.last, term.last + OFFICE_WORDS))
         clauses = passage.page.clauses
         opens = term.first == passage.first or clauses[term.first] != clauses[term.first - 1]
-        if (opens or term.first in joins) and not is_office:
+        is_owned = term.last - 1 in owned and any(one.last == term.first for one in passage.of("determiner"))
+        if (opens or is_owned or term.first in joins) and not is_office:
             yield term._replace(group="activity", key="industry")
 
 

@@ -101,7 +101,10 @@ def _between(term: Term, others: Sequence[Term], passage: Passage) -> list[Figur
 
 
 def _is_in_name(term: Term, passage: Passage) -> bool:
-    """As in "казахстанское содержание": the word belongs to what is measured."""
+    """As in "казахстанское содержание", "the Kazakhstan Tractor plant": part of what is measured, or of a name."""
+    is_of_plant = any(one.first == term.last + 1 for one in passage.of("plant_noun"))
+    if is_of_plant and term.key == COUNTRY and passage.page.is_capital(term.last):
+        return True
     families = (one for one in passage.of("family") if one.last - one.first > term.last - term.first)
     return any(one.first <= term.first and term.last <= one.last for one in families)
 

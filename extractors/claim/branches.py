@@ -5,6 +5,7 @@ of the plant whose staff, pay, cost or parts are told, else the one named neares
 region, of the document.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.claim.activities import DEFAULT, THINGS, WIDE, branch_terms, is_within, nearest_activity
@@ -24,6 +25,7 @@ MACHINES = "machinery"
 BOUGHT = frozenset((
     "financing", "load", "wear", "renewal", "fleet", "sales", "investment", "contract",
 ))  # fmt: skip
+OF_ALL = frozenset(("output", "made", "export", "productivity", "value_added"))
 OF_MAKER = PLANT_LEVEL | {
     "wages", "equipment_wear", "renewal_rate", "financing", "employment_growth", "productivity_growth",
     "labour_productivity", "contract_value",
@@ -111,8 +113,13 @@ def _is_of_others(figure: Figure, passage: Passage, topic: Topic, near: Ground |
 def _unnamed(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None) -> Ground:
     """The branch when the sentence names none: of the region, of the paragraph, of the document."""
     is_national = topic is not None and topic.family in NATIONAL
-    if any(passage.of("region_level")) and (is_national or (topic is not None and topic.family == "wages")):
+    is_regional = topic is not None and (topic.family == "wages" or topic.indicator == "fixed_investment")
+    if any(passage.of("region_level")) and (is_national or is_regional):
         return Ground("economy", "region")
+    if is_national and any(term.first < figure.first for term in _whole_country(passage)):
+        return Ground("economy", "country")
+    if _are_all_of_region(passage, topic):
+        return Ground(DEFAULT, "region")
     is_wide = thread.article.activity in WIDE
     carried = _carried(passage, thread, topic)
     if carried and not (is_national and is_wide and carried.value in WIDE):
@@ -120,6 +127,21 @@ def _unnamed(figure: Figure, passage: Passage, thread: Thread, topic: Topic | No
     if is_national and (is_wide or not (thread.article.is_titled or thread.article.maker)):
         return Ground("economy", "default")
     return _of_text(figure, passage, thread, topic)
+
+
+def _whole_country(passage: Passage) -> Iterator[Term]:
+    """As in "Kazakhstan as a whole attracted $17 billion"."""
+    home = {term.start for term in passage.of("home_made")}
+    return (term for term in passage.of("area") if term.key == COUNTRY and term.start not in home)
+
+
+def _are_all_of_region(passage: Passage, topic: Topic | None) -> bool:
+    """As in "the enterprises of Kostanay region produced goods worth 583 billion": of all its branches."""
+    places = {term.first for term in (*named_regions(passage), *passage.of("region_level"))}
+    joins = {term.last: term.first for term in passage.of("part_of", "in_place")}
+    ends = {joins[at] for at in places if at in joins}
+    is_made = topic is not None and topic.family in OF_ALL
+    return is_made and any(term.last in ends for term in passage.of("enterprises_word"))
 
 
 def _of_text(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None) -> Ground:

@@ -102,7 +102,7 @@ Cue = Literal[
     "undertaking", "hired", "once", "order_book", "since_then", "can_be", "exceeds", "respectively",
     "sent", "replaced", "staff", "makers", "input_goods", "home_made",
     "determiner", "buying", "engine_word", "of_total", "new", "number_of", "any_machinery", "per_month",
-    "customers", "investors",
+    "customers", "investors", "users", "enterprises_word",
     "into_region", "out_of", "in_place", "to_place", "put_into", "of_word", "region_office", "plant_office",
 ]  # fmt: skip
 

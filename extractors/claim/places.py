@@ -6,7 +6,7 @@ else that of the plant or region spoken of, of the person who speaks for one, el
 
 from dataclasses import replace
 
-from extractors.claim.areas import CITIES, COUNTRY, PLANT_LEVEL, names_country, nearest_area
+from extractors.claim.areas import CITIES, COUNTRY, OPENING_WORDS, PLANT_LEVEL, names_country, nearest_area
 from extractors.claim.grounds import Ground
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.thread import Place, Thread
@@ -14,6 +14,7 @@ from extractors.topic.topics import Topic
 
 PLANT_BLOCKS = 3  # for so long "the plant" is the one named last
 ABROAD = frozenset(("import", "import_substitution"))  # told of the country even beside a plant
+USED = frozenset(("sales", "fleet", "wear", "renewal", "contract"))
 NATIONAL = frozenset(("fixed_investment", "fdi", "economy_growth"))
 
 
@@ -26,14 +27,26 @@ def choose_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) 
         return spoken  # "девять из десяти заказов мы получаем от завода в Алматы"
     if near and not is_of_plant:
         return near
-    if any(term.first < figure.first for term in passage.in_clause(figure, "sector_word")):
-        area = thread.article.area if thread.article.is_regional else COUNTRY
-        return Ground(area, "branch")  # "The branch has 9,000 workers"
+    of_all = _of_all(figure, passage, topic, thread)
+    if of_all:
+        return of_all
     if _counts_plants(figure, topic) and not any(passage.of("subset")):
         return _unnamed_area(passage, topic, replace(thread, place=_of_region(thread.place)))
     if thread.plants and topic.indicator in PLANT_LEVEL and any(passage.of("the_plants")):
         return replace(thread.plants, rule="carried")
     return spoken or _plant_area(figure, passage, topic, thread) or _unnamed_area(passage, topic, thread)
+
+
+def _of_all(figure: Figure, passage: Passage, topic: Topic, thread: Thread) -> Ground | None:
+    """As in "The branch has 9,000 workers", "ordered from domestic plants", "The railway company bought 300"."""
+    if any(term.first < figure.first for term in passage.in_clause(figure, "sector_word")):
+        return Ground(thread.article.area if thread.article.is_regional else COUNTRY, "branch")
+    plants = {term.first for term in passage.of("facility_word")}
+    low, _ = passage.clause_of(figure)
+    users = (term for term in passage.of("users") if low <= term.first < min(figure.first, low + OPENING_WORDS))
+    is_national = topic.family in USED and any(users)
+    is_national |= any(term.last in plants and term.last > figure.last for term in passage.of("home_made"))
+    return Ground(COUNTRY, "branch") if is_national else None
 
 
 def _is_behind(near: Ground, figure: Figure, passage: Passage) -> bool:

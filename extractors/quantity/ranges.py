@@ -23,6 +23,7 @@ _CENTS = frozenset(range(10, 100))
 MAX_BRACKET = 3  # an opening bracket and a hedge
 MAX_PARTS = 100
 WHOLE = 100  # percent
+MANY_TIMES = 5  # no range is so wide: "by 700 to 13,400"
 MAX_UNSCALED = 10_000  # a larger number does not wait for a scale word
 
 
@@ -105,7 +106,15 @@ def _to_link(scan: Scan, a: Figure, b: Figure, opener: str, voc: FigureWords) ->
         return "change" if _is_changing(scan, a, b, voc) or _is_explained(scan, a, voc) else "range"
     is_bare = pairs.has_bare_to and _shares(a, b) and not _is_rate_of(a, b)
     is_amount = opener in pairs.amount_openers
+    if is_amount and _is_result(a, b):
+        return None
     return "range" if is_bare and (is_amount or not _is_changing(scan, a, b, voc)) else None
+
+
+def _is_result(a: Figure, b: Figure) -> bool:
+    """As in "fell by 700 to 13,400": by how much, and what it came to."""
+    is_rate = b.unit is not None and b.unit.kind in ("percent", "points", "times")
+    return not is_rate and (b.value or 0) > MANY_TIMES * (a.value or 0)
 
 
 def _is_explained(scan: Scan, a: Figure, voc: FigureWords) -> bool:

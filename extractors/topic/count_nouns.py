@@ -78,9 +78,13 @@ def unsaid_thing(setting: Setting) -> Ground | None:
     told = next((topic.thing for topic in setting.before(0)), None)
     if made and made[1].key == "fleet" and told == "people":
         return Ground(told, "noun_carried")  # "240 people worked here. Now there are over four hundred"
-    if made and carried not in PRODUCTS and not any(setting.passage.of("subset")):
+    if made and carried not in PRODUCTS and not _is_part(setting):
         return from_term(USUAL_PRODUCT.get(setting.activity, "units"), "family", made[1])
     return Ground(carried, "noun_carried") if carried else None
+
+
+def _is_part(setting: Setting) -> bool:
+    return any(term.first < setting.figure.first for term in setting.passage.of("subset"))
 
 
 def _carried_thing(setting: Setting) -> str | None:
@@ -121,12 +125,13 @@ def _follows_of(setting: Setting) -> bool:
 
 
 def _noun_of_now(setting: Setting) -> Ground | None:
-    """As in "нас было восемьсот, теперь тысяча двести человек": the noun stands with the number of today."""
+    """As in "нас было восемьсот, теперь тысяча двести человек": the noun stands with the number of today, or a part."""
     figure, passage = setting.figure, setting.passage
     following = next((one for one in passage.figures if one.first >= figure.last), None)
     if following is None or following.quantity.kind != "count":
         return None
-    is_now = any(figure.last <= term.first and term.last == following.first for term in passage.of("now"))
+    joined = (term for term in passage.of("now", "subset") if term.group == "now" or term.first == figure.last)
+    is_now = any(figure.last <= term.first and term.last == following.first for term in joined)
     return counted_thing(following, passage) if is_now else None
 
 

@@ -29,7 +29,7 @@ from extractors.topic.topics import (
 
 LEAST_BARE = 2
 _YEAR = re.compile(r"\d{4}")
-LEAST_AGE, NAME_REACH = 16, 60
+LEAST_AGE, OLDEST, NAME_REACH = 16, 70, 60
 WHOLE = 100
 MACHINE_MAKING = frozenset(("machinery", "agricultural_machinery", "electrical", "household_appliances"))
 WEARING = frozenset(("wear", "renewal"))
@@ -54,7 +54,7 @@ def read_count(setting: Setting) -> Topic | Refused:
 
 
 def _without_noun(setting: Setting) -> Topic | Refused:
-    if _is_age(setting):
+    if _is_age(setting) or _is_age_bound(setting):
         return Refused("age", "a number behind a name is an age")
     if _is_adjective(setting):
         return Refused("thing_not_reported", "the number is part of an adjective")
@@ -69,6 +69,16 @@ def _is_age(setting: Setting) -> bool:
     is_named = len(names) > 1 and all(name[0].isupper() and name.isalpha() for name in names)
     is_named = is_named or any(term.last == setting.figure.first for term in setting.passage.of("office"))
     return is_apart and is_named and LEAST_AGE <= (quantity.value or 0) < WHOLE
+
+
+def _is_age_bound(setting: Setting) -> bool:
+    """As in "a third of the staff are under 30", "women over 45": so many years, not people."""
+    figure, passage = setting.figure, setting.passage
+    is_bound = figure.quantity.hedge in ("under", "over")
+    people = [term for term in passage.of("thing") if term.key == "people" and term.last <= figure.first]
+    is_told = bool(people) or next((topic.thing for topic in setting.before(0)), None) == "people"
+    beside = {term.last for term in (*passage.of("copula"), *people)}
+    return is_bound and is_told and figure.first in beside and LEAST_AGE <= (figure.quantity.value or 0) <= OLDEST
 
 
 def _is_article(setting: Setting, thing: Ground) -> bool:

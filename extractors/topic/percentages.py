@@ -16,11 +16,12 @@ from extractors.records import Role
 from extractors.topic.changes import change_words
 from extractors.topic.rows import listed, rate_goes_on
 from extractors.topic.shares import is_counted_out, is_part_of, share_whole
-from extractors.topic.topics import FAR, NEAR, Refused, Setting, Topic, cost_of, nearest_family
+from extractors.topic.topics import FAR, NEAR, PRODUCTS, Refused, Setting, Topic, cost_of, nearest_family
 
 OWN_SHARES = frozenset(("export", "import", "sales"))  # "95% of the goods will be exported"
 RATE_BONUS, RATE_REACH, GROWN_REACH = 5, 12, 12
 PAIR_REACH = 3
+MACHINES = PRODUCTS - {"units"}
 NOT_GROWN = frozenset(("import", "capacity"))  # families whose growth no indicator measures
 SECTOR_REACH = 2
 CHANGE_REACH = 4  # "grew worn", not "in no better shape than pay: the equipment is worn out by 52 percent"
@@ -92,6 +93,8 @@ def _rate(setting: Setting, share: int, growth: int) -> Topic | None:
     """Wear, renewal, local content: their own words count more than those of sharing and growing."""
     rates = setting.measures.rates
     rate = _named_rate(setting, nearest_family(setting, rates))
+    if rate and _is_of_goods(setting.passage, rate[1]):
+        return None
     if rate and _shares_predicate(setting, rate[1]):
         return _rate_topic(setting, rate[1])
     if rate is None or rate[0] - RATE_BONUS > min(share, growth, RATE_REACH):
@@ -99,6 +102,14 @@ def _rate(setting: Setting, share: int, growth: int) -> Topic | None:
     if _is_other_clause(setting, rate[1], share):
         return None
     return _rate_topic(setting, rate[1])
+
+
+def _is_of_goods(passage: Passage, rate: Term) -> bool:
+    """As in "the share of local cars in sales": goods made at home, not what goods are made of."""
+    if rate.key != "local_content" or not any(one.last == rate.last for one in passage.of("home_made")):
+        return False
+    goods = (term for term in passage.of("thing", "activity") if term.group == "activity" or term.key in MACHINES)
+    return any(term.first == rate.last for term in goods)
 
 
 def _state(setting: Setting) -> Topic | None:
@@ -159,7 +170,8 @@ def _is_dative_change(setting: Setting) -> bool:
 def _share_cost(setting: Setting) -> int:
     figure, passage = setting.figure, setting.passage
     clause = passage.in_clause(figure, "family")
-    if any(term.key == "share" and term.first < figure.first for term in clause):
+    shares = (term for term in clause if term.key == "share" or _is_of_goods(passage, term))
+    if any(term.first < figure.first for term in shares):
         return 0
     if any(term.first == figure.first for term in passage.of("every")) and _is_fraction(setting):
         return 0  # "Every fifth lift was made here"
@@ -199,7 +211,9 @@ def _is_part_of(setting: Setting) -> bool:
 def _growth_cost(setting: Setting) -> int:
     figure, passage = setting.figure, setting.passage
     is_part = _is_part_of(setting)
-    economy = [term for term in passage.of("family") if term.key == "economy_growth" and not is_part]  # "growth: 5 %"
+    wholes = {term.last for term in passage.of("belongs")} if passage.keys("family") & {"share", "part"} else set()
+    economy = [term for term in passage.of("family") if term.key == "economy_growth" and term.first not in wholes]
+    economy = [] if is_part else economy  # "growth: 5 %"
     words = (*change_words(passage), *economy)
     return min((cost_of(passage, figure, term) for term in words), default=FAR)
 
@@ -235,6 +249,8 @@ def _is_local(setting: Setting) -> bool:
     if any(term.first == figure.last and term.last >= passage.clause_of(figure)[1] for term in passage.of("home_made")):
         return True  # "The locomotive is 35% local"
     groups = ("input_goods", "home_made")
+    if any(_is_of_goods(passage, one._replace(key="local_content")) for one in passage.in_clause(figure, "home_made")):
+        return False
     is_alone = not any(one.quantity.kind == "percent" and one is not figure for one in passage.figures)
     terms = passage.of(*groups) if is_alone else passage.in_clause(figure, *groups)
     asked = {term.group for term in setting.asked() if term.group == "input_goods"}  # "What of the parts?"

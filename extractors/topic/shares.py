@@ -11,6 +11,7 @@ WHOLES = frozenset(("economy", "manufacturing", "industry", "machinery"))
 OTHER_WHOLES = frozenset(("export", "import", "fdi", "investment", "fixed_investment", "jobs", "employment", "sales"))
 REACH = 5
 COUNTED_REACH = 2
+PART_REACH = 1  # words from "the share of" to what is a part
 
 
 def share_whole(figure: Figure, passage: Passage) -> Term | None:
@@ -34,9 +35,12 @@ def _without_part(wholes: list[Term], passage: Passage) -> list[Term]:
     opening = {term.last for term in passage.of("in_place") if term.first == passage.first}
     shares = {term.last for term in passage.of("family") if term.key == "share"}
     owned = {term.last for term in passage.of("part_of") if term.first in shares}
-    if not any(term.first in opening for term in wholes):
-        return wholes
-    return [term for term in wholes if term.first not in owned]
+    inside = {term.first for term in passage.of("in_place")}
+    parts = [term for term in wholes if any(0 <= term.first - at <= PART_REACH for at in owned)]
+    held = {term.start for term in parts if term.last in inside}  # "the share of domestic machinery in purchases"
+    if any(term.first in opening for term in wholes):
+        held |= {term.start for term in wholes if term.first in owned}
+    return [term for term in wholes if term.start not in held]
 
 
 def belongs(term: Term, figure: Figure, passage: Passage) -> bool:

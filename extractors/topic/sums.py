@@ -164,9 +164,23 @@ def _is_product(setting: Setting, best: tuple[int, Term] | None) -> bool:
 def _is_of_sort(setting: Setting, best: tuple[int, Term] | None, unit: str, role: Role) -> Topic | None:
     """As in "вложено 1,4 млрд", behind a sum of foreign investment: more of the same sort."""
     named = next((topic.family for topic in setting.before(0) if topic.unit == unit), "")
-    if best is None or best[1].key != "investment" or not _is_unnamed(setting) or named not in SORTS_OF_INVESTMENT:
+    announced = _sort_announced(setting)
+    if best is None or best[1].key != "investment" or not (announced or _is_unnamed(setting)):
+        return None
+    named = announced or named
+    if named not in SORTS_OF_INVESTMENT:
         return None
     return Topic(setting.measures.money[named], named, unit, role, Ground(named, "carried"))
+
+
+def _sort_announced(setting: Setting) -> str | None:
+    """As in "Foreign direct investment is another story. The country attracted 17 billion": the sentence before."""
+    before = setting.previous
+    if before is None or before.figures or before.number != setting.passage.number:
+        return None
+    is_own = any(setting.passage.keys("thing") & {"projects", "plants"})
+    named = [term.key for term in before.of("family") if term.key in SORTS_OF_INVESTMENT]
+    return named[-1] if named and not is_own else None
 
 
 def _of_size(setting: Setting) -> Iterator[str]:
