@@ -204,10 +204,15 @@ def names_destination(passage: Passage) -> bool:
         if (
             page.words[term.last - 1].text.endswith(ends)
             if ends
-            else term.first in into and not _is_about(term, passage)
+            else _first_of(term, passage) in into and not _is_about(term, passage)
         ):
             return True
     return False
+
+
+def _first_of(term: Term, passage: Passage) -> int:
+    """Where the name begins with the number before it: "to three neighbouring countries"."""
+    return next((one.first for one in passage.figures if one.last == term.first), term.first)
 
 
 def _is_about(term: Term, passage: Passage) -> bool:
@@ -215,10 +220,11 @@ def _is_about(term: Term, passage: Passage) -> bool:
     page = passage.page
     words, endings = page.words, page.vocabulary.endings
     word = words[term.last - 1].text
-    before = words[term.first - 1].text if term.first > passage.first else ""
+    first = _first_of(term, passage)
+    before = words[first - 1].text if first > passage.first else ""
     if word.endswith(endings.get("adjective", ("\0",))):
         return False
-    is_in = any(one.last == term.first for one in passage.of("in_place"))
+    is_in = any(one.last == first for one in passage.of("in_place"))
     if _is_trade_partner(term, passage, is_in=is_in):
         return False
     if "of_place" in endings:

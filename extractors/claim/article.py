@@ -14,8 +14,8 @@ from extractors.claim.deadlines import find_deadlines, find_openings
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.leads import find_leads
 from extractors.claim.makers import subject_product
+from extractors.claim.names import Speaker
 from extractors.claim.passages import Passage
-from extractors.claim.speakers import Speaker
 from extractors.claim.subjects import read_subjects
 from extractors.claim.voices import read_voices
 from extractors.reader import Reader

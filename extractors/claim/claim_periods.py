@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from extractors.claim.carried_periods import carried_period, unsaid_period
+from extractors.claim.from_to import is_reached
 from extractors.claim.grounds import Ground
 from extractors.claim.named_periods import (
     BASE_REACH,
@@ -125,9 +126,7 @@ def _since_base(time_period: str, ask: Question) -> str:
 
 
 def _is_reached(ask: Question) -> bool:
-    first = ask.figure.first
-    to = any(first in (term.first, term.last) for term in ask.passage.of("to_end"))
-    return to or any(ask.passage.in_clause(ask.figure, "reach", "present"))
+    return is_reached(ask.figure, ask.passage) or any(ask.passage.in_clause(ask.figure, "reach", "present"))
 
 
 def usual_period(time_period: str) -> str:

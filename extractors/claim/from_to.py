@@ -27,6 +27,12 @@ def start_of_pair(figure: Figure, passage: Passage) -> Figure | None:
     return before[-1] if before and end_of_pair(before[-1], passage) is figure else None
 
 
+def is_reached(figure: Figure, passage: Passage) -> bool:
+    """As in "rose to 45 %", "до 3,1 тысячи", "45 пайызға дейін": the word for the end is beside the figure or in it."""
+    sides = (figure.first, figure.last)
+    return any(term.last == sides[0] or term.first in sides for term in passage.of("to_end"))
+
+
 def is_difference(figure: Figure, passage: Passage) -> bool:
     """As in "6,3%-ға азайып", "300 млн долларға кем": the case of the end, and a word of change right behind."""
     is_at_end = passage.ends_in(figure, "to_end")

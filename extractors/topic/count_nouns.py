@@ -3,6 +3,7 @@
 Enters: a count in its setting. Leaves: a thing of `indicators.yml` with its ground, or None when nothing says it.
 """
 
+from extractors.claim.from_to import is_reached
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
@@ -200,9 +201,8 @@ def _thing_in_front(setting: Setting) -> Ground | None:
     figure, passage = setting.figure, setting.passage
     endings = passage.page.vocabulary.endings
     genitive = (*endings.get("genitive", ()), *endings.get("of_many", ()))
-    is_reached = any(figure.first in (term.first, term.last) for term in passage.of("to_end"))
     things = passage.in_clause(figure, "thing")
-    if is_reached and not things:  # "Выпуск тракторов упал на 12%, до 3,1 тысячи"
+    if not things and is_reached(figure, passage):  # "Выпуск тракторов упал на 12%, до 3,1 тысячи"
         things = [term for term in passage.of("thing") if term.last <= figure.first]
     for term in things[::-1]:
         is_counted = bool(genitive) and passage.page.words[term.last - 1].text.endswith(genitive)

@@ -83,7 +83,7 @@ def _governs(term: Term, setting: Setting) -> bool:
 def is_sold(setting: Setting, best: tuple[int, Term] | None) -> bool:
     """Whether a word of selling stands nearer than the family: "sold goods for 9 billion"."""
     sold = nearest_family(setting, ("sales",))
-    if best and best[1].key in ("financing", "export"):
+    if best and best[1].key in ("financing", "export", "import"):
         return False
     return sold is not None and (best is None or sold[0] < best[0])
 

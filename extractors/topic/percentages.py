@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from extractors.claim.activities import branch_terms
-from extractors.claim.from_to import is_difference, is_in_pair
+from extractors.claim.from_to import is_difference, is_in_pair, is_reached
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
@@ -41,7 +41,8 @@ def read_percentage(setting: Setting) -> Topic | Refused:
         return Topic(setting.measures.index, "output", "PT", "level", Ground("output", "index"))
     share = FAR if by_change else _share_cost(setting)
     growth = 0 if by_change else _growth_cost(setting)
-    if not by_change and is_in_pair(setting.figure, setting.passage) and _is_of_level(setting):
+    is_level = is_in_pair(setting.figure, setting.passage) or is_reached(setting.figure, setting.passage)
+    if not by_change and is_level and _is_of_level(setting):
         growth = FAR  # "raise the share from 35 to 60 %": both are levels
     told = (
         listed(setting)

@@ -5,6 +5,7 @@ Enters: a percentage in its setting. Leaves: the topic of the percentage before,
 
 from dataclasses import replace
 
+from extractors.claim.from_to import is_reached
 from extractors.claim.grounds import Ground
 from extractors.topic.topics import Setting, Topic
 
@@ -37,9 +38,10 @@ def rate_goes_on(setting: Setting) -> Topic | None:
     is_rate = before is not None and is_of_part and before.unit == "PT"
     own = passage.in_clause(figure, "family", "up", "down", "part_of")
     is_listed = not own and any(sign in dash for sign in "—–")
-    is_end = any(figure.first == term.last or figure.last == term.first for term in passage.of("to_end"))
     measured = {*setting.measures.rates, *setting.measures.growth, "share", "part"}
-    is_raised = is_end and not measured & {term.key for term in passage.in_clause(figure, "family")}
+    is_raised = is_reached(figure, passage) and not measured & {
+        term.key for term in passage.in_clause(figure, "family")
+    }
     return before if is_rate and (is_listed or is_raised) else None
 
 

@@ -51,7 +51,7 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     if _is_product(setting, best) or is_sold(setting, best):
         return Refused("quantity_without_indicator", "sales and the gross product in money have no indicator")
     spent = _spent(setting)
-    if spent and not told and (best is None or best[1].key in YIELDING):
+    if spent and not told and (best is None or (best[1].key in YIELDING and not _is_aim(best[1], setting))):
         best = (0, spent._replace(key="investment"))
     best = _of_grant(setting, best)
     if best is None:
@@ -209,7 +209,7 @@ def _of_them_before(setting: Setting) -> Iterator[Term]:
 
 def _is_aim(term: Term, setting: Setting) -> bool:
     """As in "на льготный лизинг направлено 64 млрд": what the money is put on."""
-    return any(0 <= term.first - one.last <= 1 for one in setting.passage.of("by_change"))
+    return any(0 <= term.first - one.last <= 1 for one in setting.passage.of("aim_of"))
 
 
 def _is_unnamed(setting: Setting) -> bool:
