@@ -41,9 +41,8 @@ def read_percentage(setting: Setting) -> Topic | Refused:
         return Topic(setting.measures.index, "output", "PT", "level", Ground("output", "index"))
     share = FAR if by_change else _share_cost(setting)
     growth = 0 if by_change else _growth_cost(setting)
-    is_level = is_in_pair(setting.figure, setting.passage) or is_reached(setting.figure, setting.passage)
-    if not by_change and is_level and _is_of_level(setting):
-        growth = FAR  # "raise the share from 35 to 60 %": both are levels
+    if not by_change and _is_level(setting):
+        growth = FAR
     told = (
         listed(setting)
         or _state(setting)
@@ -75,10 +74,13 @@ def _is_of_rate(setting: Setting) -> bool:
     return bool(named & {"share", *setting.measures.rates})
 
 
-def _is_of_level(setting: Setting) -> bool:
-    """Whether the sentence speaks of something that is itself a percentage."""
-    families = setting.passage.keys("family")
-    return "share" in families or bool(families & set(setting.measures.rates))
+def _is_level(setting: Setting) -> bool:
+    """As in "raise the share from 35 to 60 %", "localisation has risen to 45 %": of what is itself a percentage."""
+    passage, figure = setting.passage, setting.figure
+    levels = {"share", *setting.measures.rates}
+    if is_in_pair(figure, passage):
+        return not levels.isdisjoint(passage.keys("family"))
+    return is_reached(figure, passage) and any(term.key in levels for term in passage.in_clause(figure, "family"))
 
 
 def _named_rate(setting: Setting, rate: tuple[int, Term] | None) -> tuple[int, Term] | None:
