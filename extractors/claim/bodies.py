@@ -11,6 +11,8 @@ from extractors.claim.passages import Passage
 from extractors.claim.persons import capital_runs
 from extractors.claim.terms import Term, Word
 
+_HYPHENS = ("-", "‑")
+_SPACES = (" ", "\u00a0")
 _INSIDE = " «“-‑"  # marks inside the name of a body
 _SMALL_NAME = 2  # words by which a body without a capital has a name: "the automobile union"
 BODY_REACH = 4  # words between a verb of saying and a body
@@ -20,15 +22,17 @@ def body_near(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:
     """The ministry, bureau or company beside a verb of saying or a source phrase."""
     names = passage.page.vocabulary.body_names
     is_final = "verb_ends_sentence" in passage.page.vocabulary.grammar
+    stop = {at for one in verbs for at in range(one.first, one.last)} | opening_words(passage)
     for body in passage.of("body", "abbreviated"):
         is_subject = is_final and any(verb.first > body.last and verb.last >= passage.last - 1 for verb in verbs)
-        if beside(body, verbs) > BODY_REACH and not is_subject:
+        first, last = _stretch(passage, body, names, stop)
+        if beside(body._replace(first=first, last=last), verbs) > BODY_REACH and not is_subject:
             continue
-        first, last = _stretch(passage, body, names, {at for one in verbs for at in range(one.first, one.last)})
         words = passage.page.words[first:last]
         is_bare = last - first == body.last - body.first
-        is_small = names.is_capital and not is_capital(first, passage) and last - first < _SMALL_NAME
-        if body.group == "body" and (is_bare or is_small):
+        is_small = names.is_capital and not is_capital(first, passage)
+        is_firm = any(term.first == body.first for term in passage.of("company"))
+        if body.group == "body" and (is_bare or (is_small and (is_firm or last - first < _SMALL_NAME))):
             continue  # "the ministry": one named before
         start, end = _unquoted(words, body, passage) or (words[0].start, _closed(words[-1], passage))
         name = _body_name(passage.page.document.text[start:end].split(), passage)
@@ -66,13 +70,12 @@ def _closed(last: Word, passage: Passage) -> int:
 def _stretch(passage: Passage, body: Term, names: BodyNames, stop: set[int]) -> tuple[int, int]:
     """The whole name of a body around its key word: capital words, small words by their endings, what joins them."""
     first, last = body.first, body.last
-    stop = stop | opening_words(passage)
     while first > passage.first and first - 1 not in stop and _fits(first - 1, passage, names, names.before):
         first -= 1
     first = _opened(first, passage, names, stop)
     while names.after is not None and last < passage.last:
         behind = last
-        while behind < passage.last - 1 and passage.page.words[behind].text in names.joins:
+        while behind < passage.last - 1 and _joins(behind, passage, names):
             behind += 1
         is_near = not any(passage.page.gap(at - 1, at).strip(_INSIDE) for at in range(last, behind + 1))
         if behind in stop or not is_near or not _fits(behind, passage, names, names.after):
@@ -81,11 +84,19 @@ def _stretch(passage: Passage, body: Term, names: BodyNames, stop: set[int]) -> 
     return first, last
 
 
+def _joins(at: int, passage: Passage, names: BodyNames) -> bool:
+    """As in "Ministry of Industry", "индустриально-инновационного": what the next word goes on."""
+    return passage.page.words[at].text in names.joins or passage.page.gap(at, at + 1) in _HYPHENS
+
+
 def _opened(first: int, passage: Passage, names: BodyNames, stop: set[int]) -> int:
     """As in "Өнеркәсіп және құрылыс министрлігі": small words up to the capital that opens the name."""
     for at in range(first - 1, max(first - names.reach, passage.first) - 1, -1):
-        if at in stop or passage.marks(at, at + 1):
+        word = passage.page.words[at].text
+        if at in stop or passage.page.gap(at, at + 1) not in _SPACES or word in names.apart:
             return first
+        if word in names.article:
+            return at + 1
         if is_capital(at, passage):
             return at
     return first

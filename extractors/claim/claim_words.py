@@ -135,6 +135,8 @@ class BodyNames(Strict):
     joins: Phrases  # words inside it: "of", "and"
     before: Phrases = ()  # endings of small words before the key word
     reach: int = 0  # words before the key word that may be small if a capital opens them
+    article: Phrases = ()  # or an article: "the national investment agency"
+    apart: Phrases = ()  # words before it that are no part of the name: "the same ministry"
     after: Phrases | None = None  # endings of small words behind it; None: the key word comes last
     is_capital: bool = True  # a name begins with a capital
 

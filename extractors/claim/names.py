@@ -37,7 +37,7 @@ def is_capital(at: int, passage: Passage) -> bool:
 
 def opening_words(passage: Passage) -> set[int]:
     """Known words that have the capital of the sentence they open: "Earlier", "Былтыр"."""
-    names = ("activity", "area", "body", "abbreviated", "portfolio", "thing")
+    names = ("activity", "area", "body", "abbreviated", "portfolio", "thing", "region_level", "into_region")
     if passage.first >= passage.last:
         return set()
     known = (term for term in passage.terms if term.first == passage.first and term.group not in names)

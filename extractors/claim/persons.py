@@ -98,7 +98,13 @@ def _from_office(name: tuple[int, int], office: Term, passage: Passage) -> int:
 def _from_verb(name: tuple[int, int], verb: Term, passage: Passage) -> int:
     first, last = name
     low, high = (verb.last, first) if first >= verb.last else (last, verb.first)
+    if last < verb.first and _is_comma(last, passage) and _is_comma(verb.first, passage):
+        return _MARK  # "Asan Kim, who chairs the union, said"
     return max(high - low, 0) + passage.marks(low - 1, high)
+
+
+def _is_comma(at: int, passage: Passage) -> bool:
+    return passage.page.gap(at - 1, at).startswith(",")
 
 
 def names_in(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -137,7 +143,8 @@ def _is_of_thing(first: int, last: int, passage: Passage) -> bool:
     if any(term.first == last for term in passage.of("company")):
         return True
     bodies = (term for term in passage.of("body", "abbreviated") if term.first == last)
-    is_body = any(is_capital(term.first, passage) for term in bodies)
+    is_last = passage.page.vocabulary.body_names.after is None
+    is_body = any(is_last or is_capital(term.first, passage) for term in bodies)
     is_held = any(office.last == first for office in passage.of("office", "occupation"))
     return is_body and not is_held and passage.page.gap(last - 1, last) in _JOINS
 

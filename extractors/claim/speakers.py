@@ -49,7 +49,9 @@ def find_attribution(passage: Passage) -> Attribution | None:
     if not verbs:
         speaker = find_told_to(passage, heard)
         return Attribution(speaker, is_body=False) if speaker else None
-    speaker = find_person(passage, verbs) or body_near(passage, verbs)
+    pronoun = _pronoun_beside(passage, verbs)
+    near = None if pronoun else find_person(passage, verbs) or body_near(passage, verbs)
+    speaker = near or (_subject_before(pronoun, passage) if pronoun else None)
     return Attribution(speaker, speaker.is_body) if speaker else _again(passage, verbs)
 
 
@@ -90,6 +92,30 @@ def find_holder(passage: Passage) -> Speaker | None:
         return held
     met = (name for name in names if name[0] == passage.first or is_guest(name, passage))
     return next((speaker_named(name, passage) for name in met), None)
+
+
+def _pronoun_beside(passage: Passage, verbs: Sequence[Term]) -> Term | None:
+    """As in "she said", "оның айтуынша", "сообщил он": whoever else the sentence names does not speak."""
+    nouns = {term.first for term in passage.of("office", "occupation", "body")}
+    pure = (term for term in passage.of("pronoun", "it") if nouns.isdisjoint(range(term.first, term.last)))
+    return next((term for term in pure if any(_joins(term, verb, passage) for verb in verbs)), None)
+
+
+def _subject_before(pronoun: Term, passage: Passage) -> Speaker | None:
+    """As in "Analyst Olga Kim is cautious: in her view, …": who opens the sentence."""
+    opened = {term.last for term in passage.of("office", "occupation") if term.first == passage.first}
+    names = (name for name in names_in(passage) if name[0] in opened or name[0] == passage.first)
+    name = next((name for name in names if name[1] <= pronoun.first), None)
+    return speaker_named(name, passage) if name else None
+
+
+def _joins(pronoun: Term, verb: Term, passage: Passage) -> bool:
+    """Whether a pronoun stands inside a source phrase, right before a verb, or behind it at the end of a clause."""
+    is_inside = verb.group == "according" and verb.first <= pronoun.first < verb.last
+    if is_inside or pronoun.last == verb.first:
+        return True
+    is_end = pronoun.last >= passage.last or bool(passage.marks(pronoun.last - 1, pronoun.last))
+    return verb.last == pronoun.first and is_end
 
 
 def _again(passage: Passage, verbs: Sequence[Term]) -> Attribution | None:

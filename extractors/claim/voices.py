@@ -58,7 +58,8 @@ def _open_block(
     """Whose word the blocks from this one on are before it says so."""
     if len(before) == 1 and voices.holder is None:
         if block[0].block.kind in LISTED:
-            source = find_body(before[0][0])  # "The Ministry has checked the plan:" over a table
+            named = (find_source(one) for one in before[0] if any(one.of("source_line")))
+            source = next(named, None) or find_body(before[0][0])  # "The Ministry has checked the plan:" over a table
             return replace(voices, holder=source, before=source)
         return replace(voices, is_session=is_session(before[0]))
     if interview is not None and block[0].number > interview:
@@ -96,7 +97,7 @@ def _read_block(block: Sequence[Passage], voices: _Voices, number: int) -> tuple
 
 def _tell(spoken: _Block, voices: _Voices) -> dict[Passage, Speaker]:
     """Each sentence of a block and who says it."""
-    going = _going_on(spoken.passages[0], voices) or _same_again(spoken, voices)
+    going = _same_again(spoken, voices) or _going_on(spoken.passages[0], voices) or _closing(spoken)
     told: dict[Passage, Speaker] = {}
     for at, passage in enumerate(spoken.passages):
         named, quoted = spoken.named[at], spoken.quoted[at]
@@ -116,6 +117,14 @@ def _same_again(spoken: _Block, voices: _Voices) -> Speaker | None:
     """Who spoke in the block before, if he is the first named in this one."""
     first = next((one for one in spoken.named if one), None)
     return first if first and voices.before and first.name == voices.before.name else None
+
+
+def _closing(spoken: _Block) -> Speaker | None:
+    """Who is named at the end of the lead, behind the news: "… That is 3% more, the department reported."."""
+    *before, last = spoken.named
+    is_news = spoken.number == 0 and not any(before) and not any(spoken.quoted)
+    middle = (spoken.passages[-1].start + spoken.passages[-1].end) // 2
+    return last if is_news and last and last.start > middle else None
 
 
 def _leader(spoken: _Block, introduced: Sequence[Speaker], met: Sequence[Speaker]) -> Speaker | None:
