@@ -103,7 +103,8 @@ Cue = Literal[
     "sent", "replaced", "staff", "makers", "input_goods", "home_made",
     "determiner", "buying", "engine_word", "of_total", "new", "number_of", "any_machinery", "per_month",
     "customers", "investors", "users", "enterprises_word",
-    "into_region", "out_of", "in_place", "to_place", "put_into", "aim_of", "of_word", "region_office", "plant_office",
+    "into_region", "out_of", "in_place", "to_place", "put_into", "of_word", "region_office", "plant_office",
+    "aim_of", "same_aim", "each",
 ]  # fmt: skip
 
 

@@ -114,11 +114,11 @@ class Passage:
 
     def is_perfect(self, figure: Figure, group: str = "perfect") -> bool:
         """Whether the figure's clause says that something has been done: "has provided", "have already been built"."""
-        low, _ = self.clause_of(figure)
+        low, high = self.clause_of(figure)
         endings = self.page.vocabulary.endings.get("perfect", ())
         forms = {term.first for term in self.of("perfect_form")}
         for term in self.of(group):
-            if endings and low <= term.first < figure.first:
+            if endings and low <= term.first < high:
                 behind = range(term.last, min(term.last + PERFECT_REACH, self.last))
                 if any(at in forms or self.page.words[at].text.endswith(endings) for at in behind):
                     return True

@@ -30,6 +30,7 @@ LAUNCHED_OR_ENDED = frozenset(("launched", "completed"))
 ATTRIBUTE_REACH = 4  # words behind a count that still describe it: "of the 18 projects scheduled for the year"
 WHOLE_NOUN = 2  # words of what is counted
 BESIDE = 8
+THROWN_IN = 4  # words of "the association believes" between commas
 REACH = 3  # words between "will" and "be launched"
 FAR = 60
 ALL = 100  # percent
@@ -67,13 +68,20 @@ def _of_clause(figure: Figure, passage: Passage, published: date | None) -> Grou
         return from_term("planned", "period_ahead", found)
     if found and found.group == "future":  # "as expected, will exceed": the clause beside it says which future
         plans = passage.near(figure, passage.of("planned", "forecast"))
-        said = [term for cost, term in plans if cost <= BESIDE or term.first <= passage.first + 1]  # "Ожидается, что"
-        found = said[0] if said else found
+        said = (term for cost, term in plans if cost <= BESIDE or _is_thrown_in(term, passage))
+        found = next(said, found)
     is_told = found is not None and _is_of_undertakings(found, figure, passage)
     present = [term for term in clause if term.group == "present" and not is_told]
     if found and not any(passage.distance(term, figure) < passage.distance(found, figure) for term in present):
         return from_term(_name(found, figure, passage), "clause", found)
     return from_term("actual", "present", present[0]) if present else None
+
+
+def _is_thrown_in(term: Term, passage: Passage) -> bool:
+    """As in "Ожидается, что рост составит", "With this, it believes, output will grow": of the whole sentence."""
+    clauses = passage.page.clauses
+    length = sum(clauses[at] == clauses[term.first] for at in range(passage.first, passage.last))
+    return term.first <= passage.first + 1 or (length <= THROWN_IN and term.group == "forecast")
 
 
 def _is_of_undertakings(plan: Term, figure: Figure, passage: Passage) -> bool:

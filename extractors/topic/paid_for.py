@@ -133,6 +133,8 @@ def is_price_of_one(setting: Setting, best: tuple[int, Term] | None) -> bool:
     """As in "A 130-horsepower machine costs 27 million tenge"."""
     if best is None or best[1].key != "investment" or (setting.figure.quantity.value or 0) >= PRICE_OF_ONE:
         return False
+    if any(term.last == best[1].first for term in setting.passage.of("each")):
+        return True  # "A new one costs 28 million"
     priced = (term for term in setting.passage.of("thing") if term.last == best[1].first)
     if any(term.key == "plants" for term in setting.passage.in_clause(setting.figure, "thing")):
         return False  # "a plant of sprayers priced at 18 million"

@@ -39,7 +39,8 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     if best and best[1].key == "capacity":  # "the plants will turn out goods worth 2.5 trillion"
         best = (best[0], best[1]._replace(key="output"))
     role = change_role(setting)
-    part = falls_on(setting, unit) or _for_projects(setting, unit, role) or _is_of_sort(setting, best, unit, role)
+    part = falls_on(setting, unit) or _for_same(setting, unit, role) or _for_projects(setting, unit, role)
+    part = part or _is_of_sort(setting, best, unit, role)
     if part:
         return part
     paid = None if _is_product(setting, best) else paid_for(setting, best)
@@ -110,7 +111,10 @@ def _noun_of(setting: Setting) -> tuple[int, Term] | None:
     before = (term for term in reversed(named) if yields and term.last <= yields[0].first)
     ofs = {one.first for one in passage.of("part_of") if one.last == figure.first}  # "with investment of 890 billion"
     of_it = (term for term in named if term.last in ofs)
-    found = next(behind, None) or next(of_it, None) or next(before, None)
+    lent = (
+        term for term in named if term.key == "financing" and term.last == figure.first
+    )  # "reimbursed 5 bn of costs"
+    found = next(lent, None) or next(behind, None) or next(of_it, None) or next(before, None)
     return (0, found) if found else None
 
 
@@ -135,6 +139,15 @@ def _lent_behind(setting: Setting) -> tuple[int, Term] | None:
     lent = (term for term in passage.of("family") if term.key == "financing" and term.first == figure.last)
     named = next((term for term in lent if passage.page.words[term.first].text.endswith(of_many or ("\0",))), None)
     return (0, named) if named and not passage.marks(figure.last - 1, named.first) else None
+
+
+def _for_same(setting: Setting, unit: str, role: Role) -> Topic | None:
+    """As in "16 billion is planned for the same purpose": what the sum before was."""
+    money, is_same = setting.measures.money, any(setting.passage.in_clause(setting.figure, "same_aim"))
+    before = next((topic for topic in setting.before(1) if topic.indicator in money.values()), None)
+    if before is None or not is_same:
+        return None
+    return Topic(before.indicator, before.family, unit, role, Ground(before.family, "carried"))
 
 
 def _for_projects(setting: Setting, unit: str, role: Role) -> Topic | None:
