@@ -44,6 +44,7 @@ def branch_terms(passage: Passage) -> tuple[Term, ...]:
     named = [term for term in named if not (term.key in OFFICES and _in_office(term, offices, passage))]
     named = [term for term in named if not (term.key in OFFICES and is_quoted(term, passage))]
     named = [term for term in named if not _is_person(term, passage)]
+    named = [term for term in named if not _is_outlet(term, passage)]
     named = [term for term in named if term.key and not _is_first_of_two(term, named, passage)]
     is_put_in = not passage.keys("family").isdisjoint(PUT_IN)  # "investment in the economy"
     return tuple(term for term in named if term.key != "economy" or is_put_in or not _is_whole_of_share(term, passage))
@@ -65,6 +66,16 @@ def _is_person(term: Term, passage: Passage) -> bool:
     if term.last - at > 1 or not page.is_capital(at) or not page.words[at].text.endswith(surnames):
         return False
     return at > passage.first and page.is_capital(at - 1) and not page.gap(at - 1, at).strip()
+
+
+def _is_outlet(term: Term, passage: Passage) -> bool:
+    """As in "told Tobyl TV", "Khabar Television": the name of who reports it, not of a plant of TV sets."""
+    if not any((one.first, one.last) == (term.first, term.last) for one in passage.of("outlet_word")):
+        return False
+    is_named = term.first > passage.first and passage.page.is_capital(term.first - 1)
+    goods = (one for one in passage.of("thing") if one.first in (term.first, term.last))
+    is_name = is_named and passage.page.document.text[term.start].isupper()
+    return is_name and not any(one.first == term.last for one in goods)
 
 
 def _is_whole_of_share(term: Term, passage: Passage) -> bool:

@@ -99,7 +99,7 @@ Cue = Literal[
     "rising", "every", "yielded", "received", "in_money", "month_word", "some_day", "into_use", "markets", "relative",
     "opening", "level_of", "levy", "designed_word", "kept_plan", "alone", "foretold", "correction", "since_begun",
     "managed", "target", "them", "costing", "programme", "aside",
-    "undertaking", "hired", "once", "order_book", "since_then", "can_be", "exceeds", "respectively",
+    "undertaking", "outlet_word", "hired", "once", "order_book", "since_then", "can_be", "exceeds", "respectively",
     "sent", "replaced", "staff", "makers", "input_goods", "home_made",
     "determiner", "buying", "engine_word", "of_total", "new", "number_of", "any_machinery", "per_month",
     "customers", "investors", "users", "enterprises_word",

@@ -14,6 +14,7 @@ from extractors.topic.topics import LIST_REACH, NEAR, PRODUCTS, USUAL_PRODUCT, S
 AUXILIARIES = 4  # words between: "ten are to be put into operation"
 PAIR_REACH, VERB_REACH, SHORTEST_NOUN = 3, 3, 5
 PLURAL_REACH = 2  # words from a number to its noun, where that is not known: "1,200 copper hinges"
+MADE = frozenset(("output", "made", "built", "sales"))
 TRADED = frozenset(("output", "made", "built", "sales", "export", "import", "capacity", "contract"))
 RECEIVED = frozenset(("received",))  # says nothing of what is counted
 STAFF = {"employment": "people", "jobs": "jobs", "enterprises": "enterprises"}
@@ -79,6 +80,8 @@ def unsaid_thing(setting: Setting) -> Ground | None:
     told = next((topic.thing for topic in setting.before(0)), None)
     if made and made[1].key == "fleet" and told == "people":
         return Ground(told, "noun_carried")  # "240 people worked here. Now there are over four hundred"
+    if made and made[1].key in MADE and carried not in PRODUCTS:  # "520 people make 450 combines. In May we made 39"
+        carried = next((topic.thing for topic in setting.before(0) if topic.thing in PRODUCTS), carried)
     if made and carried not in PRODUCTS and not _is_part(setting):
         return from_term(USUAL_PRODUCT.get(setting.activity, "units"), "family", made[1])
     return Ground(carried, "noun_carried") if carried else None

@@ -178,7 +178,7 @@ def _is_engine(setting: Setting, ground: Ground) -> bool:
 
 def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | None:
     """Made, sold, exported, ordered, in use, or what a plant can make: one of the families `counted`."""
-    best = nearest_family(setting, counted)
+    best = _able_to(setting, nearest_family(setting, counted))
     plant, yearly = _plant_in_clause(setting), _per_year(setting.passage, setting.figure)
     dated = {one.quantity.time_period for one in dated_periods(setting.passage)}
     is_of_year = any(_YEAR.fullmatch(one or "") for one in dated)  # "will make 6,000 this year"
@@ -192,6 +192,14 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
     if best:
         return _of_them(setting, best[1], counted) or from_term(best[1].key, "near", best[1])
     return _by_context(setting, counted, is_of_year=is_of_year)
+
+
+def _able_to(setting: Setting, best: tuple[int, Term] | None) -> tuple[int, Term] | None:
+    """As in "Carriers will be able to buy 1,600 buses": what one is able to do says more than that one is able."""
+    if best is None or best[1].key != "capacity":
+        return best
+    deeds = (term for term in setting.passage.of("family") if term.key == "sales" and term.first == best[1].last)
+    return next(((best[0], term) for term in deeds), best)
 
 
 def _by_context(setting: Setting, counted: Collection[str], *, is_of_year: bool) -> Ground | None:

@@ -28,6 +28,7 @@ def is_fixed(setting: Setting) -> bool:
     )
     before = setting.previous
     is_of_plant = before is not None and not before.figures and "plants" in before.keys("thing")  # "… завод. В него"
+    is_regional = any(passage.in_clause(setting.figure, "into_region"))
     spoken = () if is_of_plant else setting.before(1)
     goes_on = into or any(topic.indicator == setting.measures.money["fixed_investment"] for topic in spoken)
     things = passage.in_clause(setting.figure, "thing")
@@ -36,8 +37,8 @@ def is_fixed(setting: Setting) -> bool:
         return False
     if any(not _is_making(term, passage) for term in passage.in_clause(setting.figure, "plant_level", "plant_pronoun")):
         return False
-    is_regional = any(passage.in_clause(setting.figure, "into_region"))
-    if not is_regional and any(topic.family in PLANT_FAMILIES for topic in setting.before(0)):
+    told = any(topic.family in PLANT_FAMILIES for topic in setting.before(0)) or (is_of_plant and not into)
+    if told and not is_regional:
         return False
     return is_regional or goes_on or any(passage.of("activity", "sector_word"))
 

@@ -103,7 +103,8 @@ def _noun_of(setting: Setting) -> tuple[int, Term] | None:
     low, high = passage.clause_of(figure)
     terms = [term for term in family_terms(passage) if low <= term.first and term.last <= high]
     named = [term for term in terms if term.key in NOUNS]
-    if any(term.key == "productivity" for term in terms):
+    is_lent = any(term.key == "financing" and term.last == figure.first for term in terms)
+    if is_lent or any(term.key == "productivity" for term in terms):
         return None
     joined = {at for one in passage.of("part_of") if one.first == figure.last for at in range(one.last, one.last + 3)}
     behind = (term for term in named if term.first in joined and not passage.marks(figure.last - 1, term.first))
