@@ -196,8 +196,18 @@ def _is_material(term: Term, passage: Passage) -> bool:
     ending = passage.page.vocabulary.endings.get("material", ("\0",))
     if term.last - term.first == 1 and passage.page.words[term.first].text.endswith(tuple(ending)):
         return True
+    if "verb_ends_sentence" in passage.page.vocabulary.grammar:
+        return _is_taken_in(term, passage)
     ahead = (one for one in passage.of("material_of") if 0 <= term.first - one.last <= 1)
     return any(not passage.marks(one.last - 1, term.first) for one in ahead)
+
+
+def _is_taken_in(term: Term, passage: Passage) -> bool:
+    """As in "мыс пен болатты комбинаттардан аламыз": a clause without figures, of what is bought or used up."""
+    clauses = passage.page.clauses
+    at, last = clauses[term.first], len(clauses) - 1
+    taken = any(one.first >= term.last and clauses[one.first] == at for one in passage.of("material_of"))
+    return taken and not any(clauses[min(one.first, last)] == at for one in passage.figures)
 
 
 def _is_buyer(term: Term, passage: Passage) -> bool:

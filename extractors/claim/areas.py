@@ -75,6 +75,15 @@ def _is_partner(term: Term, passage: Passage) -> bool:
     return is_with or any(one.first == last for one in passage.of("with_place"))
 
 
+def _is_source(term: Term, passage: Passage) -> bool:
+    """As in "матаның бір бөлігі Шымкенттен әкелінеді": where goods are brought from is not where the plant is."""
+    endings = passage.page.vocabulary.endings.get("from_start")
+    if not endings or not passage.page.words[term.last - 1].text.endswith(endings):
+        return False
+    clauses = passage.page.clauses
+    return any(clauses[one.first] == clauses[term.first] and one.first >= term.last for one in passage.of("buying"))
+
+
 def _is_governed(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "1,340 in Kokshetau": a preposition right behind the figure holds the place."""
     joined = (one for one in passage.of("in_place") if one.first == figure.last)
@@ -113,7 +122,8 @@ def _is_in_name(term: Term, passage: Passage) -> bool:
 def named_regions(passage: Passage) -> tuple[Term, ...]:
     """Regions of Kazakhstan the passage names, without the dateline and the ends of a way: "от Актау до Семея"."""
     named = (term for term in passage.of("area") if term.key not in ("", COUNTRY))
-    regions = [term for term in named if not is_dateline(term, passage) and not _is_partner(term, passage)]
+    named = (term for term in named if not (_is_partner(term, passage) or _is_source(term, passage)))
+    regions = [term for term in named if not is_dateline(term, passage)]
     opening, closing = ({one.last for one in passage.of(group)} for group in ("partner", "to_end"))
     starts = [term for term in regions if term.first in opening]
     ends = [term for term in regions if term.first in closing]
@@ -122,7 +132,7 @@ def named_regions(passage: Passage) -> tuple[Term, ...]:
 
 
 def only_region(passages: Sequence[Passage]) -> str | None:
-    """The one region that a regional article is about: named in its title or first sentence, and no other anywhere.
+    """The one region that a regional article is about: meant by its title or first sentence, and no other anywhere.
 
     A city is where ministers speak, too: it must stand in the title.
     """
@@ -136,6 +146,8 @@ def only_region(passages: Sequence[Passage]) -> str | None:
         return None
     (key,) = keys if len(keys) == 1 else named
     heads = titles if key in CITIES else opening
+    if key not in CITIES and any(any(passage.of("region_level")) for passage in opening):
+        return key  # "Промышленность области: итоги полугодия": which region is said further down
     return key if any(term.key == key for passage in heads for term in named_regions(passage)) else None
 
 

@@ -14,6 +14,7 @@ from extractors.claim.branches import choose_branch
 from extractors.claim.carried_periods import default_period
 from extractors.claim.claim_periods import choose_period
 from extractors.claim.clauses import is_in_relative, is_joined_verb
+from extractors.claim.from_to import end_of_pair
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.habits import is_habit
 from extractors.claim.leads import lead_period, opens_list
@@ -25,7 +26,7 @@ from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit
 from extractors.claim.subjects import OF_PLANT
 from extractors.claim.tables import Cell, cell_branch, cell_period, read_cells
 from extractors.claim.thread import Draft, Thread, Unclaimed, hear_heading, move_on, remember
-from extractors.period.time_period import OPEN, begins_later, ends_later, period_bounds
+from extractors.period.time_period import OPEN, begins_later, ends_later, is_over, period_bounds
 from extractors.reader import Reader
 from extractors.records import ClaimStatus
 from extractors.topic.indicators import choose_topic
@@ -122,6 +123,8 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
     if period is None:
         return Refused("period_unknown", "no date on the page and none in the sentence")
     period, status = _settle(period, status, topic, passage, thread, is_stock=is_stock)
+    if _is_start_of_plan(status, period[0].value, figure, passage, thread):
+        status = Ground("actual", "base")
     speaker = thread.article.voices.get(passage)
     subject = thread.article.subjects.get(passage) if topic.indicator in OF_PLANT else None
     return Draft(figure, passage, topic, activity, area, *period, status, speaker, is_stock, subject)
@@ -150,6 +153,14 @@ def _settle(
     if status.rule == "default" and begins_later(period[0].value, published):
         status = replace(status, value="planned", rule="period_ahead")
     return period, status
+
+
+def _is_start_of_plan(status: Ground, time_period: str, figure: Figure, passage: Passage, thread: Thread) -> bool:
+    """As in "2024 жылғы 1,6%-дан 2028 жылы 2,5%-ға дейін өсуге тиіс": where what is planned starts from is a fact."""
+    is_past = is_over(time_period, thread.article.published)
+    if status.value not in OPEN_PLANS or not is_past:
+        return False
+    return end_of_pair(figure, passage) is not None
 
 
 def _is_put_ahead(status: Ground, topic: Topic, time_period: str, thread: Thread) -> bool:

@@ -181,15 +181,11 @@ def year_earlier(ask: Question) -> Ground | None:
 
 
 def _is_in_label(period: Figure, ask: Question) -> bool:
-    """As in "Саланың өңірдегі былтырғы үлесі – 13,5 пайыз": an attribute of what the dash gives the value of."""
+    """As in "Саланың өңірдегі былтырғы үлесі – 13,5 пайыз": an attribute of what the figure is the value of."""
     figure, passage = ask.figure, ask.passage
-    dash = passage.page.gap(figure.first - 1, figure.first) if figure.first > passage.first else ""
     is_label = passage.ends_in(period, "attributive") and period.last < figure.first
-    return (
-        is_label
-        and any(sign in dash for sign in "—–")
-        and not any(period.last <= one.first < figure.first for one in passage.figures)
-    )
+    is_compared = any(one.first >= period.last for one in passage.of("base_after", "same_period"))
+    return is_label and not (is_compared or crosses_figure(period.last, figure, passage))
 
 
 def _change_before(ask: Question) -> Ground | None:

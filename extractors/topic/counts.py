@@ -41,16 +41,35 @@ def read_count(setting: Setting) -> Topic | Refused:
     if currency:  # "250 млрд теңге, соның 190 миллиарды"
         return read_sum(setting, currency)
     thing = counted_thing(setting.figure, setting.passage) or unknown_noun(setting)
-    if thing is None:
-        return _without_noun(setting)
+    refused = _no_count(setting, thing)
+    if refused or thing is None:
+        return refused or _without_noun(setting)
     rate = percent_before(setting) if thing.rule == "label" and thing.value in PRODUCTS else None
     if rate:  # "кузова – 40 процентов, машины в целом – 33"
         return rate
-    if _is_article(setting, thing):
-        return Refused("article", 'a one that says no more than "a"')
-    if thing.value == "other":
-        return Refused("thing_not_reported", "what is counted has no indicator")
     return _of_thing(setting, thing)
+
+
+def _no_count(setting: Setting, thing: Ground | None) -> Refused | None:
+    """Why a number is a word of a name, an article, a pronoun, or counts what nobody reports."""
+    if _is_in_capitals(setting):
+        return Refused("name", "a word of a name in capitals")
+    if _is_both(setting):
+        return Refused("pronoun", "so many as were counted right before")
+    if thing and _is_article(setting, thing):
+        return Refused("article", 'a one that says no more than "a"')
+    if thing and thing.value == "other":
+        return Refused("thing_not_reported", "what is counted has no indicator")
+    return None
+
+
+def _is_both(setting: Setting) -> bool:
+    """As in "Екі зауыт ашылады. Екеуінің құны – 18 млрд": told of those just counted."""
+    figure, before = setting.figure, setting.previous
+    is_of_them = setting.passage.ends_in(figure, "owner") and figure.quantity.quote.isalpha()
+    if before is None or not is_of_them or figure.first > setting.passage.first + 1:
+        return False
+    return any(one.quantity.kind == "count" and one.quantity.value == figure.quantity.value for one in before.figures)
 
 
 def _without_noun(setting: Setting) -> Topic | Refused:
@@ -59,6 +78,14 @@ def _without_noun(setting: Setting) -> Topic | Refused:
     if _is_adjective(setting):
         return Refused("thing_not_reported", "the number is part of an adjective")
     return _bare(setting)
+
+
+def _is_in_capitals(setting: Setting) -> bool:
+    """As in "ШЫМКЕНТ. ЖЕТІ СУ ХАБАР –": a number word among capitals, in a name or a dateline."""
+    quantity, passage = setting.figure.quantity, setting.passage
+    beside = passage.page.document.text[quantity.end : quantity.end + NAME_REACH].split()[:1]
+    is_alone = quantity.quote.isalpha() and quantity.quote.isupper() and len(quantity.quote) > 1
+    return is_alone and all(word.isupper() for word in beside)
 
 
 def _is_age(setting: Setting) -> bool:

@@ -5,6 +5,7 @@ family: projects cost, contracts are worth, goods are output.
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.terms import Term
@@ -14,6 +15,7 @@ from extractors.topic.invested import is_by_branch, is_fixed
 from extractors.topic.paid_for import LOAN_REACH, YIELDING, is_price_of_one, is_sold, paid_for
 from extractors.topic.topics import (
     LIST_REACH,
+    VAGUE,
     Refused,
     Setting,
     Topic,
@@ -26,13 +28,14 @@ from extractors.topic.topics import (
 SPENT_ON = frozenset(("fdi", "import", "export"))  # "spent on imports", "foreign investors put in": not one's own
 SORTS_OF_INVESTMENT = frozenset(("fdi", "fixed_investment"))
 NOUNS = SORTS_OF_INVESTMENT | {"investment", "export", "import", "financing", "value_added"}  # that a sum may be of
+PRICED_REACH = 4  # words
 WHOLES = frozenset(("regional_product", "economy_growth"))
 
 
 def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     """The topic of a sum in the currency `unit`."""
     money = setting.measures.money
-    told = _predicate(setting) or _noun_of(setting) or _lent_behind(setting) or _pay(setting)
+    told = _predicate(setting) or _noun_of(setting) or _lent_behind(setting) or _priced(setting) or _pay(setting)
     best = told or _spent_on(setting, nearest_family(setting, {*_of_size(setting), "capacity"}))
     if best and (best[1].key == "capacity" or _is_aside(setting, best[1])) and _is_cost(setting):
         best = None
@@ -40,7 +43,7 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
         best = (best[0], best[1]._replace(key="output"))
     role = change_role(setting)
     part = falls_on(setting, unit) or _for_same(setting, unit, role) or _for_projects(setting, unit, role)
-    part = part or _is_of_sort(setting, best, unit, role)
+    part = part or _is_of_sort(setting, best, unit, role) or _sum_of_them(setting, best, unit)
     if part:
         return part
     paid = None if _is_product(setting, best) else paid_for(setting, best)
@@ -72,6 +75,19 @@ def _of_grant(setting: Setting, best: tuple[int, Term] | None) -> tuple[int, Ter
         return best
     is_put = {term.key for term in passage.in_clause(setting.figure, "thing")} & {"projects", "plants"}
     return best if is_put else (best[0], best[1]._replace(key="financing"))
+
+
+def _sum_of_them(setting: Setting, best: tuple[int, Term] | None, unit: str) -> Topic | None:
+    """As in "640 млн долларға экспортталды. Соның ішінде машина жасау өнімі – 48 млн": a part of the sum before."""
+    passage = setting.passage
+    opens = any(term.first <= passage.first + 1 for term in passage.of("subset"))
+    first = min((one.first for one in passage.figures), default=0)
+    before = next(setting.before(0), None)
+    if not opens or before is None or before.unit != unit or setting.figure.first != first:
+        return None
+    is_vague = best is None or best[1].key in VAGUE
+    is_like = is_vague and before.role == "level" and before.family in setting.measures.money
+    return replace(before, ground=Ground(before.family, "subset")) if is_like else None
 
 
 def _is_cost(setting: Setting) -> bool:
@@ -130,6 +146,20 @@ def _pay(setting: Setting) -> tuple[int, Term] | None:
     people = (term for term in clause if term.key in ("people", "productivity"))
     named = next(people, None)
     return (0, named._replace(group="family", key="wages")) if named else None
+
+
+def _priced(setting: Setting) -> tuple[int, Term] | None:
+    """As in "құны 900 млн теңге болатын жаңа өндіріс желісін": what the sum before a plant or line is the cost of."""
+    figure, passage = setting.figure, setting.passage
+    if "whole_comes_first" not in passage.page.vocabulary.grammar:
+        return None
+    worth = next((term for term in passage.of("family") if term.key == "worth" and term.last == figure.first), None)
+    things = (term for term in passage.of("thing") if 0 <= term.first - figure.last <= PRICED_REACH)
+    thing = next((term for term in things if term.key != "other"), None)
+    is_plant = thing is not None and thing.key in ("plants", "projects")
+    if worth is None or thing is None or not is_plant or passage.marks(figure.last - 1, thing.first):
+        return None
+    return 0, worth._replace(key="investment")
 
 
 def _lent_behind(setting: Setting) -> tuple[int, Term] | None:

@@ -37,6 +37,7 @@ HEAD_REACH, SENT_REACH = 2, 6
 FOR_REACH = 4  # words from a plant to what it is for: "завод по выпуску кабельной продукции"
 SPENT = 2  # and what it costs to have ended the clause of another figure
 AFTER, ACROSS, OTHERS = 1, 4, 6  # what it costs to stand behind the figure, in a later clause, nearer to another figure
+OWN_VERB = 2  # words from a count to the verb behind its noun
 NEAR, FAR = 8, 24
 LIST_REACH = 20  # blocks of a list
 
@@ -107,7 +108,7 @@ def nearest_family(setting: Setting, families: Collection[str]) -> tuple[int, Te
     named = [term for term in terms if term.key in families and not _is_headed(term, passage)]
     if any(term.key == "productivity" and _is_in_clause(term, figure, passage) for term in terms):
         named = [term for term in named if term.key not in PER_WORKER]  # "output per worker"
-    known = [term for term in named if not _is_sent(term, named, passage)]
+    known = [term for term in named if not (_is_sent(term, named, passage) or _is_taker(term, figure, named, passage))]
     found = [(cost_of(passage, figure, term), term) for term in known]
     asked = ((NEAR, term) for term in setting.asked() if term.group == "family" and term.key in families)
     best = min(found, default=None) or next(asked, None)
@@ -201,6 +202,15 @@ def cost_of(passage: Passage, figure: Figure, term: Term) -> int:
         if following and _nearer_to(following[0], term, figure, passage):
             cost += OTHERS
     return cost
+
+
+def _is_taker(term: Term, figure: Figure, named: list[Term], passage: Passage) -> bool:
+    """As in "тұтынушыларға арнап 2 200 вагон шығару": whom it is made for, where the verb behind says it is made."""
+    ends = passage.page.vocabulary.endings.get("to_end", ("\0",))
+    is_dative = passage.page.words[term.last - 1].text.endswith(ends) and term.last <= figure.first
+    if term.key != "sales" or not is_dative or "verb_ends_sentence" not in passage.page.vocabulary.grammar:
+        return False
+    return any(one.key in GOODS and 0 < one.first - figure.last <= OWN_VERB for one in named)
 
 
 def _is_spent(term: Term, figure: Figure, passage: Passage) -> bool:
