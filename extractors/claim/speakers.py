@@ -63,7 +63,9 @@ def find_source(passage: Passage) -> Speaker | None:
 def find_body(passage: Passage) -> Speaker | None:
     """The body that opens a sentence as its subject."""
     bodies = [term for term in passage.of("body", "abbreviated") if term.first - passage.first <= BODY_REACH]
-    return body_near(passage, bodies[:1]) if bodies else None
+    found = body_near(passage, bodies[:1]) if bodies else None
+    is_first = found is not None and found.start <= bodies[0].start <= found.end + 1
+    return found if is_first else None
 
 
 def find_label(passage: Passage) -> Speaker | None:

@@ -10,6 +10,8 @@ from itertools import groupby
 from extractors.claim.passages import Passage
 
 ARTICLE = frozenset(("paragraph", "list_item", "quote", "table_row", "background"))
+_NOTE = 9  # words of a line of date and place
+_TELLING = ("said", "reports", "tells", "according", "source_line")
 _QUESTIONS = 2  # that make an interview
 
 
@@ -23,6 +25,19 @@ def first_question(passages: Sequence[Passage]) -> int | None:
 
 def _asks(passage: Passage) -> bool:
     return passage.page.document.text[passage.start : passage.end].rstrip(' \u00a0»”"').endswith("?")
+
+
+def count_notes(blocks: Sequence[Sequence[Passage]]) -> int:
+    """How many blocks stand before the lead: corrections, lines of date and place."""
+    notes = (number for number, block in enumerate(blocks) if not _is_note(block))
+    return next(notes, 0)
+
+
+def _is_note(block: Sequence[Passage]) -> bool:
+    if any(any(passage.of("correction")) for passage in block):
+        return True
+    is_short = block[-1].last - block[0].first <= _NOTE and any(passage.periods for passage in block)
+    return is_short and not any(passage.figures or any(passage.of(*_TELLING)) for passage in block)
 
 
 def is_session(lead: Sequence[Passage]) -> bool:

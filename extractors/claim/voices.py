@@ -12,7 +12,7 @@ from extractors.claim.leads import opens_list
 from extractors.claim.names import Speaker
 from extractors.claim.passages import Passage
 from extractors.claim.speakers import find_attribution, find_body, find_holder, find_label, find_source, resolve
-from extractors.claim.turns import ARTICLE, first_question, is_aside, is_session
+from extractors.claim.turns import ARTICLE, count_notes, first_question, is_aside, is_session
 
 LISTED = frozenset(("list_item", "table_row"))
 OPENING, CLOSING, STRAIGHT, DASHES = "«“„", "»”", '"', "—–-"
@@ -45,6 +45,7 @@ def read_voices(passages: Sequence[Passage]) -> Mapping[Passage, Speaker]:
     article = [passage for passage in passages if passage.block.kind in ARTICLE]
     blocks = [list(block) for _, block in groupby(article, key=lambda passage: passage.number)]
     interview = first_question(passages)
+    blocks = blocks[count_notes(blocks) :]
     for number, block in enumerate(blocks):
         voices = _open_block(block, blocks[:number], voices, interview)
         told, voices = _read_block(block, voices, number)
@@ -139,6 +140,9 @@ def _leader(spoken: _Block, introduced: Sequence[Speaker], met: Sequence[Speaker
     if spoken.number == 1:
         return speaker if speaker.name in {one.name for one in introduced} and not speaker.is_body else None
     passages = spoken.passages
+    reporter = next((one for one in spoken.named if one and not one.is_body), None)
+    if speaker.is_body and reporter:
+        return reporter  # "The department summed up the year. Its head presented the report:"
     if speaker.is_body and any(term.start > speaker.end for term in passages[first].of("company")):
         return None  # "Ertis Cable will spend 9 billion, the company said": of its own plans alone
     is_opening = not any(one.figures for one in passages[:first]) or _is_of_this(passages[first])
