@@ -17,8 +17,7 @@ OBJECT = 6  # words between "makes" and what is made
 
 def product_term(passage: Passage) -> Term | None:
     """The branch of the plant, if the passage names one plant and what it makes."""
-    counted = {one.last for one in passage.figures} | {one.first for one in passage.of("shop_noun")}
-    kinds = [kind for kind in passage.of("plant_noun") if kind.first not in counted]
+    kinds = [kind for kind in passage.of("plant_noun") if not _is_counted(kind, passage)]
     if not kinds:
         return None
     named = [term for term in branch_terms(passage) if term.key not in WIDE]
@@ -28,6 +27,13 @@ def product_term(passage: Passage) -> Term | None:
         return None
     themselves = (term for term in aims if is_kind(term, passage))
     return next(iter([*beside, *_made(named, passage), *themselves, *aims]), None)
+
+
+def _is_counted(kind: Term, passage: Passage) -> bool:
+    """As in "three plants", or a shop of a plant."""
+    return any(one.last == kind.first for one in passage.figures) or any(
+        one.first == kind.first for one in passage.of("shop_noun")
+    )
 
 
 def is_kind(term: Term, passage: Passage) -> bool:

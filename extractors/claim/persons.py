@@ -5,11 +5,12 @@ Enters: a passage and its verbs. Leaves: the person they speak of, in the nomina
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from extractors.claim.areas import COUNTRY
 from extractors.claim.names import Speaker, is_capital, is_name_word, opening_words, strip_ending
-from extractors.claim.passages import Passage
+from extractors.claim.passages import ASKED_AGAIN, Passage
 from extractors.claim.terms import Term
 
 _OFFICE_REACH = 14  # words between an office and its holder: "Minister of Industry and Construction of Kazakhstan …"
@@ -115,8 +116,13 @@ def names_in(passage: Passage) -> Iterator[tuple[int, int]]:
             yield _name_of(first, last, count, passage)
 
 
-def capital_runs(passage: Passage) -> Iterator[tuple[int, int]]:
+@lru_cache(ASKED_AGAIN)
+def capital_runs(passage: Passage) -> tuple[tuple[int, int], ...]:
     """Capital words in a row that name somebody or something."""
+    return tuple(_capital_runs(passage))
+
+
+def _capital_runs(passage: Passage) -> Iterator[tuple[int, int]]:
     taken = _taken(passage)
     at = passage.first
     while at < passage.last:
