@@ -74,7 +74,7 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
     is_promise = ask.topic.indicator in PROMISED
     is_subset = is_promise and any(term.first < ask.figure.first for term in ask.passage.of("subset"))
     for named in ask.earlier:
-        if named.block != ask.passage.number and (named.is_item or _is_aside(named, ask)):
+        if named.is_origin or (named.block != ask.passage.number and (named.is_item or _is_aside(named, ask))):
             continue
         same_passage = named.passage == ask.passage.start
         has_deadline = any(start > ask.passage.start for start, _ in ask.deadlines)
@@ -166,8 +166,18 @@ def _is_share_of_before(ask: Question) -> bool:
     figure, passage = ask.figure, ask.passage
     if ask.topic.role != "share" or not ask.earlier or ask.earlier[0].block != passage.number:
         return False
-    of_them = any(0 <= term.first - figure.last <= 1 for term in passage.of("subset"))
+    of_them = any(0 <= term.first - figure.last <= 1 for term in passage.of("subset")) or _is_said_of_it(ask)
     return of_them or ask.earlier[0].passage == passage.start or any(passage.in_clause(figure, "past_state"))
+
+
+def _is_said_of_it(ask: Question) -> bool:
+    """As in "265 billion was produced last year. That is 5.6 percent of the country's machine building"."""
+    figure, passage = ask.figure, ask.passage
+    opens = any(term.first == passage.first for term in passage.of("it_word"))
+    is_copula = any(
+        0 <= figure.first - term.last <= 1 and term.first == passage.first + 1 for term in passage.of("copula")
+    )
+    return opens and is_copula and any(term.first == figure.last for term in passage.of("part_of"))
 
 
 def _of_same_flow(ask: Question) -> Ground | None:
@@ -179,7 +189,8 @@ def _of_same_flow(ask: Question) -> Ground | None:
     is_of_now = follows and all(named.passage != ask.passage.start for named in ask.earlier)
     if not is_flowing or is_of_now or any(ask.passage.of("now")) or _is_done_now(ask):
         return None
-    near = (one for one in ask.earlier if one.block == ask.passage.number or not one.is_item)
+    told = (one for one in ask.earlier if not one.is_origin)
+    near = (one for one in told if one.block == ask.passage.number or not one.is_item)
     latest = next((one for one in near if one.block >= ask.passage.number - 1), None)
     if latest is None or latest.status in OPEN_PLANS or OPEN in latest.time_period:
         return None
@@ -260,7 +271,14 @@ def _is_carried_state(ask: Question) -> bool:
         return False
     if is_habit(ask.figure, ask.passage, ask.published):
         return False
-    return _is_of_then(ask) or _is_share_of_before(ask)
+    return not _is_usual(ask) and (_is_of_then(ask) or _is_share_of_before(ask))
+
+
+def _is_usual(ask: Question) -> bool:
+    """As in "two thirds of our products are bought by mines", "40% goes abroad": of late, not in the time told."""
+    if ask.topic.role != "share":
+        return False
+    return ask.passage.is_perfect(ask.figure, "copula") or any(ask.passage.in_clause(ask.figure, "habitual"))
 
 
 def _as_of(ask: Question) -> Ground | None:

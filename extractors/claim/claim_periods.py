@@ -24,7 +24,7 @@ from extractors.claim.status import DEEDS
 from extractors.period.time_period import OPEN, is_over, period_bounds
 
 MEASURED = frozenset(("share", "wages"))  # states that are measured over a time
-FLOWS = frozenset(("investment", "fixed_investment", "fdi", "financing", "contract", "jobs"))
+FLOWS = frozenset(("projects", "investment", "fixed_investment", "fdi", "financing", "contract", "jobs"))
 _SINGLE_MONTH = re.compile(r"\d{4}-\d\d")
 _POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
 _MONTHS_OF_YEAR = re.compile(r"(\d{4})-\d\d/\1-\d\d")

@@ -187,16 +187,25 @@ def _of_list(status: Ground, passage: Passage, lead: Sequence[Passage]) -> Groun
 
 
 def _deadlines(status: Ground, topic: Topic, passage: Passage, thread: Thread) -> tuple[tuple[int, str], ...]:
-    """Times to come that the paragraph names; what is being built lasts from now to the opening told of next."""
+    """Times to come that the paragraph names; what was begun lasts from now to the opening told of next."""
     own = thread.article.deadlines.get(passage.number, ())
     if status.value == "planned":
         return (*own, *thread.article.openings.get(passage.number, ()))
     if status.value != "in_progress" or topic.indicator not in LAUNCHED or thread.article.published is None:
         return own
+    if not _is_begun(status, passage):
+        return ()
     told = (*own, *thread.article.deadlines.get(passage.number + 1, ()))
     ends = ((start, time_period.rpartition("/")[2][:4]) for start, time_period in told)
     year = thread.article.published.year
     return tuple((start, f"{year}/{end}") for start, end in ends if end.isdigit() and int(end) > year)
+
+
+def _is_begun(status: Ground, passage: Passage) -> bool:
+    """As in "Construction of two plants has begun", not "is under way": the sentence tells when it started."""
+    low = passage.page.document.text.rfind(".", 0, status.start) + 1
+    high = passage.page.document.text.find(".", status.end or low)
+    return any(term.group == "begun" and low <= term.start < high for term in passage.page.terms)
 
 
 def _foreseen(status: Ground, topic: Topic, time_period: str, passage: Passage, thread: Thread) -> Ground:

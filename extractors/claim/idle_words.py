@@ -36,10 +36,13 @@ def _is_only_said(term: Term, passage: Passage) -> bool:
 
 
 def _is_ability(term: Term, passage: Passage) -> bool:
-    """As in "жылына 6 мың қозғалтқыш жинауға болады": what can be done, not what will be."""
+    """As in "жылына 6 мың қозғалтқыш жинауға болады", "could build 500 a year but was idle": can, not will be."""
     endings = passage.page.vocabulary.endings.get("ability", ())
     words = passage.page.words
     is_can = any(one.first == term.first for one in passage.of("can_be"))
+    clauses = passage.page.clauses
+    if is_can and any(clauses[one.first] > clauses[term.first] for one in passage.of("past_state")):
+        return True
     return is_can and term.first > passage.first and words[term.first - 1].text.endswith(endings)
 
 

@@ -115,6 +115,7 @@ class Passage:
     def is_perfect(self, figure: Figure, group: str = "perfect") -> bool:
         """Whether the figure's clause says that something has been done: "has provided", "have already been built"."""
         low, high = self.clause_of(figure)
+        high = next((one.first for one in self.figures if one.first >= figure.last), high)
         endings = self.page.vocabulary.endings.get("perfect", ())
         forms = {term.first for term in self.of("perfect_form")}
         for term in self.of(group):

@@ -27,6 +27,7 @@ class Named:
     is_absolute: bool = False  # written with its year, not seen from today
     indicator: str = ""
     is_item: bool = False  # named by an item of a list, for itself alone
+    is_origin: bool = False  # when a thing was founded: "back then" means it, all else is told of later times
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Question:
 
 def context_year(ask: Question, back: int = 1) -> str | None:
     """The year of the period last spoken of in this block or `back` blocks before."""
-    near = [named for named in ask.earlier if named.block >= ask.passage.number - back]
+    near = [named for named in ask.earlier if named.block >= ask.passage.number - back and not named.is_origin]
     years: dict[int, list[tuple[str, bool]]] = {}  # by sentence, newest first
     for named in near:
         written = _YEAR.findall(named.time_period)[-1:]

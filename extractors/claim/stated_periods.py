@@ -103,7 +103,8 @@ def _seen_from(published: date, value: str, found: Figure, ask: Question) -> str
         is_foreseen = any(ask.passage.of("future", "forecast"))  # "во II полугодии вырастет"
         if (is_foreseen and _is_part_of_year(value)) or _is_season(value):  # "is to open in the autumn"
             return value.replace(value[:4], str(int(value[:4]) + 1))
-    return f"{value}/{published.year}" if value.isdigit() and _is_begun(found, ask) else value
+    is_since = _is_begun(found, ask) or any(term.last == found.first for term in ask.passage.of("since_begun"))
+    return f"{value}/{published.year}" if value.isdigit() and is_since and int(value) < published.year else value
 
 
 def _is_part_of_year(time_period: str) -> bool:

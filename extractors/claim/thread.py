@@ -11,13 +11,14 @@ from extractors.claim.activities import branch_terms, is_within, spoken_terms
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, names_country
 from extractors.claim.article import Article, read_article
 from extractors.claim.grounds import Ground, from_term
+from extractors.claim.leads import opens_list
 from extractors.claim.makers import is_kind, product_term
 from extractors.claim.named_periods import dated_periods, span_of, years_past
 from extractors.claim.names import Speaker
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
 from extractors.claim.status import AHEAD, CUES, LAUNCHED, PROMISED
-from extractors.period.time_period import period_bounds
+from extractors.period.time_period import is_over, period_bounds
 from extractors.reader import Reader
 from extractors.topic.shares import WHOLES, is_whole
 from extractors.topic.topics import Refused, Topic, is_question
@@ -254,7 +255,8 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
     activities = {term.key: term for term in branch_terms(passage)}
     periods = dated_periods(passage)
     status = _said_status(passage)
-    if status:
+    is_over_now = any(is_over(one.quantity.time_period or "", thread.article.published) for one in periods)
+    if status or (is_over_now and opens_list(passage)):  # "Results of 2021:" plans nothing, whatever was said before
         thread = replace(thread, status=status)
     if len(activities) == 1:  # a list of branches speaks of none
         thread = replace(thread, activity=(passage.number, Ground(next(iter(activities)), "near")))
@@ -263,9 +265,20 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
         place = Place(passage.number, Ground(areas[-1].key, "near"), is_plant)
         thread = replace(thread, place=place, plant=place if is_plant else thread.plant)
     if periods:
-        said = Named(passage.number, passage.start, "", time_period=periods[-1].quantity.time_period or "")
+        is_origin = any(term.last == periods[-1].first for term in passage.of("founded"))
+        time_period = _time_told(periods[-1], passage, thread)
+        said = Named(passage.number, passage.start, "", time_period=time_period, is_origin=is_origin)
         thread = replace(thread, periods=(said, *thread.periods[:KEPT_PERIODS]))
     return thread
+
+
+def _time_told(period: Figure, passage: Passage, thread: Thread) -> str:
+    """The time a sentence without figures goes on about: from a beginning till now."""
+    time_period, published = period.quantity.time_period or "", thread.article.published
+    is_start = any(term.last == period.first for term in passage.of("begun"))
+    if is_start and published and time_period.isdigit() and int(time_period) < published.year:
+        return f"{time_period}/{published.year}"
+    return time_period
 
 
 def _opened(passage: Passage, thread: Thread) -> int | None:
