@@ -28,8 +28,9 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
     """The place named nearest in the sentence, places before the figure first."""
     found = []
     clauses = passage.page.clauses
+    is_thrown_in = passage.clause_of(figure) == (figure.first, figure.last)  # "The largest fall, 8.6%, was in Atyrau"
     for term in passage.of("area"):
-        later = term.first >= figure.last and clauses[term.first] != clauses[max(figure.last - 1, 0)]
+        later = term.first >= figure.last and clauses[term.first] > clauses[max(figure.last - 1, 0)] + is_thrown_in
         if not term.key or later or is_dateline(term, passage) or _is_in_name(term, passage):
             continue
         if _is_of_meeting(term, passage) or _is_partner(term, passage) or _is_destination(term, passage):

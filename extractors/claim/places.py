@@ -31,7 +31,7 @@ def choose_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) 
     if of_all:
         return of_all
     if _counts_plants(figure, topic) and not any(passage.of("subset")):
-        return _unnamed_area(passage, topic, replace(thread, place=_of_region(thread.place)))
+        return _unnamed_area(passage, topic, replace(thread, place=_of_region(thread.place, passage)))
     if thread.plants and topic.indicator in PLANT_LEVEL and any(passage.of("the_plants")):
         return replace(thread.plants, rule="carried")
     return spoken or _plant_area(figure, passage, topic, thread) or _unnamed_area(passage, topic, thread)
@@ -75,8 +75,8 @@ def _counts_plants(figure: Figure, topic: Topic) -> bool:
     return topic.indicator == "investment_projects" and (figure.quantity.value or 0) > 1
 
 
-def _of_region(place: Place | None) -> Place | None:
-    return place if place and not place.is_plant else None
+def _of_region(place: Place | None, passage: Passage) -> Place | None:
+    return place if place and (not place.is_plant or any(passage.of("region_level"))) else None
 
 
 def _spoken_area(passage: Passage, topic: Topic, thread: Thread) -> Ground | None:

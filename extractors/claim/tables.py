@@ -17,6 +17,7 @@ from extractors.claim.terms import Term
 from extractors.period.time_period import is_month_within
 from extractors.topic.shares import is_whole
 
+_RANK = re.compile(r"\s*(?:№\s*)?\d{1,3}[.)]?\s*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -58,10 +59,18 @@ def read_cells(passages: Sequence[Passage]) -> Mapping[int, Cell]:
             headers[column] = passage
             cells[passage.start] = Cell(None, None, (), lead, is_name=True)
             continue
-        row = passage if column == 0 else row if row and row.number == passage.number else None
+        is_name = column == 0 or (not passage.figures and _is_rank(row, passage))
+        row = passage if is_name else row if row and row.number == passage.number else None
         left = tuple(headers[at] for at in sorted(headers, reverse=True) if at < column)
-        cells[passage.start] = Cell(headers.get(column), row, left, lead, is_name=column == 0)
+        cells[passage.start] = Cell(headers.get(column), row, left, lead, is_name=is_name)
     return cells
+
+
+def _is_rank(row: Passage | None, passage: Passage) -> bool:
+    """Whether the cell before only numbers the row: the name stands behind it."""
+    if row is None or row.number != passage.number:
+        return False
+    return _RANK.fullmatch(row.page.document.text, row.start, row.end) is not None
 
 
 def _same_header(passage: Passage, headers: Mapping[int, Passage]) -> bool:
