@@ -241,5 +241,5 @@ def _thing_before(setting: Setting) -> str | None:
     if not counted or next(setting.before(1), None) is None:
         return None
     first = [thing for start, thing in counted if start == counted[0][0]][-1]
-    is_of_projects = first == "jobs" and any(topic.thing == "projects" for topic in setting.before(0))
+    is_of_projects = first in ("jobs", "people") and any(topic.thing == "projects" for topic in setting.before(0))
     return "projects" if is_of_projects else first  # "five projects opened; 620 jobs appeared. Two more will follow"

@@ -31,6 +31,8 @@ LEAST_BARE = 2
 _YEAR = re.compile(r"\d{4}")
 LEAST_AGE, OLDEST, NAME_REACH = 16, 70, 60
 WHOLE = 100
+SUM = 1e7  # so large a bare number counts no goods
+BESIDE = 2  # words from "trained" to the number of those trained
 MACHINE_MAKING = frozenset(("machinery", "agricultural_machinery", "electrical", "household_appliances"))
 WEARING = frozenset(("wear", "renewal"))
 
@@ -134,15 +136,25 @@ def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
         return Topic(name, "employment", "count:people", "growth", thing, key)
     if key == "plants" and _is_new(setting, thing):
         key = "projects"
+    elif key == "jobs" and _are_kept(setting):
+        return Topic(setting.measures.bound["count:people"], "employment", "count:people", "level", thing, "people")
     elif key == "plants":
         key = "enterprises" if setting.status == "actual" else "projects"
     if key == "people" and _are_hired(setting, thing):
         key = "jobs"
+    if key == "people" and _are_no_staff(setting, thing):
+        return Refused("thing_not_reported", "people who are not at work there")
     bound = setting.measures.bound.get(f"count:{key}")
     if bound is None or key in PRODUCTS:
         return _of_product(setting, key, thing)
     family = setting.measures.indicators[bound].family
     return Topic(bound, family, f"count:{key}", "level", thing, key)
+
+
+def _are_kept(setting: Setting) -> bool:
+    """As in "will keep its 1,050 jobs": those there are."""
+    kept = setting.passage.in_clause(setting.figure, "kept")
+    return any(term.last <= setting.figure.first for term in kept)
 
 
 def _is_new(setting: Setting, plants: Ground) -> bool:
@@ -154,10 +166,23 @@ def _is_new(setting: Setting, plants: Ground) -> bool:
     return any(term.first in near for term in setting.passage.of("new"))
 
 
+def _are_no_staff(setting: Setting, people: Ground) -> bool:
+    """As in "colleges trained 5,600 specialists", "3,000 people visited the fair", "short of 2,300 welders"."""
+    figure, passage = setting.figure, setting.passage
+    said = passage.in_clause(figure, "not_staff")
+    staff = [
+        term for term in passage.in_clause(figure, "family", "staff") if term.key in ("employment", "jobs", "staff")
+    ]
+    is_beside = any(
+        0 <= figure.first - term.last <= BESIDE or term.start - (people.end or 0) in (0, 1) for term in said
+    )
+    return is_beside and not staff
+
+
 def _are_hired(setting: Setting, people: Ground) -> bool:
     """As in "2,200 people will find work", "the works will employ 300": people in new jobs, not a headcount."""
-    if any(0 <= term.start - (people.end or 0) <= 1 for term in setting.passage.of("hired")):
-        return True  # "тағы он бес адам аламыз"
+    if _are_given_work(setting, people):
+        return True
     jobs = nearest_family(setting, ("jobs",))
     staff = nearest_family(setting, ("employment",))
     if jobs and setting.status == "actual" and any(setting.passage.in_clause(setting.figure, "now")):
@@ -173,6 +198,16 @@ def _are_hired(setting: Setting, people: Ground) -> bool:
     low, high = setting.passage.clause_of(setting.figure)
     is_counted = is_counted and jobs is not None and low <= jobs[1].first < high
     return jobs is not None and (staff is None or is_counted or jobs[0] < staff[0])
+
+
+def _are_given_work(setting: Setting, people: Ground) -> bool:
+    """As in "have given 9,400 people work": not "9,400 people work there"."""
+    given = any(term.last <= setting.figure.first for term in setting.passage.in_clause(setting.figure, "giving"))
+    if any(0 <= term.start - (people.end or 0) <= 1 for term in setting.passage.of("hired")):
+        return True  # "тағы он бес адам аламыз"
+    works = [term for term in setting.passage.of("work_word") if term.end == people.end]  # "people work"
+    works += [term for term in setting.passage.of("work_word") if 0 <= term.start - (people.end or 0) <= 1]
+    return given and bool(works)
 
 
 def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused:
@@ -333,7 +368,7 @@ def _bare(setting: Setting) -> Topic | Refused:
     thing = None if currency else unsaid_thing(setting)
     if currency:
         return read_sum(setting, currency)
-    if thing is None:
+    if thing is None or (thing.rule == "family" and value >= SUM):
         return Refused("quantity_without_indicator", "a bare number: nothing says what is counted")
     return _of_thing(setting, thing)
 

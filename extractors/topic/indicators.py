@@ -38,7 +38,7 @@ def choose_topic(setting: Setting) -> Topic | Refused:
         return Refused("ratio", "a ratio to something else")
     if any(setting.passage.of("correction")):
         return Refused("correction", "a notice of what was misprinted")
-    if quantity.kind == "money" and (any(setting.passage.in_clause(figure, "levy")) or _is_rate_of_exchange(setting)):
+    if quantity.kind == "money" and (_is_levy(setting) or _is_rate_of_exchange(setting)):
         return Refused("tax_or_rate", "a tax or the rate of a currency")
     topic = _start_value(setting) or _same_figure(setting) or _read(setting)
     return (
@@ -46,6 +46,16 @@ def choose_topic(setting: Setting) -> Topic | Refused:
         if isinstance(topic, Refused) or _is_plausible(topic, setting)
         else Refused("implausible", f"no {topic.indicator} is so small or so large")
     )
+
+
+def _is_levy(setting: Setting) -> bool:
+    """As in "paid 48 billion tenge in taxes": no other sum stands between."""
+    figure, passage = setting.figure, setting.passage
+    for term in passage.in_clause(figure, "levy"):
+        low, high = (term.last, figure.first) if term.last <= figure.first else (figure.last, term.first)
+        if not any(low <= one.first < high and one.quantity.kind == "money" for one in passage.figures):
+            return True
+    return False
 
 
 def _is_rate_of_exchange(setting: Setting) -> bool:

@@ -253,7 +253,10 @@ def change_role(setting: Setting) -> Role:
     by = [term for term in passage.of("by_change") if 0 <= first - term.last <= 1]
     changed = [term for term in passage.in_clause(setting.figure, "up", "down") if 0 <= first - term.last <= 3]
     last = setting.figure.last  # "на 1 200 больше"
-    behind = (term for term in passage.of("up", "down") if last <= term.first <= last + 1)
-    changed += [term for term in behind if not passage.marks(last - 1, term.first)]
+    behind = [term for term in passage.of("up", "down") if last <= term.first <= last + 1]
+    behind = [term for term in behind if not passage.marks(last - 1, term.first)]
+    changed += behind
+    bases = {term.first for term in passage.of("base")}  # "1,900 more than a year ago"
     is_by = is_difference(setting.figure, passage) and not is_in_pair(setting.figure, passage)
-    return "growth" if (by and changed) or is_by else "level"
+    is_more = any(term.last in bases for term in behind)
+    return "growth" if (by and changed) or is_by or is_more else "level"
