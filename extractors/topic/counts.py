@@ -176,7 +176,7 @@ def _are_no_staff(setting: Setting, people: Ground) -> bool:
     is_beside = any(
         0 <= figure.first - term.last <= BESIDE or term.start - (people.end or 0) in (0, 1) for term in said
     )
-    return is_beside and not staff
+    return any(term.last == figure.first for term in said) or (is_beside and not staff)
 
 
 def _are_hired(setting: Setting, people: Ground) -> bool:
