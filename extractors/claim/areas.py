@@ -33,7 +33,7 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
         later = term.first >= figure.last and clauses[term.first] > clauses[max(figure.last - 1, 0)] + is_thrown_in
         if not term.key or later or is_dateline(term, passage) or _is_in_name(term, passage):
             continue
-        if _is_of_meeting(term, passage) or _is_partner(term, passage) or _is_destination(term, passage):
+        if any(is_else(term, passage) for is_else in (_is_of_meeting, _is_partner, _is_destination, _is_only_near)):
             continue
         is_governed = _is_governed(term, figure, passage)
         if not is_governed and _is_joint(term, figure, passage):
@@ -62,6 +62,13 @@ def _is_destination(term: Term, passage: Passage) -> bool:
     inside = {one.start for one in passage.of("in_place")}
     ahead = (one for one in passage.of("to_place") if one.start not in inside)
     return term.key != COUNTRY and any(0 <= term.first - one.last <= 1 for one in ahead)
+
+
+def _is_only_near(term: Term, passage: Passage) -> bool:
+    """As in "a plant near Almaty": outside a city that is a region of its own."""
+    sides = (term.first, term.last)
+    beside = (one for one in passage.of("beside_place") if one.last == sides[0] or one.first == sides[1])
+    return term.key in CITIES and any(beside)
 
 
 def _is_partner(term: Term, passage: Passage) -> bool:
@@ -123,7 +130,8 @@ def _is_in_name(term: Term, passage: Passage) -> bool:
 def named_regions(passage: Passage) -> tuple[Term, ...]:
     """Regions of Kazakhstan the passage names, without the dateline and the ends of a way: "от Актау до Семея"."""
     named = (term for term in passage.of("area") if term.key not in ("", COUNTRY))
-    named = (term for term in named if not (_is_partner(term, passage) or _is_source(term, passage)))
+    elsewhere = (_is_partner, _is_source, _is_only_near)
+    named = (term for term in named if not any(is_else(term, passage) for is_else in elsewhere))
     regions = [term for term in named if not is_dateline(term, passage)]
     opening, closing = ({one.last for one in passage.of(group)} for group in ("partner", "to_end"))
     starts = [term for term in regions if term.first in opening]

@@ -48,6 +48,8 @@ def is_of_next(period: Figure, figure: Figure, passage: Passage) -> bool:
     """As in "produced 415 buses over nine months and intends to make 600 by the end of the year"."""
     between = [one for one in passage.figures if figure.last <= one.first and one.last <= period.first]
     joins = [one for one in passage.of("and_word") if figure.last <= one.first < period.first]
+    if any(one.last == period.first for one in joins) and not between:  # "employs 640 and last year made 1,870 pumps"
+        return any(one.first >= period.last for one in passage.figures)
     verbs = [one for one in passage.of(*AHEAD) if any(one.last <= other.first for other in between)]
     return any(_leads(one, verb, figure, passage) for one in joins for verb in verbs)
 

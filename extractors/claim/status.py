@@ -71,7 +71,8 @@ def _of_clause(figure: Figure, passage: Passage, published: date | None) -> Grou
         said = (term for cost, term in plans if cost <= BESIDE or _is_thrown_in(term, passage))
         found = next(said, found)
     is_told = found is not None and _is_of_undertakings(found, figure, passage)
-    present = [term for term in clause if term.group == "present" and not is_told]
+    now = {term.first for term in passage.of("now")} if found and found.group == "in_progress" else set()
+    present = [term for term in clause if term.group == "present" and term.first not in now and not is_told]
     if found and not any(passage.distance(term, figure) < passage.distance(found, figure) for term in present):
         return from_term(_name(found, figure, passage), "clause", found)
     return from_term("actual", "present", present[0]) if present else None
