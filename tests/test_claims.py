@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -135,6 +135,13 @@ def test_units_come_from_the_folder_the_reader_was_given(tmp_path):
     assert claim.unit_measure == "USD"
 
 
+def claims_of(markup, published, lang=None):
+    """The claims of a page that came out on a day."""
+    at = datetime.combine(published, datetime.min.time(), tzinfo=UTC)
+    document = parse_html(markup.encode(), url="https://a.example/1", published_at=at, lang=lang)
+    return extract(document, READER, recorded_at=RECORDED).claims
+
+
 @pytest.mark.parametrize("base", ["Index, % of January–May 2020", "Physical volume index, in % to January–May 2020"])
 def test_a_table_is_not_of_the_base_of_its_index_nor_of_a_month_told_aside(base):
     markup = (
@@ -143,9 +150,7 @@ def test_a_table_is_not_of_the_base_of_its_index_nor_of_a_month_told_aside(base)
         f"<tr><th>Region</th><th>Output, billion tenge</th><th>{base}</th></tr>"
         "<tr><td>Kostanay region</td><td>612.4</td><td>101.9</td></tr></table>"
     )
-    published = datetime(2021, 6, 15, tzinfo=UTC)
-    document = parse_html(markup, url="https://a.example/2", published_at=published, lang="en")
-    claims = extract(document, READER, recorded_at=RECORDED).claims[-2:]
+    claims = claims_of(markup, date(2021, 6, 15), "en")[-2:]
     told = [(claim.value, claim.indicator, claim.time_period) for claim in claims]
     assert told == [(612.4e9, "output_value", "2021-01/2021-05"), (101.9, "output_index", "2021-01/2021-05")]
 
@@ -157,8 +162,7 @@ def test_a_line_above_a_table_dates_it_and_its_header_scales_it():
         "<tr><td>Машиностроение</td><td>128,7</td></tr><tr><td>Химическая промышленность</td><td>31,5</td></tr></table>"
         "<p>Данные собраны по крупным и средним предприятиям страны.</p>"
     )
-    document = parse_html(markup, url="https://a.example/1", published_at=RECORDED, lang="ru")
-    claims = extract(document, READER, recorded_at=RECORDED).claims
+    claims = claims_of(markup, RECORDED.date(), "ru")
     told = [(claim.value, claim.unit_measure, claim.time_period, claim.activity) for claim in claims]
     assert told == [
         (128_700, "count:people", "2025-Q3", "machinery"),
@@ -182,10 +186,7 @@ def test_a_line_above_a_table_says_the_unit_of_its_columns_but_not_of_their_grow
     cells = "".join(f"<th>{name}</th>" for name in header)
     page = f"<h1>{lead[:10]}</h1><p>{lead}</p><table><tr>{cells}</tr>"
     page += f"<tr><td>{branch}</td><td>811.4</td><td>-4.1</td></tr></table>"
-    document = parse_html(
-        page.encode(), url="https://example.kz/t", published_at=datetime(2024, 8, 2, tzinfo=UTC), lang=lang
-    )
-    found = extract(document, READER, recorded_at=RECORDED).claims
+    found = claims_of(page, date(2024, 8, 2), lang)
     assert [(one.value, one.unit_measure, one.indicator, one.time_period) for one in found] == [
         (811.4e9, "KZT", "output_value", "2024-01/2024-06"),
         (-4.1, "PT", "output_growth", "2024-01/2024-06"),
@@ -199,8 +200,7 @@ def test_a_column_of_percentages_is_not_dated_by_what_they_are_of_nor_by_an_asid
         "<tr><th>Region</th><th>Output, billion tenge</th><th>Index, % of January–November 2021</th></tr>"
         "<tr><td>Atyrau region</td><td>9,214.7</td><td>97.9</td></tr></table>"
     )
-    document = parse_html(page.encode(), url="https://example.kz/r", published_at=datetime(2022, 12, 14, tzinfo=UTC))
-    found = [one for one in extract(document, READER, recorded_at=RECORDED).claims if one.quote in ("9,214.7", "97.9")]
+    found = [one for one in claims_of(page, date(2022, 12, 14)) if one.quote in ("9,214.7", "97.9")]
     assert [(one.indicator, one.time_period) for one in found] == [
         ("output_value", "2022-01/2022-11"),
         ("output_index", "2022-01/2022-11"),
@@ -213,9 +213,24 @@ def test_a_sum_told_above_a_table_is_no_unit_of_its_counts():
         "<table><tr><th>Industrial projects</th><th>Number</th><th>Cost, billion tenge</th></tr>"
         "<tr><td>Launched in 2023</td><td>150</td><td>828</td></tr></table>"
     )
-    document = parse_html(page.encode(), url="https://example.kz/s", published_at=datetime(2024, 2, 6, tzinfo=UTC))
-    found = [one for one in extract(document, READER, recorded_at=RECORDED).claims if one.quote in ("150", "828")]
+    found = [one for one in claims_of(page, date(2024, 2, 6)) if one.quote in ("150", "828")]
     assert [(one.value, one.indicator) for one in found] == [(150, "investment_projects"), (828e9, "investment_value")]
+
+
+def test_the_place_of_a_row_may_stand_behind_its_rank():
+    page = (
+        "<h1>Where machines are made: regions by output of machine building in 2022</h1><table>"
+        "<tr><th>Place</th><th>Region</th><th>Output, billion tenge</th><th>Growth, %</th></tr>"
+        "<tr><td>1</td><td>Kostanay region</td><td>741.3</td><td>18.6</td></tr>"
+        "<tr><td>2.</td><td>East Kazakhstan region</td><td>198.7</td><td>-4.8</td></tr></table>"
+    )
+    found = [(one.value, one.indicator, one.ref_area) for one in claims_of(page, date(2023, 2, 9))]
+    assert found == [
+        (741.3e9, "output_value", "KZ-39"),
+        (18.6, "output_growth", "KZ-39"),
+        (198.7e9, "output_value", "KZ-63"),
+        (-4.8, "output_growth", "KZ-63"),
+    ]
 
 
 def test_a_list_under_a_plan_is_planned_but_for_what_an_item_reports():
@@ -226,8 +241,7 @@ def test_a_list_under_a_plan_is_planned_but_for_what_an_item_reports():
         "<li>bringing local content to 55%.</li></ul>"
         "<p>The committee summed up the year 2023:</p><ul><li>launch of 12 projects</li></ul>"
     )
-    document = parse_html(page.encode(), url="https://example.kz/p", published_at=datetime(2024, 3, 20, tzinfo=UTC))
-    found = extract(document, READER, recorded_at=RECORDED).claims
+    found = claims_of(page, date(2024, 3, 20))
     assert [(one.quote, one.claim_status) for one in found] == [
         ("43", "planned"),
         ("1.1 trillion tenge", "planned"),
