@@ -150,7 +150,7 @@ def only_region(passages: Sequence[Passage]) -> str | None:
     opening = [*titles, *prose[:1]]
     keys = {term.key for passage in (*titles, *prose) for term in named_regions(passage)}
     is_national = any(term.key == COUNTRY for passage in opening for term in passage.of("area"))
-    named = {term.key for title in titles for term in named_regions(title)}
+    named = {term.key for title in titles for term in _firm_regions(title, passages)}
     if is_national or len(keys if len(keys) == 1 else named) != 1:
         return None
     (key,) = keys if len(keys) == 1 else named
@@ -158,6 +158,14 @@ def only_region(passages: Sequence[Passage]) -> str | None:
     if key not in CITIES and any(any(passage.of("region_level")) for passage in opening):
         return key  # "Промышленность области: итоги полугодия": which region is said further down
     return key if any(term.key == key for passage in heads for term in named_regions(passage)) else None
+
+
+def _firm_regions(title: Passage, passages: Sequence[Passage]) -> list[Term]:
+    """Regions of a title, but not the city near which a plant stands in a region that the text names itself."""
+    near = {term.last for term in title.of("near_place")}
+    first = next((one for one in passages if one.block.kind in PROSE), None)
+    others = {term.key for term in named_regions(first)} if first else set()
+    return [one for one in named_regions(title) if one.first not in near or not others - {one.key}]
 
 
 def names_country(passage: Passage) -> bool:
@@ -168,7 +176,7 @@ def names_country(passage: Passage) -> bool:
 
 def subject_area(passages: Sequence[Passage]) -> str | None:
     """Where the plant is that a text is about: the one region of its title, else the one its first words name."""
-    titles = {term.key for one in passages if one.block.kind == "title" for term in named_regions(one)}
+    titles = {term.key for one in passages if one.block.kind == "title" for term in _firm_regions(one, passages)}
     if titles:
         return next(iter(titles)) if len(titles) == 1 else None
     first = next((one for one in passages if one.block.kind in PROSE), None)
@@ -262,6 +270,8 @@ def _is_trade_partner(term: Term, passage: Passage, *, is_in: bool) -> bool:
     """As in "sells it abroad, mainly in Europe", "clients in Russia", "the main investors: China ($190 million)"."""
     if is_in:
         return any(one.last == term.first - 1 for one in passage.of("markets", "customers"))
+    if "export" in passage.keys("family") and any(one.last == term.first for one in passage.of("subset")):
+        return True  # "exports of $41 million, of which Uzbekistan bought 57%"
     words = passage.page.words
     is_owner = term.last < passage.last and words[term.last].text == "s"
     return not is_owner and any(passage.of("investors"))

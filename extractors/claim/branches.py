@@ -55,9 +55,12 @@ def _of_such_machines(near: Ground | None, passage: Passage, thread: Thread, top
 
 
 def _of_goods_before(passage: Passage, thread: Thread, topic: Topic | None) -> Ground | None:
-    """As in "115 thousand cars were made, 3.4% fewer": the change of what was counted right before."""
-    before = thread.topics[0] if topic and topic.role in CHANGES and thread.topics else None
-    if before is None or before[1] != passage.start or before[2].thing is None:
+    """As in "115 thousand cars were made, 3.4% fewer", "own 148,000 tractors. Wear is 71%": of what was counted."""
+    is_of_fleet = topic is not None and topic.family in ("wear", "renewal")
+    before = thread.topics[0] if topic and (is_of_fleet or topic.role in CHANGES) and thread.topics else None
+    if before is None or before[2].thing is None or before[0] != passage.number:
+        return None
+    if before[1] != passage.start and not (is_of_fleet and before[2].family == "fleet"):
         return None
     branch = THINGS.get(before[2].thing)
     return Ground(branch, "carried") if branch else None

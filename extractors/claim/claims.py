@@ -30,7 +30,7 @@ from extractors.period.time_period import OPEN, begins_later, ends_later, is_ove
 from extractors.reader import Reader
 from extractors.records import ClaimStatus
 from extractors.topic.indicators import choose_topic
-from extractors.topic.table_topics import cell_topic, is_bare
+from extractors.topic.table_topics import cell_topic, is_bare, told_topic
 from extractors.topic.topics import Refused, Setting, Topic
 
 OUTCOMES = frozenset((
@@ -252,9 +252,10 @@ def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, t
         figure = _scale(figure, factor)
     else:
         decided = _decide(figure, passage, reader, thread)
-        if isinstance(decided, Refused):
+        told = told_topic(passage, cell, reader.measures) if figure.quantity.kind == "count" else None
+        if isinstance(decided, Refused) and told is None:
             return decided
-        topic = decided.topic
+        topic = decided.topic if isinstance(decided, Draft) else cast(Topic, told)
     speakers = (passage, *cell.speakers()) if topic.indicator in PROMISED else (passage, cell.row, cell.header)
     voice = next((one for one in speakers if one and any(one.of(*CUES))), passage)
     status = _fit(choose_status(figure, voice, None), topic, figure, passage, replace(thread, status=None))

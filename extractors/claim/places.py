@@ -112,7 +112,10 @@ def _unnamed_area(passage: Passage, topic: Topic, thread: Thread) -> Ground:
     """The place when the sentence names none: of the region spoken of, else the whole country."""
     place = thread.place
     carried = replace(place.area, rule="carried") if place else None
-    is_of_country = thread.country == passage.number and not any(passage.of("region_level", "plant_level"))
+    is_national = topic.family in USED and thread.country == passage.number - 1
+    is_of_country = (thread.country == passage.number or is_national) and not any(
+        passage.of("region_level", "plant_level")
+    )
     is_of_subject = _is_of_subject(passage, topic, thread) and not (place and place.block == passage.number)
     about = thread.article.plant_area if is_of_subject and thread.article.plant_area else thread.article.area
     document = Ground(COUNTRY, "carried") if is_of_country else Ground(about, "document")

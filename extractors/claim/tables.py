@@ -30,6 +30,7 @@ class Cell:
     left: tuple[Passage, ...]  # headers of the columns before, nearest first
     lead: tuple[Passage, ...]
     is_name: bool  # a header or the first cell of a row: names, makes no claim
+    measure: Passage | None = None  # the last cell of words in its row: "thousand pieces"
 
     def speakers(self) -> Iterator[Passage]:
         """Passages that speak for the cell, nearest first."""
@@ -48,6 +49,7 @@ def read_cells(passages: Sequence[Passage]) -> Mapping[int, Cell]:
     table: int | None = None
     lead: tuple[Passage, ...] = ()
     row: Passage | None = None
+    measure: Passage | None = None
     for before, passage in zip((None, *passages), passages, strict=False):
         if passage.block.kind != "table_row":
             continue
@@ -61,8 +63,10 @@ def read_cells(passages: Sequence[Passage]) -> Mapping[int, Cell]:
             continue
         is_name = column == 0 or (not passage.figures and _is_rank(row, passage))
         row = passage if is_name else row if row and row.number == passage.number else None
+        measure = measure if measure and measure.number == passage.number else None
+        measure = passage if not passage.figures and not is_name else measure
         left = tuple(headers[at] for at in sorted(headers, reverse=True) if at < column)
-        cells[passage.start] = Cell(headers.get(column), row, left, lead, is_name=is_name)
+        cells[passage.start] = Cell(headers.get(column), row, left, lead, is_name, measure)
     return cells
 
 

@@ -277,6 +277,10 @@ def _by_context(setting: Setting, counted: Collection[str], *, is_of_year: bool)
     is_worn = any(topic.family in WEARING for topic in setting.before(1))  # "Wear is 71%. Of 2,900 combines …"
     if carried is None and (is_worn or nearest_family(setting, ("employment",))):
         return Ground("fleet", "at_work")  # "в хозяйствах работает 152 тыс. тракторов"
+    is_had = bool(setting.lead) and any(setting.lead[-1].of("having")) and not setting.lead[-1].keys("family") & MAKING
+    is_had |= bool(WEARING & setting.passage.keys("family"))
+    if carried is None and is_had:
+        return Ground("fleet", "lead")  # "The farms have: – 150,900 tractors", "tractors – 150,900, wear 77%"
     is_item = setting.passage.block.kind == "list_item"  # "Locomotives: 118" in a list of results
     if carried is None and (is_item or _is_of_plant(setting)):
         return Ground("output", "list" if is_item else "plant")

@@ -188,7 +188,9 @@ def _share_cost(setting: Setting) -> int:
 def _is_of_counted(setting: Setting) -> bool:
     """As in "1 380 предприятий, среди которых 96% малых", "9 тыс. человек, или 18% занятых": of what was counted."""
     figure, passage = setting.figure, setting.passage
+    low, _ = passage.clause_of(figure)
     opens = any(0 <= figure.first - term.last <= 1 for term in passage.of("subset", "or_word"))
+    opens = opens or any(term.first == low for term in passage.of("subset"))  # "of which Uzbekistan bought 57%"
     counted = any(one.last <= figure.first and one.quantity.kind in ("count", "money") for one in passage.figures)
     dash = passage.page.gap(figure.first - 1, figure.first).strip() if figure.first > passage.first else ""
     opens = opens or (dash in ("—", "–") and is_part_of(figure, passage))  # "14 тыс. человек — 6% всех занятых"

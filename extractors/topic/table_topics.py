@@ -59,7 +59,7 @@ def _unit(figure: Figure, cell: Cell) -> tuple[str, float]:
     own = figure.quantity.unit_measure
     if figure.quantity.kind in ("money", "percent") and own:
         return own, 1.0
-    own_lines = (one for one in (cell.header, cell.row) if one is not None)
+    own_lines = (one for one in (cell.header, cell.row, cell.measure) if one is not None)
     found = next(filter(None, map(_unit_of, own_lines)), None)
     if found or not cell.lead:
         return found or ("", 1.0)
@@ -183,6 +183,20 @@ def _count_topic(cell: Cell, activity: str, measures: Measures) -> Topic | Refus
     if product:
         return _product_topic(cell, product._replace(key="output"), activity, measures)
     return Refused("quantity_without_indicator", "no header or line says what is counted")
+
+
+def told_topic(passage: Passage, cell: Cell, measures: Measures) -> Topic | None:
+    """As in "3.5 million tyres" below "Capacity": the cell names the goods, its header what is said of them."""
+    product = next((term for term in passage.of("thing") if term.key in PRODUCTS), None)
+    said = (term for term in cell.header.of("family") if term.key in measures.counted) if cell.header else iter(())
+    family = next(said, None)
+    if product is None or family is None:
+        return None
+    indicator = measures.counted[family.key]
+    if product.key == "vehicles":
+        indicator = measures.vehicles.get(family.key, indicator)
+    ground = from_term(family.key, "header", family)
+    return Topic(indicator, family.key, f"count:{product.key}", "level", ground, product.key)
 
 
 def _own_terms(cell: Cell, group: str) -> list[Term]:
