@@ -111,8 +111,8 @@ Cue = Literal[
 
 
 SPOKEN = (
-    "said", "reports", "tells", "according", "hearing", "talking", "chairing", "session", "to_whom", "office",
-    "occupation", "portfolio", "body", "abbreviated", "pronoun", "it", "of_this", "aside",
+    "said", "reports", "tells", "according", "relaying", "hearing", "talking", "chairing", "session", "to_whom",
+    "office", "occupation", "portfolio", "body", "abbreviated", "pronoun", "it", "of_this", "aside",
 )  # fmt: skip
 
 
@@ -151,6 +151,7 @@ class Attribution(Strict):
     reports: Phrases  # verbs of giving an account: "summed up the year"
     tells: Phrases  # other verbs that give a source: "expects", "promises", "sums up"
     according: Phrases
+    relaying: Phrases  # before whom an outlet only passes on: "citing", "со ссылкой на"
     hearing: Phrases  # of those who are told: "heard", "was informed"
     talking: Phrases  # of an interview: "spoke to", "беседуем с"
     chairing: Phrases  # beside whom things are said: "chaired by", "with the participation of"

@@ -15,6 +15,7 @@ from extractors.claim.terms import Term
 
 _OFFICE_REACH = 14  # words between an office and its holder: "Minister of Industry and Construction of Kazakhstan …"
 _VERB_REACH = 8  # words between a verb of saying and a name without an office
+_SHORTEST_STEM = 2  # letters of a name without its ending
 _STEM = 6  # letters that tell one word from another in whatever case
 _FAR = 99  # what a name costs that neither stands near
 _OBJECT_REACH = 3  # words from a name to the word that governs it at the end: "Олжас Бектеновтің төрағалығымен"
@@ -25,7 +26,7 @@ _HYPHENS = frozenset(("-", "‑", "’", "'"))
 _NUMBERED = re.compile(r"[-‑]\d|\. ?\d")
 _NAMELESS = (
     "office", "occupation", "body", "abbreviated", "portfolio", "area", "foreign", "said", "reports", "according",
-    "hearing", "talking", "chairing", "tells",
+    "relaying", "hearing", "talking", "chairing", "tells",
 )  # fmt: skip
 _JOINS = _HYPHENS | {" ", "\u00a0"}
 
@@ -56,13 +57,11 @@ def _from_office_and_verb(name: tuple[int, int], verbs: Sequence[Term], passage:
     return _OFFICE_REACH + 1 + verb if verb <= _VERB_REACH else _FAR
 
 
-def holder_among(names: Sequence[tuple[int, int]], passage: Passage) -> Speaker | None:
-    """The name nearest to an office."""
-    held = [
-        (_from_office(name, office, passage), name) for office in passage.of("office", "occupation") for name in names
-    ]
-    cost, name = min(held, default=(_OFFICE_REACH + 1, (0, 0)))
-    return speaker_named(name, passage) if cost <= _OFFICE_REACH else None
+def holders_among(names: Sequence[tuple[int, int]], passage: Passage) -> list[tuple[int, int]]:
+    """The names that an office stands near to, the nearest first."""
+    offices = list(passage.of("office", "occupation"))
+    held = [(min(_from_office(name, one, passage) for one in offices), name) for name in names] if offices else []
+    return [name for cost, name in sorted(held) if cost <= _OFFICE_REACH]
 
 
 def _only_listens(name: tuple[int, int], passage: Passage) -> bool:
@@ -212,7 +211,7 @@ def _nominative_of(name: tuple[int, int], spelled: str, passage: Passage) -> str
     instrumental = passage.page.vocabulary.instrumental_names
     if any(_governs(one, name, passage) for one in passage.of("talking")):
         return _in_nominative(spelled, instrumental)  # "беседуем с директором Анной Ким"
-    is_governed = any(_governs(source, name, passage) for source in passage.of("according"))
+    is_governed = any(_governs(source, name, passage) for source in passage.of("according", "hearing"))
     return _from_genitive(spelled, passage) if is_governed else _nominative(spelled, passage)
 
 
@@ -258,7 +257,8 @@ def _in_nominative(name: str, endings: Mapping[str, str]) -> str:
 
 def _replace_ending(word: str, endings: Mapping[str, str]) -> str:
     found = max((ending for ending in endings if word.endswith(ending)), key=len, default=None)
-    return word if found is None else word[: len(word) - len(found)] + endings[found]
+    is_short = found is None or len(word) - len(found) < _SHORTEST_STEM  # "Цой"
+    return word if found is None or is_short else word[: len(word) - len(found)] + endings[found]
 
 
 def _nominative(name: str, passage: Passage) -> str:

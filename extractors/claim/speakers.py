@@ -14,7 +14,7 @@ from extractors.claim.passages import Passage
 from extractors.claim.persons import (
     find_person,
     find_told_to,
-    holder_among,
+    holders_among,
     is_guest,
     is_same_office,
     names_in,
@@ -43,6 +43,10 @@ class Attribution:
 
 def find_attribution(passage: Passage) -> Attribution | None:
     """The source this sentence gives, if it gives one."""
+    relayed = list(passage.of("relaying"))
+    original = (find_person(passage, relayed) or body_near(passage, relayed)) if relayed else None
+    if original:
+        return Attribution(original, original.is_body)
     heard = list(passage.of("hearing"))
     told = list(passage.of("said", "reports", "tells", "according"))
     verbs = [one for one in told if not any(one.first < other.last and other.first < one.last for other in heard)]
@@ -82,18 +86,16 @@ def find_label(passage: Passage) -> Speaker | None:
     return speaker_named(name, passage) if is_label or is_followed else None
 
 
-def find_holder(passage: Passage) -> Speaker | None:
-    """A person with an office, one the sentence opens with, or who is spoken with, be it that he speaks or not."""
+def find_holders(passage: Passage) -> list[Speaker]:
+    """Persons with an office, whom the sentence opens with or who are spoken with, be it that they speak or not."""
     second = passage.first + 1
     is_named = second < passage.last and is_name_word(second, passage)
     if not is_named and not any(passage.of("office", "occupation", "talking", "chairing")):
-        return None
+        return []
     names = list(names_in(passage))
-    held = holder_among(names, passage)
-    if held:
-        return held
-    met = (name for name in names if name[0] == passage.first or is_guest(name, passage))
-    return next((speaker_named(name, passage) for name in met), None)
+    held = holders_among(names, passage)
+    met = [name for name in names if name[0] == passage.first or is_guest(name, passage)]
+    return [speaker_named(name, passage) for name in dict.fromkeys((*held, *met))]
 
 
 def _pronoun_beside(passage: Passage, verbs: Sequence[Term]) -> Term | None:

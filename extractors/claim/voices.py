@@ -11,7 +11,7 @@ from itertools import groupby
 from extractors.claim.leads import opens_list
 from extractors.claim.names import Speaker
 from extractors.claim.passages import Passage
-from extractors.claim.speakers import find_attribution, find_body, find_holder, find_label, find_source, resolve
+from extractors.claim.speakers import find_attribution, find_body, find_holders, find_label, find_source, resolve
 from extractors.claim.turns import ARTICLE, count_notes, first_question, is_aside, is_session
 
 LISTED = frozenset(("list_item", "table_row"))
@@ -154,8 +154,9 @@ def _meet(passage: Passage, voices: _Voices) -> tuple[Speaker | None, _Voices]:
     """Whom a sentence attributes its words to; a person who only appears may speak later."""
     found = find_attribution(passage)
     speaker = resolve(found, voices.known) if found else find_label(passage)
-    met = speaker or find_holder(passage) or find_body(passage)
-    return speaker, replace(voices, known=(met, *voices.known)) if met else voices
+    body = None if speaker else find_body(passage)
+    met = tuple(one for one in (speaker, *find_holders(passage), body) if one)
+    return speaker, replace(voices, known=(*met, *voices.known)) if met else voices
 
 
 def _going_on(first: Passage, voices: _Voices) -> Speaker | None:
