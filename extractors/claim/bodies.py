@@ -13,17 +13,29 @@ from extractors.claim.terms import Term, Word
 
 _HYPHENS = ("-", "‑")
 _SPACES = (" ", "\u00a0")
+_ACRONYM = 3  # letters
+_KNOWN = ("area", "foreign", "activity", "family", "office", "abbreviated")
 _INSIDE = " «“-‑"  # marks inside the name of a body
 _SMALL_NAME = 2  # words by which a body without a capital has a name: "the automobile union"
 BODY_REACH = 4  # words between a verb of saying and a body
 
 
-def body_near(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:
+def find_relayed(passage: Passage, relaying: Sequence[Term]) -> Speaker | None:
+    """The body that is cited: "citing the Union of Metallurgists", "Металлургтер одағына сілтеме жасап"."""
+    bodies = list(passage.of("body", "abbreviated"))
+    if "verb_ends_sentence" in passage.page.vocabulary.grammar:
+        cited = [body for body in bodies if body.last <= relaying[-1].first][-1:]
+    else:
+        cited = [body for body in bodies if body.first >= relaying[0].last][:1]
+    return body_near(passage, relaying, cited)
+
+
+def body_near(passage: Passage, verbs: Sequence[Term], among: Sequence[Term] | None = None) -> Speaker | None:
     """The ministry, bureau or company beside a verb of saying or a source phrase."""
     names = passage.page.vocabulary.body_names
     is_final = "verb_ends_sentence" in passage.page.vocabulary.grammar
     stop = {at for one in verbs for at in range(one.first, one.last)} | opening_words(passage)
-    for body in passage.of("body", "abbreviated"):
+    for body in passage.of("body", "abbreviated") if among is None else among:
         is_subject = is_final and any(verb.first > body.last and verb.last >= passage.last - 1 for verb in verbs)
         first, last = _stretch(passage, body, names, stop)
         if beside(body._replace(first=first, last=last), verbs) > BODY_REACH and not is_subject:
@@ -38,6 +50,24 @@ def body_near(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:
         name = _body_name(passage.page.document.text[start:end].split(), passage)
         return Speaker(name, start, end, is_body=True)
     return None
+
+
+def lone_body(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:
+    """As in "QazTrade reported", "подсчитали в EBRD": a word beside the verb that only bodies are written like."""
+    for verb in verbs:
+        for at in (verb.first - 1, verb.last, verb.last + 1):
+            if passage.first <= at < passage.last and _is_brand(at, passage) and not passage.marks(at, verb.first):
+                word = passage.page.words[at]
+                return Speaker(passage.page.document.text[word.start : word.end], word.start, word.end, is_body=True)
+    return None
+
+
+def _is_brand(at: int, passage: Passage) -> bool:
+    """Whether a word is in capitals or has one inside, as no surname has; not a word of the text's own."""
+    word = passage.page.words[at]
+    written = passage.page.document.text[word.start : word.end]
+    known = any(term.first <= at < term.last for term in passage.terms if term.group in _KNOWN)
+    return len(written) >= _ACRONYM and written.isalpha() and any(map(str.isupper, written[1:])) and not known
 
 
 def company_near(passage: Passage, near: Sequence[Term]) -> Speaker | None:

@@ -4,7 +4,7 @@ Enters: a passage and its verbs. Leaves: the person they speak of, in the nomina
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -15,7 +15,7 @@ from extractors.claim.terms import Term
 
 _OFFICE_REACH = 14  # words between an office and its holder: "Minister of Industry and Construction of Kazakhstan …"
 _VERB_REACH = 8  # words between a verb of saying and a name without an office
-_SHORTEST_STEM = 2  # letters of a name without its ending
+_SHORTEST_NAME = 3  # letters of a name
 _STEM = 6  # letters that tell one word from another in whatever case
 _FAR = 99  # what a name costs that neither stands near
 _OBJECT_REACH = 3  # words from a name to the word that governs it at the end: "Олжас Бектеновтің төрағалығымен"
@@ -33,18 +33,17 @@ _JOINS = _HYPHENS | {" ", "\u00a0"}
 
 def find_person(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:
     """Who speaks: the name that an office and a verb of saying stand nearest to."""
-    names = [name for name in names_in(passage) if not _only_listens(name, passage)]
+    names = _without_listeners(names_in(passage), passage)
     if not names:
         return None
     cost, name = min((_from_office_and_verb(name, verbs, passage), name) for name in names)
     return speaker_named(name, passage) if cost < _FAR else None
 
 
-def find_told_to(passage: Passage, heard: Sequence[Term]) -> Speaker | None:
-    """Whom the others heard: "The board heard Minister Ivan Kim", "Үкімет министр Асан Үсеновтің есебін тыңдады"."""
-    told = (name for name in names_in(passage) if any(_governs(one, name, passage) for one in heard))
-    name = next(told, None)
-    return speaker_named(name, passage) if name else None
+def find_object(passage: Passage, governing: Sequence[Term]) -> Speaker | None:
+    """As in "The board heard Minister Ivan Kim", "citing Asel Dosova", "Үкімет Асан Үсеновтің есебін тыңдады"."""
+    found = objects_of(governing, names_in(passage), passage)
+    return speaker_named(min(found), passage) if found else None
 
 
 def _from_office_and_verb(name: tuple[int, int], verbs: Sequence[Term], passage: Passage) -> int:
@@ -64,25 +63,29 @@ def holders_among(names: Sequence[tuple[int, int]], passage: Passage) -> list[tu
     return [name for cost, name in sorted(held) if cost <= _OFFICE_REACH]
 
 
-def _only_listens(name: tuple[int, int], passage: Passage) -> bool:
+def _without_listeners(names: Sequence[tuple[int, int]], passage: Passage) -> list[tuple[int, int]]:
     """As in "told President Asel Dosova", "at a session chaired by Ivan Kim", "доложил министру Олегу Паку"."""
-    governing = [*passage.of("chairing"), *passage.of("to_whom")]
-    if any(_governs(one, name, passage) for one in governing):
-        return True
-    dative = passage.page.vocabulary.endings.get("dative")
-    return dative is not None and passage.page.words[name[1] - 1].text.endswith(dative)
+    listeners = objects_of(passage.of("chairing", "to_whom"), names, passage)
+    dative, words = passage.page.vocabulary.endings.get("dative", ("\0",)), passage.page.words
+    return [name for name in names if name not in listeners and not words[name[1] - 1].text.endswith(dative)]
 
 
-def is_guest(name: tuple[int, int], passage: Passage) -> bool:
-    """As in "We asked Timur Ospanov", "under the chairmanship of Ilyas Kim"."""
-    return any(_governs(one, name, passage) for one in passage.of("talking", "chairing"))
-
-
-def _governs(one: Term, name: tuple[int, int], passage: Passage) -> bool:
-    """Whether a name, with the office before it, is the object of a word."""
-    if "verb_ends_sentence" in passage.page.vocabulary.grammar:
-        return 0 <= one.first - name[1] < _OBJECT_REACH and not passage.marks(name[1] - 1, one.first)
-    return 0 <= name[0] - one.last <= _OFFICE_REACH and not passage.marks(one.last - 1, name[0])
+def objects_of(governing: Iterable[Term], names: Sequence[tuple[int, int]], passage: Passage) -> set[tuple[int, int]]:
+    """The names that stand, with the office before them, right behind a word; before it where verbs end sentences."""
+    is_final = "verb_ends_sentence" in passage.page.vocabulary.grammar
+    found = set()
+    for one in governing:
+        if is_final:
+            name = next((name for name in reversed(names) if name[1] <= one.first), None)
+            is_near = name is not None and one.first - name[1] < _OBJECT_REACH
+            is_whole = name is not None and not passage.marks(name[1] - 1, one.first)
+        else:
+            name = next((name for name in names if name[0] >= one.last), None)
+            is_near = name is not None and name[0] - one.last <= _OFFICE_REACH
+            is_whole = name is not None and not passage.marks(one.last - 1, name[0])
+        if name and is_near and is_whole:
+            found.add(name)
+    return found
 
 
 def _from_office(name: tuple[int, int], office: Term, passage: Passage) -> int:
@@ -107,12 +110,14 @@ def _is_comma(at: int, passage: Passage) -> bool:
     return passage.page.gap(at - 1, at).startswith(",")
 
 
-def names_in(passage: Passage) -> Iterator[tuple[int, int]]:
+@lru_cache(ASKED_AGAIN)
+def names_in(passage: Passage) -> tuple[tuple[int, int], ...]:
     """Two or three capital words in a row, or an initial and one, that are no office, body, place or branch."""
-    for first, last in capital_runs(passage):
-        if not _is_of_thing(first, last, passage):
-            count = sum(passage.page.gap(at - 1, at) not in _HYPHENS for at in range(first + 1, last)) + 1
-            yield _name_of(first, last, count, passage)
+    return tuple(
+        _name_of(first, last, passage)
+        for first, last in capital_runs(passage)
+        if not _is_of_thing(first, last, passage)
+    )
 
 
 @lru_cache(ASKED_AGAIN)
@@ -154,8 +159,9 @@ def _is_of_thing(first: int, last: int, passage: Passage) -> bool:
     return is_body and not is_held and passage.page.gap(last - 1, last) in _JOINS
 
 
-def _name_of(first: int, last: int, count: int, passage: Passage) -> tuple[int, int]:
+def _name_of(first: int, last: int, passage: Passage) -> tuple[int, int]:
     """The name in a row of capital words: two of them, or three with a patronymic; a holder's follow the office."""
+    count = sum(passage.page.gap(at - 1, at) not in _HYPHENS for at in range(first + 1, last)) + 1
     words = passage.page.words
     patronymic = passage.page.vocabulary.endings.get("patronymic", ())
     whole = 2 + any(words[at].text.endswith(tuple(patronymic)) for at in range(first, last))
@@ -208,10 +214,13 @@ def _nearest(name: tuple[int, int], offices: Sequence[Term], passage: Passage) -
 
 
 def _nominative_of(name: tuple[int, int], spelled: str, passage: Passage) -> str:
-    instrumental = passage.page.vocabulary.instrumental_names
-    if any(_governs(one, name, passage) for one in passage.of("talking")):
-        return _in_nominative(spelled, instrumental)  # "беседуем с директором Анной Ким"
-    is_governed = any(_governs(source, name, passage) for source in passage.of("according", "hearing"))
+    vocabulary, names = passage.page.vocabulary, names_in(passage)
+    if name in objects_of(passage.of("talking"), names, passage):
+        return _in_nominative(spelled, vocabulary.instrumental_names)  # "беседуем с директором Анной Ким"
+    is_heard = name in objects_of(passage.of("hearing"), names, passage)
+    if is_heard and not vocabulary.genitive_names:
+        return strip_ending(spelled, vocabulary.endings.get("name", ()))
+    is_governed = is_heard or name in objects_of(passage.of("according"), names, passage)
     return _from_genitive(spelled, passage) if is_governed else _nominative(spelled, passage)
 
 
@@ -257,8 +266,8 @@ def _in_nominative(name: str, endings: Mapping[str, str]) -> str:
 
 def _replace_ending(word: str, endings: Mapping[str, str]) -> str:
     found = max((ending for ending in endings if word.endswith(ending)), key=len, default=None)
-    is_short = found is None or len(word) - len(found) < _SHORTEST_STEM  # "Цой"
-    return word if found is None or is_short else word[: len(word) - len(found)] + endings[found]
+    nominative = word if found is None else word[: len(word) - len(found)] + endings[found]
+    return nominative if len(nominative) >= _SHORTEST_NAME else word  # "Цой"
 
 
 def _nominative(name: str, passage: Passage) -> str:

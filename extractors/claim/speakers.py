@@ -8,16 +8,16 @@ that is not on the page is never a speaker. How long a voice lasts is told in `v
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.claim.bodies import BODY_REACH, beside, body_near, company_near
+from extractors.claim.bodies import BODY_REACH, beside, body_near, company_near, find_relayed, lone_body
 from extractors.claim.names import Speaker, is_name_word
 from extractors.claim.passages import Passage
 from extractors.claim.persons import (
+    find_object,
     find_person,
-    find_told_to,
     holders_among,
-    is_guest,
     is_same_office,
     names_in,
+    objects_of,
     office_of,
     speaker_named,
 )
@@ -44,19 +44,23 @@ class Attribution:
 def find_attribution(passage: Passage) -> Attribution | None:
     """The source this sentence gives, if it gives one."""
     relayed = list(passage.of("relaying"))
-    original = (find_person(passage, relayed) or body_near(passage, relayed)) if relayed else None
+    original = (find_object(passage, relayed) or find_relayed(passage, relayed)) if relayed else None
     if original:
         return Attribution(original, original.is_body)
     heard = list(passage.of("hearing"))
     told = list(passage.of("said", "reports", "tells", "according"))
     verbs = [one for one in told if not any(one.first < other.last and other.first < one.last for other in heard)]
     if not verbs:
-        speaker = find_told_to(passage, heard)
+        speaker = find_object(passage, heard)
         return Attribution(speaker, is_body=False) if speaker else None
     pronoun = _pronoun_beside(passage, verbs)
-    near = None if pronoun else find_person(passage, verbs) or body_near(passage, verbs)
+    near = None if pronoun else _named_near(passage, verbs)
     speaker = near or (_subject_before(pronoun, passage) if pronoun else None)
     return Attribution(speaker, speaker.is_body) if speaker else _again(passage, verbs)
+
+
+def _named_near(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:
+    return find_person(passage, verbs) or body_near(passage, verbs) or lone_body(passage, verbs)
 
 
 def find_source(passage: Passage) -> Speaker | None:
@@ -73,8 +77,9 @@ def find_body(passage: Passage) -> Speaker | None:
 
 
 def find_label(passage: Passage) -> Speaker | None:
-    """Who stands in front of his own words: "Aslan Kim, director. “We...", "Асан Үсенов, инженер: – Біз..."."""
-    name = next((name for name in names_in(passage) if name[0] == passage.first), None)
+    """Who stands in front of his own words: "Aslan Kim, director. “We...", "Инженер Асан Үсенов: – Біз..."."""
+    opened = {term.last for term in passage.of("office", "occupation") if term.last - passage.first <= _LABEL // 2}
+    name = next((name for name in names_in(passage) if name[0] == passage.first or name[0] in opened), None)
     if name is None:
         return None
     text, last = passage.page.document.text, min(name[1] + _LABEL, passage.last)
@@ -92,9 +97,10 @@ def find_holders(passage: Passage) -> list[Speaker]:
     is_named = second < passage.last and is_name_word(second, passage)
     if not is_named and not any(passage.of("office", "occupation", "talking", "chairing")):
         return []
-    names = list(names_in(passage))
+    names = names_in(passage)
     held = holders_among(names, passage)
-    met = [name for name in names if name[0] == passage.first or is_guest(name, passage)]
+    guests = objects_of(passage.of("talking", "chairing"), names, passage)
+    met = [name for name in names if name[0] == passage.first or name in guests]
     return [speaker_named(name, passage) for name in dict.fromkeys((*held, *met))]
 
 

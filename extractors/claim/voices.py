@@ -124,8 +124,12 @@ def _closing(spoken: _Block) -> Speaker | None:
     """Who is named at the end of the lead, behind the news: "… That is 3% more, the department reported."."""
     *before, last = spoken.named
     is_news = spoken.number == 0 and not any(before) and not any(spoken.quoted)
-    middle = (spoken.passages[-1].start + spoken.passages[-1].end) // 2
-    return last if is_news and last and last.start > middle else None
+    return last if is_news and last and not _opens(last, spoken.passages[-1]) else None
+
+
+def _opens(speaker: Speaker, passage: Passage) -> bool:
+    """Whether a sentence names its source first, and so none of the sentences before it."""
+    return speaker.start < (passage.start + passage.end) // 2
 
 
 def _leader(spoken: _Block, introduced: Sequence[Speaker], met: Sequence[Speaker]) -> Speaker | None:
@@ -147,7 +151,7 @@ def _leader(spoken: _Block, introduced: Sequence[Speaker], met: Sequence[Speaker
         return None  # "Ertis Cable will spend 9 billion, the company said": of its own plans alone
     is_opening = not any(one.figures for one in passages[:first]) or _is_of_this(passages[first])
     is_cited = speaker.is_body or spoken.quoted[first]  # a feature, too, may cite a body in its lead, or quote
-    return speaker if is_opening or not is_cited else None
+    return speaker if is_opening or not (is_cited or _opens(speaker, passages[first])) else None
 
 
 def _meet(passage: Passage, voices: _Voices) -> tuple[Speaker | None, _Voices]:
