@@ -86,12 +86,11 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
         return Refused("foreign_area", "another country's figure")
     lead = thread.article.leads.get(passage.number, ())
     status = _of_list(choose_status(figure, passage, thread.article.published), passage, lead)
-    activity = choose_branch(figure, passage, thread, None)
     setting = Setting(
         figure,
         passage,
         thread.topics,
-        activity.value,
+        lambda: choose_branch(figure, passage, thread, None).value,
         thread.article.activity,
         cast(ClaimStatus, status.value),
         reader.measures,

@@ -83,7 +83,7 @@ def unsaid_thing(setting: Setting) -> Ground | None:
     if made and made[1].key in MADE and carried not in PRODUCTS:  # "520 people make 450 combines. In May we made 39"
         carried = next((topic.thing for topic in setting.before(0) if topic.thing in PRODUCTS), carried)
     if made and carried not in PRODUCTS and not _is_part(setting):
-        return from_term(USUAL_PRODUCT.get(setting.activity, "units"), "family", made[1])
+        return from_term(USUAL_PRODUCT.get(setting.own_activity(), "units"), "family", made[1])
     return Ground(carried, "noun_carried") if carried else None
 
 

@@ -216,7 +216,7 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
         thing = "wagons"  # "cars" of a railway
     if thing == "vehicles" and setting.document_activity in MACHINE_MAKING and _is_any_machine(ground, setting.passage):
         thing = next((one.thing for one in setting.before(LIST_REACH) if one.thing in PRODUCTS), None) or "units"
-    if thing == "units" and setting.activity == "railway" and _is_engine(setting, ground):
+    if thing == "units" and setting.own_activity() == "railway" and _is_engine(setting, ground):
         thing = "locomotives"
     said = _said_of_product(setting, set(setting.measures.counted))
     if said is None:
@@ -325,7 +325,7 @@ def _special(setting: Setting, thing: str, ground: Ground) -> str:
     named = [term.key for term in passage.of("thing") if term.first < figure.first and term.key in PRODUCTS - {"units"}]
     is_told = not any(passage.of("activity"))  # a branch that is named has goods of its own
     told = (topic.thing for topic in setting.before(0) if is_told and topic.thing in PRODUCTS)
-    return named[-1] if named else next(told, None) or USUAL_PRODUCT.get(setting.activity, thing)
+    return named[-1] if named else next(told, None) or USUAL_PRODUCT.get(setting.own_activity(), thing)
 
 
 def _is_yearly(setting: Setting, yearly: Term, family: Term) -> bool:

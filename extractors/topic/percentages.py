@@ -230,7 +230,7 @@ def _share(setting: Setting) -> Topic:
         return Topic(shares[whole.key], "share", "PT", "share", from_term(whole.key, "whole", whole))
     if any(setting.passage.near(setting.figure, setting.passage.of("sector_word"), reach=SECTOR_REACH)):
         whole_name = shares.get(setting.document_activity)
-        if whole_name and (_is_part_of(setting) or setting.activity != setting.document_activity):
+        if whole_name and (_is_part_of(setting) or setting.own_activity() != setting.document_activity):
             return Topic(whole_name, "share", "PT", "share", Ground("share", "sector"))
     if whole is None and any(term.first == setting.figure.last for term in setting.passage.of("of_total")):
         total = next((topic for topic in setting.before(0) if topic.family == "output"), None)

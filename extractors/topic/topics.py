@@ -4,14 +4,15 @@ A family of words is chosen by nearness among those that can be measured in the 
 special ones, and words of a later clause or nearer to another figure stand back.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.claim.areas import names_destination
 from extractors.claim.from_to import is_difference, is_in_pair, start_of_pair
 from extractors.claim.grounds import Ground
 from extractors.claim.leads import opens_list
-from extractors.claim.passages import Figure, Passage
+from extractors.claim.passages import ASKED_AGAIN, Figure, Passage
 from extractors.claim.terms import Term
 from extractors.records import ClaimStatus, Role
 from extractors.topic.measures import Measures
@@ -69,7 +70,7 @@ class Setting:
     figure: Figure
     passage: Passage
     earlier: tuple[tuple[int, int, Topic], ...]  # (block, start of the passage, topic), newest first
-    activity: str
+    own_activity: Callable[[], str]  # the branch named beside the figure: asked only where it decides the topic
     document_activity: str
     status: ClaimStatus
     measures: Measures
@@ -104,7 +105,7 @@ def is_question(passage: Passage) -> bool:
 def nearest_family(setting: Setting, families: Collection[str]) -> tuple[int, Term] | None:
     """The family term of the sentence that stands nearest, general words and later clauses put back."""
     passage, figure = setting.passage, setting.figure
-    terms = list(family_terms(passage))
+    terms = family_terms(passage)
     named = [term for term in terms if term.key in families and not _is_headed(term, passage)]
     if any(term.key == "productivity" and _is_in_clause(term, figure, passage) for term in terms):
         named = [term for term in named if term.key not in PER_WORKER]  # "output per worker"
@@ -128,8 +129,13 @@ def _is_sent(term: Term, named: list[Term], passage: Passage) -> bool:
     return any(passage.page.clauses[one.first] == passage.page.clauses[term.first] for one in sent)
 
 
-def family_terms(passage: Passage) -> Iterator[Term]:
+@lru_cache(ASKED_AGAIN)
+def family_terms(passage: Passage) -> tuple[Term, ...]:
     """Words of the families: goods sent to another country are exports, imports replaced a family of their own."""
+    return tuple(_family_terms(passage))
+
+
+def _family_terms(passage: Passage) -> Iterator[Term]:
     is_replaced = any(passage.of("replaced"))
     for term in passage.of("family"):
         if term.key == "export" and _is_bought(term, passage):
