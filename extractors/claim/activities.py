@@ -3,7 +3,7 @@
 Enters: a figure in its passage, the branches named before, the title's. Leaves: an activity with its ground.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from extractors.claim.claim_words import Activity
@@ -41,7 +41,8 @@ def branch_terms(passage: Passage) -> tuple[Term, ...]:
     named = sorted([*passage.of("activity"), *_bare_industry(passage)], key=lambda term: term.first)
     zones = {term.first for term in passage.of("zone_word")}  # "an industrial zone" is a place
     named = [term for term in named if term.key not in WIDE or term.last not in zones]
-    named = [term for term in named if not (term.key in OFFICES and _in_office(term, offices, passage))]
+    departments = list(passage.of("department"))  # "Машина жасау департаментінің директоры"
+    named = [term for term in named if not _in_office(term, offices if term.key in OFFICES else departments, passage)]
     named = [term for term in named if not (term.key in OFFICES and is_quoted(term, passage))]
     named = [term for term in named if not _is_person(term, passage)]
     named = [term for term in named if not _is_outlet(term, passage)]
@@ -254,7 +255,7 @@ def _is_governed(term: Term, figure: Figure, passage: Passage) -> bool:
 
 def _is_counted(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "5,112 transformers", "завод «Арматура» отправил 1 800 задвижек": the noun of the count is of a branch."""
-    is_count = figure.quantity.kind == "count"
+    is_count = figure.quantity.kind in ("count", "quantity")
     return is_count and term.first == figure.last and not passage.marks(figure.last - 1, term.first)
 
 
@@ -282,11 +283,29 @@ def document_activity(passages: Sequence[Passage], activities: Mapping[str, Acti
         lead |= keys if passage.number <= prose[0].number + LEAD else set()
         for key in keys:
             counts[key] = counts.get(key, 0) + 1
+    if prose and _counts_wide(prose[0]):
+        return DEFAULT
+    if not lead:
+        return _of_goods(prose, counts) or DEFAULT
     whole = next((key for key in lead if sum(activities[one].part_of == key for one in counts) >= PARTS), None)
     if whole:
         return whole
     best = max(lead, key=lambda key: (counts[key], _depth(key, activities)), default=DEFAULT)
     return best if counts.get(best, 0) > 1 or len(counts) == 1 else DEFAULT
+
+
+def _counts_wide(passage: Passage) -> bool:
+    """As in "введено 17 промышленных объектов, в их числе кирпичный завод": what the text opens on is of any branch."""
+    named = branch_terms(passage)
+    counted = {term.first for term in passage.of("thing") if term.key in ("projects", "plants")}
+    is_wide = any(term.key in WIDE and term.last in counted for term in named)
+    return is_wide and all(term.key in WIDE for term in named)
+
+
+def _of_goods(prose: Sequence[Passage], named: Collection[str]) -> str | None:
+    """The branch of the machines that a text counts, where they are of one branch and no other is named."""
+    goods = {THINGS[term.key] for passage in prose for term in passage.of("thing") if term.key in THINGS}
+    return goods.pop() if len(goods) == 1 and goods.issuperset(named) else None
 
 
 def is_within(key: str, whole: str, activities: Mapping[str, Activity]) -> bool:

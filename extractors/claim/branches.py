@@ -92,7 +92,8 @@ def _is_of_next_plant(product: Term, near: Ground, passage: Passage) -> bool:
     """As in "кирпичный завод за 6,5 млрд и линия по выпуску удобрений": behind a figure, another plant or line."""
     start = near.start or 0
     figures = [one for one in passage.figures if product.end <= one.quantity.start < start]
-    plants = (term for term in passage.of("thing") if term.key in PLANTS and term.end <= start)
+    is_behind = "head_comes_first" not in passage.page.vocabulary.grammar  # "тыңайтқыш шығаратын желі"
+    plants = (term for term in passage.of("thing") if term.key in PLANTS and (is_behind or term.end <= start))
     return any(one.quantity.end <= term.start for one in figures[:1] for term in plants)
 
 

@@ -3,6 +3,8 @@
 The first is the value before, the second the value reached; the noun and the unit often stand with the second alone.
 """
 
+from dataclasses import replace
+
 from extractors.claim.passages import Figure, Passage
 
 BETWEEN = 2  # "с нынешних 13,4 %": words from the preposition to the figure
@@ -35,8 +37,18 @@ def is_reached(figure: Figure, passage: Passage) -> bool:
 
 def is_difference(figure: Figure, passage: Passage) -> bool:
     """As in "6,3%-ға азайып", "300 млн долларға кем": the case of the end, and a word of change right behind."""
-    is_at_end = passage.ends_in(figure, "to_end")
-    return is_at_end and (_is_before_change(figure, passage) or _is_in_row(figure, passage))
+    if passage.ends_in(figure, "to_end"):
+        return _is_before_change(figure, passage) or _is_in_row(figure, passage)
+    return _is_counted_change(figure, passage)
+
+
+def _is_counted_change(figure: Figure, passage: Passage) -> bool:
+    """As in "ұжым 45 адамға көбейді": the noun of the count in the case of the end, and a word of change behind."""
+    endings = passage.page.vocabulary.endings.get("to_end", ("\0",))
+    if figure.quantity.kind != "count" or not any(term.first == figure.last for term in passage.of("thing")):
+        return False
+    is_at_end = passage.page.words[figure.last].text.endswith(endings)
+    return is_at_end and _is_before_change(replace(figure, last=figure.last + 1), passage)
 
 
 def _is_before_change(figure: Figure, passage: Passage) -> bool:

@@ -103,7 +103,8 @@ def _plant_area(figure: Figure, passage: Passage, topic: Topic, thread: Thread) 
     plant = thread.plant
     if plant is None or topic.family in NATIONAL | ABROAD or (thread.place and thread.place.block > plant.block):
         return None
-    is_named = any(passage.in_clause(figure, "the_plant")) and _is_heard(plant, passage)
+    is_elsewhere = thread.place is not plant and thread.place is not None and thread.place.block == passage.number
+    is_named = any(passage.in_clause(figure, "the_plant")) and _is_heard(plant, passage) and not is_elsewhere
     is_here = thread.place is plant and plant.block == passage.number
     return replace(plant.area, rule="carried") if is_named or is_here else None
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from extractors.claim.clauses import is_in_relative, is_joined_verb
+from extractors.claim.double_tense import is_done_now, is_to_be_made
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.habits import is_habit
 from extractors.claim.idle_words import is_managed, says_nothing
@@ -56,7 +57,7 @@ def _by_verbs(figure: Figure, passage: Passage, published: date | None) -> Groun
     said = said or _of_sentence(figure, passage, published)
     if said:
         return said
-    if _is_ahead(figure, passage, published):
+    if _is_ahead(figure, passage, published) or is_to_be_made(figure, passage, published):
         return Ground("planned", "period_ahead")
     return _deed(figure, passage)
 
@@ -73,6 +74,8 @@ def _of_clause(figure: Figure, passage: Passage, published: date | None) -> Grou
     is_told = found is not None and _is_of_undertakings(found, figure, passage)
     now = {term.first for term in passage.of("now")} if found and found.group == "in_progress" else set()
     present = [term for term in clause if term.group == "present" and term.first not in now and not is_told]
+    if found and is_done_now(found, figure, passage):
+        return from_term("actual", "present", found)
     if found and not any(passage.distance(term, figure) < passage.distance(found, figure) for term in present):
         return from_term(_name(found, figure, passage), "clause", found)
     return from_term("actual", "present", present[0]) if present else None

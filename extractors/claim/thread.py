@@ -93,6 +93,7 @@ def remember(draft: Draft, thread: Thread) -> Thread:
     """What a decided claim leaves to the next figure."""
     block, passage = draft.passage.number, draft.passage
     near = draft.activity.rule in ("near", "same_sentence", "plants")
+    near |= draft.activity.rule == "carried" and any(passage.of("this_branch"))  # "В отрасли планируют 11 проектов"
     place = _place(draft, thread)
     return replace(
         thread,

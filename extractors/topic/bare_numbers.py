@@ -146,8 +146,9 @@ def _same_measure(setting: Setting) -> Topic | None:
 def _same_mass(setting: Setting) -> Topic | None:
     """As in "6 800 тонн кабеля; шесть лет назад – лишь 2 100": so many tonnes of it at another time."""
     figure, passage = setting.figure, setting.passage
-    before = next(setting.same_passage(), None)
-    former = [one.quantity.value or 0 for one in passage.figures if one.last <= figure.first]
+    before = next(setting.before(0), None)
+    told = [*(setting.previous.figures if setting.previous else ()), *passage.figures]
+    former = [one.quantity.value or 0 for one in told if one.last <= figure.first]
     if before is None or before.unit != "tonne" or before.role != "level" or not former:
         return None
     low, high = passage.clause_of(figure)

@@ -11,6 +11,7 @@ from extractors.topic.bare_numbers import LARGE
 from extractors.topic.things import counted_thing
 from extractors.topic.topics import LIST_REACH, NEAR, PRODUCTS, USUAL_PRODUCT, Setting, nearest_family
 
+TOLD = frozenset(("people", "plants", "enterprises", "jobs"))  # counted, and no goods
 AUXILIARIES = 4  # words between: "ten are to be put into operation"
 PAIR_REACH, VERB_REACH, SHORTEST_NOUN = 3, 3, 5
 PLURAL_REACH = 2  # words from a number to its noun, where that is not known: "1,200 copper hinges"
@@ -78,7 +79,7 @@ def unsaid_thing(setting: Setting) -> Ground | None:
         return found
     carried = _carried_thing(setting)
     told = next((topic.thing for topic in setting.before(0)), None)
-    if made and made[1].key == "fleet" and told == "people":
+    if made and made[1].key == "fleet" and told in TOLD:
         return Ground(told, "noun_carried")  # "240 people worked here. Now there are over four hundred"
     if made and made[1].key in MADE and carried not in PRODUCTS:  # "520 people make 450 combines. In May we made 39"
         carried = next((topic.thing for topic in setting.before(0) if topic.thing in PRODUCTS), carried)

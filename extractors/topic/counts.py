@@ -249,6 +249,9 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
     is_rate = plant is not None or not _is_mass(setting) if best is None else best[1].key in MAKING
     if yearly and (is_rate or (best is not None and _is_yearly(setting, yearly, best[1]))):
         return from_term("capacity", "per_year", yearly)
+    booked = next(iter(setting.passage.in_clause(setting.figure, "order_book")), None)
+    if booked and best and best[1].key == "fleet" and "contract" in counted:
+        return from_term("contract", "order_book", booked)  # "тапсырыс қоржынында 17 машина бар"
     if best is None and any(setting.passage.in_clause(setting.figure, "received")):
         return Ground("sales", "received")
     if best:

@@ -24,6 +24,7 @@ def paid_for(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
     if (best and best[1].key not in YIELDING) or (best is None and _is_income(things[1], setting)):
         return None
     is_built = best is not None and best[1].key == "built" and things[1].key in ("plants", "projects")
+    is_built = is_built or (things[1].key == "contracts" and _is_dative(setting))  # "620 млн долларға 14 келісімге"
     if best and things[0] >= best[0] and not is_built:  # "a plant worth 5 billion will be built" makes no goods
         return None
     family = _family_of_thing(things[1].key)

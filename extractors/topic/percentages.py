@@ -240,6 +240,9 @@ def _share(setting: Setting) -> Topic:
             return Topic(shares[setting.document_activity], "share", "PT", "share", Ground("share", "total"))
     before = next(setting.before(0), None)
     has_own = any(term.key in OWN_SHARES for term in setting.passage.in_clause(setting.figure, "family"))
+    inputs = {term.first for term in setting.passage.of("input_goods")}  # "65% сырья", and not "треть продукции"
+    owned = {term.first for term in setting.passage.of("part_of") if term.first == setting.figure.last}
+    has_own |= "whole_in_genitive" in setting.passage.page.vocabulary.grammar and bool(owned - inputs)
     if before and before.role == "share" and before.family in setting.measures.rates and not has_own:
         return replace(before, ground=Ground(before.family, "carried"))
     local = setting.measures.rates.get("local_content", "")

@@ -32,6 +32,10 @@ def share_whole(figure: Figure, passage: Passage) -> Term | None:
 
 def _without_part(wholes: list[Term], passage: Passage) -> list[Term]:
     """As in "In manufacturing the share of machine building is 15%": what the share is said to be of is the part."""
+    case = tuple(passage.page.vocabulary.endings.get("of_inside", ("\0",)))  # "облыс өнеркәсібіндегі … үлесі"
+    within = [term for term in wholes if passage.page.words[term.last - 1].text.endswith(case)]
+    if within and "whole_comes_first" in passage.page.vocabulary.grammar:
+        return within
     opening = {term.last for term in passage.of("in_place") if term.first == passage.first}
     shares = {term.last for term in passage.of("family") if term.key == "share"}
     owned = {term.last for term in passage.of("part_of") if term.first in shares}

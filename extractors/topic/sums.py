@@ -28,7 +28,7 @@ from extractors.topic.topics import (
 SPENT_ON = frozenset(("fdi", "import", "export"))  # "spent on imports", "foreign investors put in": not one's own
 SORTS_OF_INVESTMENT = frozenset(("fdi", "fixed_investment"))
 NOUNS = SORTS_OF_INVESTMENT | {"investment", "export", "import", "financing", "value_added"}  # that a sum may be of
-PRICED_REACH = 4  # words
+PRICED_REACH, VERB_REACH = 4, 3  # words
 WHOLES = frozenset(("regional_product", "economy_growth"))
 
 
@@ -46,7 +46,9 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
     part = part or _is_of_sort(setting, best, unit, role) or _sum_of_them(setting, best, unit)
     if part:
         return part
+    spent = _spent(setting)
     paid = None if _is_product(setting, best) else paid_for(setting, best)
+    paid = None if paid and paid.value == "output" and spent else paid  # "жабдыққа 380 млн теңге салдық"
     if paid:
         by_branch = paid.value == "investment" and is_by_branch(setting)
         return Topic(money["fixed_investment" if by_branch else paid.value], paid.value, unit, role, paid)
@@ -54,7 +56,6 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
         return Refused("price", "what one machine costs")
     if _is_product(setting, best) or is_sold(setting, best):
         return Refused("quantity_without_indicator", "sales and the gross product in money have no indicator")
-    spent = _spent(setting)
     if spent and not told and (best is None or (best[1].key in YIELDING and not _is_aim(best[1], setting))):
         best = (0, spent._replace(key="investment"))
     best = _of_grant(setting, best)
@@ -68,7 +69,8 @@ def read_sum(setting: Setting, unit: str) -> Topic | Refused:
 
 def _of_grant(setting: Setting, best: tuple[int, Term] | None) -> tuple[int, Term] | None:
     """As in "из бюджета выделено 3 млрд, освоено 2,1 млрд": how much of the money given has been spent."""
-    before, passage = next(setting.same_passage(), None), setting.passage
+    passage = setting.passage
+    before = next((topic for topic in setting.same_passage() if topic.unit not in ("PT", "X")), None)
     is_spent = best is not None and any(term.start == best[1].start for term in passage.of("spent"))
     is_given = before is not None and before.family == "financing"
     if best is None or best[1].key != "investment" or not (is_spent and is_given):
@@ -268,9 +270,16 @@ def _spent(setting: Setting) -> Term | None:
     for term in setting.passage.of("spent"):
         if term.first in valued:
             continue
-        if 0 <= figure.first - term.last <= 1 or (is_final and 0 <= term.first - figure.last <= 1):
+        if 0 <= figure.first - term.last <= 1 or (is_final and _is_verb_of(term, setting)):
             return term
     return None
+
+
+def _is_verb_of(term: Term, setting: Setting) -> bool:
+    """As in "380 миллион теңге өз қаржымызды салдық": the verb of the clause, nothing counted between."""
+    figure, passage = setting.figure, setting.passage
+    between = any(figure.last <= one.first < term.first for one in passage.figures)
+    return 0 <= term.first - figure.last <= VERB_REACH and not (between or passage.marks(figure.last - 1, term.first))
 
 
 def _come_to(setting: Setting, unit: str, role: Role) -> Topic | None:

@@ -45,8 +45,13 @@ def is_counted_whole(figure: Figure, passage: Passage) -> bool:
     """Whether other counts are said to be parts of this one: "of the 18 projects, seven …", "seven of the 18"."""
     before = {term.first for term in passage.of("out_of") if term.last == figure.first}
     counts = [one for one in passage.figures if one is not figure and one.quantity.kind == "count"]
-    opens = passage.first in before and any(one.first >= figure.last for one in counts)
+    opens = any(_opens(at, passage) for at in before) and any(one.first >= figure.last for one in counts)
     return opens or any(one.last in before for one in counts)
+
+
+def _opens(at: int, passage: Passage) -> bool:
+    """Whether a word opens its sentence, or what a mark parts from the words before."""
+    return at == passage.first or passage.marks(at - 1, at) > 0
 
 
 def _head(nouns: list[Term], passage: Passage) -> Term:

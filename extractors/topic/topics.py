@@ -189,6 +189,9 @@ def _is_of(head: Term, term: Term, passage: Passage) -> bool:
     if head.key == "investment":  # "вложили в производство": what the money went into
         return bool(words) and any(one.last == term.first for one in passage.of("put_into"))
     joins = {at for one in passage.of("of_word") for at in range(one.first, one.last)}
+    if "head_comes_first" in passage.page.vocabulary.grammar:  # "за границу кабельной продукции"
+        attributes = tuple(passage.page.vocabulary.endings.get("attribute", ("\0",)))
+        return all(passage.page.words[at].text.endswith(attributes) for at in words)
     return joins.issuperset(words)
 
 
