@@ -269,9 +269,15 @@ def _is_carried_state(ask: Question) -> bool:
     """Whether a state is of the time spoken of, rather than of a day it names or of now."""
     if _as_of(ask) or any(ask.passage.in_clause(ask.figure, "now")):
         return False
-    if is_habit(ask.figure, ask.passage, ask.published):
+    if is_habit(ask.figure, ask.passage, ask.published) or _is_reported(ask):
         return False
     return not _is_usual(ask) and (_is_of_then(ask) or _is_share_of_before(ask))
+
+
+def _is_reported(ask: Question) -> bool:
+    """As in "The akim noted that the share had reached 14%": what was the present when it was said."""
+    said = (term for term in ask.passage.of("said") if term.last <= ask.figure.first)
+    return any(said) and ask.passage.is_perfect(ask.figure, "pluperfect")
 
 
 def _is_usual(ask: Question) -> bool:

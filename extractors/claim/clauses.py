@@ -48,10 +48,17 @@ def is_of_next(period: Figure, figure: Figure, passage: Passage) -> bool:
     """As in "produced 415 buses over nine months and intends to make 600 by the end of the year"."""
     between = [one for one in passage.figures if figure.last <= one.first and one.last <= period.first]
     joins = [one for one in passage.of("and_word") if figure.last <= one.first < period.first]
-    if any(one.last == period.first for one in joins) and not between:  # "employs 640 and last year made 1,870 pumps"
-        return any(one.first >= period.last for one in passage.figures)
+    if any(_opens_with(period, one, passage) for one in joins):
+        return True
     verbs = [one for one in passage.of(*AHEAD) if any(one.last <= other.first for other in between)]
     return any(_leads(one, verb, figure, passage) for one in joins for verb in verbs)
+
+
+def _opens_with(period: Figure, join: Term, passage: Passage) -> bool:
+    """As in "employs 640 people and last year made 1,870 pumps": a time right behind "and" opens what is told next."""
+    following = [one for one in passage.figures if one.first >= period.last]
+    is_listed = any(one.last == join.first for one in passage.periods)  # "in 2023 and 2024"
+    return join.last == period.first and bool(following) and not is_listed
 
 
 def _leads(join: Term, verb: Term, figure: Figure, passage: Passage) -> bool:

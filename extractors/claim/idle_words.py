@@ -6,6 +6,7 @@ Enters: a word of status in its passage. Leaves: whether it is to be passed over
 from extractors.claim.clauses import AHEAD
 from extractors.claim.passages import Passage
 from extractors.claim.terms import Term
+from extractors.period.time_period import is_over
 
 BESIDE_VERB = 2
 
@@ -41,7 +42,10 @@ def _is_ability(term: Term, passage: Passage) -> bool:
     words = passage.page.words
     is_can = any(one.first == term.first for one in passage.of("can_be"))
     clauses = passage.page.clauses
-    if is_can and any(clauses[one.first] > clauses[term.first] for one in passage.of("past_state")):
+    published = passage.page.document.published_at
+    dated = (one.quantity.time_period for one in passage.periods if one.quantity.time_period)
+    is_then = is_can and published is not None and any(is_over(one, published.date()) for one in dated)
+    if is_then or (is_can and any(clauses[one.first] > clauses[term.first] for one in passage.of("past_state"))):
         return True
     return is_can and term.first > passage.first and words[term.first - 1].text.endswith(endings)
 

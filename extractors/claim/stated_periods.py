@@ -198,7 +198,9 @@ def _is_now(ask: Question, period: Figure) -> bool:
 
 def _is_present(ask: Question, period: Figure) -> bool:
     """As in "In 2024 145 thousand cars were made, the branch employs 10 thousand": the second is of today."""
-    if ask.topic.family == "capacity" and not _is_in_clause(period, ask):
+    low, high = sorted((period.first, ask.figure.first))
+    is_parted = any(low < one.first < high for one in ask.passage.figures)
+    if ask.topic.family == "capacity" and is_parted and not _is_in_clause(period, ask):
         return True  # "былтыр 200 сепкіш жиналды, ал қуатымыз – 350"
     return not _is_in_clause(period, ask) and any(ask.passage.in_clause(ask.figure, "present"))
 
@@ -220,6 +222,9 @@ def _with_next_year(value: str, found: Figure, passage: Passage) -> str:
         first, last = sorted((one, found), key=lambda period: period.first)
         years = first.quantity.time_period or "", last.quantity.time_period or ""
         is_pair = last.first - first.last == 1 and first.last in joins and all(map(_YEAR.fullmatch, years))
+        behind, before = {one.last for one in passage.figures}, {one.first for one in passage.figures}
+        if is_pair and first.first in behind and last.last in before:
+            return value  # "$5 million in 2017 and in 2018 $7 million"
         if is_pair and int(years[1]) == int(years[0]) + 1:
             return "/".join(years)
     return value

@@ -89,9 +89,9 @@ def _is_thrown_in(term: Term, passage: Passage) -> bool:
 
 
 def _is_of_undertakings(plan: Term, figure: Figure, passage: Passage) -> bool:
-    """As in "The office now counts 19 projects that are to be carried out": what is planned of them is told behind."""
+    """As in "It now counts 19 projects that are to be carried out", "Now 21 plants are under construction"."""
     between = (one for one in passage.of("relative") if figure.last <= one.first < plan.first)
-    if plan.group not in AHEAD or not any(between):
+    if plan.group != "in_progress" and (plan.group not in AHEAD or not any(between)):
         return False
     thing = counted_thing(figure, passage)
     return thing is not None and thing.value in UNDERTAKINGS
