@@ -9,7 +9,7 @@ from extractors.claim.grounds import Ground
 from extractors.claim.habits import is_habit
 from extractors.claim.named_periods import BASE_REACH, is_base_period, is_during, is_length
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, TITLE, Named, Question, end_of
-from extractors.claim.status import PROMISED
+from extractors.claim.status import LAUNCHED, PROMISED
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, begins_later, ends_later, is_month_within, is_over
 from extractors.topic.changes import change_words
@@ -108,7 +108,8 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
 
 def _is_as_far(named: Named, ask: Question) -> bool:
     """As in "For 2023 the works holds contracts. A shop is being built": what goes on is not of a plan to come."""
-    return ask.status != "in_progress" or named.status in ("", "in_progress")
+    is_cost_to_come = ask.topic.indicator in LAUNCHED and _is_to_come(named, ask)
+    return ask.status != "in_progress" or (named.status in ("", "in_progress") and not is_cost_to_come)
 
 
 def _is_aside(named: Named, ask: Question) -> bool:

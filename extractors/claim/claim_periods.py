@@ -7,7 +7,7 @@ only. States without a date take the year of publication, plans without a date s
 import re
 from dataclasses import replace
 
-from extractors.claim.carried_periods import carried_period, unsaid_period
+from extractors.claim.carried_periods import GOODS, carried_period, unsaid_period
 from extractors.claim.from_to import is_reached
 from extractors.claim.grounds import Ground
 from extractors.claim.named_periods import (
@@ -25,6 +25,7 @@ from extractors.period.time_period import OPEN, is_over, period_bounds
 
 MEASURED = frozenset(("share", "wages"))  # states that are measured over a time
 FLOWS = frozenset(("projects", "investment", "fixed_investment", "fdi", "financing", "contract", "jobs"))
+OPENING = range(3)  # words before a base that opens its sentence: "Compared with 2018, …"
 _SINGLE_MONTH = re.compile(r"\d{4}-\d\d")
 _POINT_OF_YEAR = re.compile(r"\d{4}-(?:\d\d|Q\d)")
 _MONTHS_OF_YEAR = re.compile(r"(\d{4})-\d\d/\1-\d\d")
@@ -105,7 +106,9 @@ def _is_opening(ground: Ground, ask: Question) -> bool:
 def _is_flow(ask: Question) -> bool:
     """What is counted over a time, not at its end: sums, jobs, what was launched or ended in it."""
     is_part = ask.topic.role == "share" and any(ask.passage.of("subset"))  # "46% of this amount"
-    return ask.topic.family in FLOWS or ask.status in DEEDS or is_part
+    is_summed = ask.topic.family in GOODS and ask.passage.is_perfect(ask.figure)
+    is_summed = is_summed and not any(ask.passage.in_clause(ask.figure, "reach"))  # "have made goods worth 2.7 billion"
+    return ask.topic.family in FLOWS or ask.status in DEEDS or is_part or is_summed
 
 
 def _is_former_change(ask: Question) -> bool:
@@ -116,11 +119,17 @@ def _is_former_change(ask: Question) -> bool:
 
 
 def _since_base(time_period: str, ask: Question) -> str:
-    """As in "Three times more than in 2017": growth between two years takes both."""
+    """As in "Three times more than in 2017", "Compared with 2017, exports tripled": growth between two years."""
     for one in ask.passage.periods:
         base = one.quantity.time_period or ""
-        is_after = 0 <= one.first - ask.figure.last <= BASE_REACH + 1 and is_base_period(one, ask.passage)
-        if is_after and base.isdigit() and time_period.isdigit() and int(base) < int(time_period) - 1:
+        is_near = 0 <= one.first - ask.figure.last <= BASE_REACH + 1 or one.first - ask.passage.first in OPENING
+        if (
+            is_near
+            and is_base_period(one, ask.passage)
+            and base.isdigit()
+            and time_period.isdigit()
+            and int(base) < int(time_period) - 1
+        ):
             return f"{base}/{time_period}"
     return time_period
 

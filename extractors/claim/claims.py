@@ -25,6 +25,7 @@ from extractors.claim.places import choose_area
 from extractors.claim.status import CUES, LAUNCHED, PROMISED, choose_status, fit_status
 from extractors.claim.subjects import OF_PLANT
 from extractors.claim.tables import Cell, cell_branch, cell_period, read_cells
+from extractors.claim.terms import Term
 from extractors.claim.thread import Draft, Thread, Unclaimed, hear_heading, move_on, remember
 from extractors.period.time_period import OPEN, begins_later, ends_later, is_over, period_bounds
 from extractors.reader import Reader
@@ -347,6 +348,19 @@ def _is_under_way(status: Ground, topic: Topic, passage: Passage, thread: Thread
 
 
 def _is_planned(figure: Figure, passage: Passage) -> bool:
-    """Whether a plan is told of the figure: not by a verb of its own behind "and", nor in a relative clause."""
+    """Whether a plan is told of the figure: not by a verb of its own behind "and", nor in a clause it is not in."""
     plans = (term for term in passage.of("planned") if not is_joined_verb(term, figure, passage))
-    return any(not is_in_relative(term.first, figure, passage) for term in plans)
+    apart = (term for term in plans if not is_in_relative(term.first, figure, passage))
+    return any(not _is_of_other_clause(term, figure, passage) for term in apart)
+
+
+def _is_of_other_clause(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "In 2023 they added 2,900 jobs, though 5,000 had been promised": a later clause with its own figure."""
+    clauses = passage.page.clauses
+    if (
+        "verb_ends_sentence" in passage.page.vocabulary.grammar
+        or term.first < figure.last
+        or clauses[term.first] == clauses[figure.first]
+    ):
+        return False
+    return any(clauses[one.first] == clauses[term.first] for one in passage.figures)

@@ -115,6 +115,8 @@ class Passage:
     def is_perfect(self, figure: Figure, group: str = "perfect") -> bool:
         """Whether the figure's clause says that something has been done: "has provided", "have already been built"."""
         low, high = self.clause_of(figure)
+        if self.page.words[low].text in self.page.vocabulary.prepositions:  # "Orders have come, for 2.3 billion"
+            low = max((one.last for one in self.figures if one.last <= low), default=self.first)
         high = next((one.first for one in self.figures if one.first >= figure.last), high)
         endings = self.page.vocabulary.endings.get("perfect", ())
         forms = {term.first for term in self.of("perfect_form")}

@@ -252,10 +252,12 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
         thread = replace(thread, place=place, plant=place)
     thread = _speak_of(passage, thread)
     if passage.figures or passage.block.kind == "table_row":
-        return _built(passage, _stay(passage, thread))
+        return _built(passage, _stay(passage, _dated(passage, thread)))
     activities = {term.key: term for term in branch_terms(passage)}
     periods = dated_periods(passage)
     status = _said_status(passage)
+    if _is_only_deadline(status, passage, thread):
+        status = None
     is_over_now = any(is_over(one.quantity.time_period or "", thread.article.published) for one in periods)
     if status or (is_over_now and opens_list(passage)):  # "Results of 2021:" plans nothing, whatever was said before
         thread = replace(thread, status=status)
@@ -265,12 +267,37 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
         is_plant = _speaks_of_plant(passage) and passage.block.kind != "list_item"
         place = Place(passage.number, Ground(areas[-1].key, "near"), is_plant)
         thread = replace(thread, place=place, plant=place if is_plant else thread.plant)
-    if periods:
-        is_origin = any(term.last == periods[-1].first for term in passage.of("founded"))
-        time_period = _time_told(periods[-1], passage, thread)
-        said = Named(passage.number, passage.start, "", time_period=time_period, is_origin=is_origin)
-        thread = replace(thread, periods=(said, *thread.periods[:KEPT_PERIODS]))
-    return thread
+    return _date(passage, thread)
+
+
+def _date(passage: Passage, thread: Thread) -> Thread:
+    """The time that a sentence names without dating a claim is the one the text speaks of."""
+    periods = dated_periods(passage)
+    if not periods:
+        return thread
+    said = Named(
+        passage.number,
+        passage.start,
+        "",
+        time_period=_time_told(periods[-1], passage, thread),
+        is_programme=any(passage.of("launched")),
+        is_origin=any(term.last == periods[-1].first for term in passage.of("founded")),
+    )
+    return replace(thread, periods=(said, *thread.periods[:KEPT_PERIODS]))
+
+
+def _dated(passage: Passage, thread: Thread) -> Thread:
+    """The same where none of the sentence's figures made a claim: "The programme sets four goals for 2025"."""
+    is_claimed = any(start == passage.start for _, start, _ in thread.topics)
+    is_row = passage.block.kind in ("table_row", "list_item")
+    return thread if is_claimed or is_row else _date(passage, thread)
+
+
+def _is_only_deadline(status: tuple[int, int, Ground] | None, passage: Passage, thread: Thread) -> bool:
+    """As in "Two plants are under construction. They are due to open in 2025": they are being built all the same."""
+    told = thread.status
+    is_building = told is not None and told[0] == passage.number and told[2].value == "in_progress"
+    return is_building and status is not None and status[2].value == "planned" and any(passage.of("opening"))
 
 
 def _time_told(period: Figure, passage: Passage, thread: Thread) -> str:
