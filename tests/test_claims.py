@@ -217,6 +217,25 @@ def test_a_sum_told_above_a_table_is_no_unit_of_its_counts():
     assert [(one.value, one.indicator) for one in found] == [(150, "investment_projects"), (828e9, "investment_value")]
 
 
+def test_a_cell_of_units_scales_its_row_and_a_header_says_what_is_done_with_the_goods_of_a_cell():
+    page = (
+        "<h1>Goods made in 2024</h1><table><tr><th>Goods</th><th>Unit</th><th>2024</th><th>Capacity</th></tr>"
+        "<tr><td>Washing machines</td><td>thousand pieces</td><td>214.6</td><td>300,000 machines</td></tr></table>"
+    )
+    found = [(one.value, one.indicator) for one in claims_of(page, date(2025, 2, 6))]
+    assert found == [(214_600, "units_produced"), (300_000, "production_capacity")]
+
+
+def test_a_heading_names_the_branch_and_the_region_of_what_stands_below():
+    page = (
+        "<h1>Results of the year</h1><h2>Metallurgy</h2><p>Output came to 2.4 trillion tenge.</p>"
+        "<h2>Machine building in Kostanay region</h2><p>Growth reached 17%. Exports brought $31 million.</p>"
+        "<h2>Plans</h2><p>Output is to grow by 5%.</p>"
+    )
+    found = [(one.activity, one.ref_area) for one in claims_of(page, date(2025, 2, 6))]
+    assert found == [("metallurgy", "KZ"), ("machinery", "KZ-39"), ("machinery", "KZ-39"), ("industry", "KZ")]
+
+
 def test_the_place_of_a_row_may_stand_behind_its_rank():
     page = (
         "<h1>Where machines are made: regions by output of machine building in 2022</h1><table>"

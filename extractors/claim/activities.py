@@ -273,7 +273,7 @@ def document_activity(passages: Sequence[Passage], activities: Mapping[str, Acti
     narrow = [key for key in titles if key not in WIDE]
     if titles and (not narrow or titles[0] in WIDE):  # "The economy of the region grows on batteries"
         return titles[0]
-    if narrow:
+    if narrow and not _is_any_machinery(passages):
         return max(narrow, key=lambda key: (titles.count(key), _depth(key, activities)))
     counts: dict[str, int] = {}
     lead: set[str] = set()
@@ -283,14 +283,20 @@ def document_activity(passages: Sequence[Passage], activities: Mapping[str, Acti
         lead |= keys if passage.number <= prose[0].number + LEAD else set()
         for key in keys:
             counts[key] = counts.get(key, 0) + 1
-    if prose and _counts_wide(prose[0]):
+    if prose and not narrow and _counts_wide(prose[0]):
         return DEFAULT
-    if not lead:
+    if not lead and not narrow:
         return _of_goods(prose, counts) or DEFAULT
-    whole = next((key for key in lead if sum(activities[one].part_of == key for one in counts) >= PARTS), None)
+    whole = (
+        None
+        if narrow
+        else next((key for key in lead if sum(activities[one].part_of == key for one in counts) >= PARTS), None)
+    )
     if whole:
         return whole
     best = max(lead, key=lambda key: (counts[key], _depth(key, activities)), default=DEFAULT)
+    if narrow:  # the title says "machinery" and no more
+        return best if is_within(best, narrow[0], activities) else narrow[0]
     return best if counts.get(best, 0) > 1 or len(counts) == 1 else DEFAULT
 
 
@@ -306,6 +312,16 @@ def _of_goods(prose: Sequence[Passage], named: Collection[str]) -> str | None:
     """The branch of the machines that a text counts, where they are of one branch and no other is named."""
     goods = {THINGS[term.key] for passage in prose for term in passage.of("thing") if term.key in THINGS}
     return goods.pop() if len(goods) == 1 and goods.issuperset(named) else None
+
+
+def _is_any_machinery(passages: Sequence[Passage]) -> bool:
+    """As in the title "How farms are provided with machinery": a word that says nothing of which."""
+    titles = [one for one in passages if one.block.kind == "title"]
+    named = [(term, one) for one in titles for term in branch_terms(one) if term.key not in WIDE]
+    return bool(named) and all(
+        any((one.start, one.end) == (term.start, term.end) for one in title.of("any_machinery"))
+        for term, title in named
+    )
 
 
 def is_within(key: str, whole: str, activities: Mapping[str, Activity]) -> bool:

@@ -128,7 +128,7 @@ def _unnamed(figure: Figure, passage: Passage, thread: Thread, topic: Topic | No
     carried = _carried(passage, thread, topic)
     if carried and not (is_national and is_wide and carried.value in WIDE):
         return carried
-    if is_national and (is_wide or not (thread.article.is_titled or thread.article.maker)):
+    if is_national and not thread.section and (is_wide or not (thread.article.is_titled or thread.article.maker)):
         return Ground("economy", "default")
     return _of_text(figure, passage, thread, topic)
 
@@ -149,7 +149,9 @@ def _are_all_of_region(passage: Passage, topic: Topic | None) -> bool:
 
 
 def _of_text(figure: Figure, passage: Passage, thread: Thread, topic: Topic | None) -> Ground:
-    """Of the region or the plants that the text is about, of the figure before in the sentence, of the document."""
+    """Of the heading above, the region or the plants told of, the figure before in the sentence, the document."""
+    if thread.section:
+        return Ground(thread.section, "heading")
     if topic is not None and topic.family in OF_REGION and _is_of_region(passage, thread):
         return Ground("economy", "region")
     if _is_of_plants(figure, passage, thread, topic):
@@ -197,4 +199,5 @@ def _is_same_branch(passage: Passage, block: int, activity: Ground, question: Pa
 def _is_of_region(passage: Passage, thread: Thread) -> bool:
     """In the news of a region that names no branch, and in a sentence without a plant."""
     is_narrow = thread.article.is_titled or thread.article.activity != DEFAULT or thread.plant is not None
+    is_narrow |= any(term.first == passage.first for term in passage.of("plant_pronoun"))  # "They have created jobs"
     return thread.article.is_regional and not is_narrow and not passage.keys("thing") & {"plants", "projects"}

@@ -255,7 +255,7 @@ def _decide_cell(figure: Figure, passage: Passage, cell: Cell, reader: Reader, t
         told = told_topic(passage, cell, reader.measures) if figure.quantity.kind == "count" else None
         if isinstance(decided, Refused) and told is None:
             return decided
-        topic = decided.topic if isinstance(decided, Draft) else cast(Topic, told)
+        topic = told or cast(Draft, decided).topic
     speakers = (passage, *cell.speakers()) if topic.indicator in PROMISED else (passage, cell.row, cell.header)
     voice = next((one for one in speakers if one and any(one.of(*CUES))), passage)
     status = _fit(choose_status(figure, voice, None), topic, figure, passage, replace(thread, status=None))

@@ -119,6 +119,7 @@ def _unnamed_area(passage: Passage, topic: Topic, thread: Thread) -> Ground:
     )
     is_of_subject = _is_of_subject(passage, topic, thread) and not (place and place.block == passage.number)
     about = thread.article.plant_area if is_of_subject and thread.article.plant_area else thread.article.area
+    about = thread.section_area or about
     document = Ground(COUNTRY, "carried") if is_of_country else Ground(about, "document")
     if carried and place and place.block >= passage.number - place.is_plant and any(passage.of("there_word")):
         return carried
@@ -132,7 +133,8 @@ def _unnamed_area(passage: Passage, topic: Topic, thread: Thread) -> Ground:
         return carried
     if thread.last_area and thread.last_area[0] == passage.start:
         return replace(thread.last_area[1], rule="same_sentence")
-    return document if thread.article.is_regional or is_of_subject else Ground(COUNTRY, "default")
+    is_regional = thread.article.is_regional or thread.section_area is not None
+    return document if is_regional or is_of_subject else Ground(COUNTRY, "default")
 
 
 def _is_of_subject(passage: Passage, topic: Topic, thread: Thread) -> bool:

@@ -83,6 +83,8 @@ class Thread:
     span: tuple[int, str] | None = None  # years told of, and in which block
     previous: Passage | None = None  # the sentence before
     question: Passage | None = None  # asked last
+    section: str | None = None  # the branch that the heading above names
+    section_area: str | None = None  # and the region
 
     def maker_of(self, block: int) -> Ground | None:
         """The branch of the plant that a block speaks of: named there, else that of the whole text."""
@@ -263,6 +265,8 @@ def move_on(passage: Passage, thread: Thread) -> Thread:
         thread = replace(thread, status=status)
     if len(activities) == 1:  # a list of branches speaks of none
         thread = replace(thread, activity=(passage.number, Ground(next(iter(activities)), "near")))
+    origins = {term.last for term in passage.of("partner")} if thread.article.plant_area else set()
+    areas = tuple(term for term in areas if term.first not in origins)  # "The copper comes from Balkhash"
     if areas:
         is_plant = _speaks_of_plant(passage) and passage.block.kind != "list_item"
         place = Place(passage.number, Ground(areas[-1].key, "near"), is_plant)
@@ -342,12 +346,20 @@ def _span(passage: Passage, thread: Thread) -> tuple[int, str] | None:
 
 
 def hear_heading(passage: Passage, thread: Thread) -> Thread:
-    """A heading between paragraphs dates what stands below it, and says whether it is a plan."""
+    """A heading between paragraphs dates what stands below it, says whether it is a plan, its branch and its region."""
     if passage.block.kind != "heading":
         return thread
     dated = ((period.quantity.time_period or "") for period in dated_periods(passage)[:1])
     named = (Named(passage.number, passage.start, "", time_period=time_period) for time_period in dated)
-    return replace(thread, status=_said_status(passage), periods=(*named, *thread.periods[:KEPT_PERIODS]))
+    branches = {term.key for term in spoken_terms(passage)}
+    regions = {term.key for term in named_regions(passage)}
+    return replace(
+        thread,
+        status=_said_status(passage),
+        periods=(*named, *thread.periods[:KEPT_PERIODS]),
+        section=branches.pop() if len(branches) == 1 else None,
+        section_area=regions.pop() if len(regions) == 1 else None,
+    )
 
 
 def _said_status(passage: Passage) -> tuple[int, int, Ground] | None:

@@ -134,9 +134,14 @@ def _same_measure(setting: Setting) -> Topic | None:
     """As in "62 percent; two years ago we were at 48", "420,000 tenge against 310,000": the unit is not said again."""
     figure = setting.figure
     before = next(setting.before(1), None)
-    if before is None or not any(term.last == figure.first for term in setting.passage.of("measured", "by_change")):
+    beside = [term for term in setting.passage.of("measured", "by_change", "meant_for") if term.last == figure.first]
+    if before is None or not beside:
         return None
+    if beside[0].group == "meant_for" and before is not next(setting.same_passage(), None):
+        return None  # "accounts for 41 percent, food for 19"
     value = figure.quantity.value or 0
+    if any(term.last == figure.first for term in setting.passage.of("in_place_of")):
+        return next((topic for topic in setting.same_passage() if topic.unit.startswith("count")), None)
     is_by = any(term.last == figure.first for term in setting.passage.of("by_change"))  # "grew 16 percent, cars by 87"
     is_percent = before.unit == "PT" and (before.role == "growth") == is_by and value <= WHOLE
     is_money = is_currency(before.unit) and value >= LARGE and _is_like_sum(setting, value)

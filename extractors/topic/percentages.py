@@ -109,7 +109,11 @@ def _rate(setting: Setting, share: int, growth: int) -> Topic | None:
 
 def _is_of_goods(passage: Passage, rate: Term) -> bool:
     """As in "the share of local cars in sales": goods made at home, not what goods are made of."""
-    if rate.key != "local_content" or not any(one.last == rate.last for one in passage.of("home_made")):
+    if rate.key != "local_content":
+        return False
+    is_made = "head_comes_first" not in passage.page.vocabulary.grammar  # "locally made cars"
+    homes = list(passage.of("home_made"))
+    if not any(one.last == rate.last or (is_made and one.first == rate.first) for one in homes):
         return False
     goods = (term for term in passage.of("thing", "activity") if term.group == "activity" or term.key in MACHINES)
     return any(term.first == rate.last for term in goods)

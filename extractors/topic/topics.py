@@ -241,10 +241,20 @@ def falls_on(setting: Setting, unit: str) -> Topic | None:
     """As in "ещё 143 млрд пришлось на пищевые производства": a part of the sum or count before it."""
     passage, figure = setting.passage, setting.figure
     clause = passage.in_clause(figure, "family")
-    is_said = any(passage.in_clause(figure, "falls_on", "of_total")) or falls_too(setting)
+    is_total = any(passage.in_clause(figure, "of_total"))
+    is_said = is_total or any(passage.in_clause(figure, "falls_on")) or falls_too(setting) or _goes_on_of_total(setting)
     is_fallen = is_said and not any(term.key not in VAGUE for term in clause)
-    before = next((topic for topic in setting.before(0) if topic.unit == unit and topic.role == "level"), None)
+    told = setting.before(int(is_total))
+    before = next((topic for topic in told if topic.unit == unit and topic.role == "level"), None)
     return replace(before, ground=Ground(before.family, "falls_on")) if before and is_fallen else None
+
+
+def _goes_on_of_total(setting: Setting) -> bool:
+    """As in "gold made up $120 million of the total, cement $14 million": the verb of the clause before."""
+    before = next(setting.same_passage(), None)
+    branch = (term for term in setting.passage.of("activity") if term.last == setting.figure.first)
+    is_bare = not setting.passage.in_clause(setting.figure, "family") and any(branch)
+    return is_bare and before is not None and before.ground.rule == "falls_on"
 
 
 def falls_too(setting: Setting) -> bool:
