@@ -275,6 +275,15 @@ def document_activity(passages: Sequence[Passage], activities: Mapping[str, Acti
         return titles[0]
     if narrow and not _is_any_machinery(passages):
         return max(narrow, key=lambda key: (titles.count(key), _depth(key, activities)))
+    if narrow:
+        spoken = _spoken_most(passages, activities)
+        return spoken if is_within(spoken, narrow[0], activities) else narrow[0]
+    prose = next((one for one in passages if one.block.kind in ("paragraph", "quote", "heading")), None)
+    return DEFAULT if prose and _counts_wide(prose) else _spoken_most(passages, activities)
+
+
+def _spoken_most(passages: Sequence[Passage], activities: Mapping[str, Activity]) -> str:
+    """The branch of the lead that the prose speaks of most, or the whole whose parts it names."""
     counts: dict[str, int] = {}
     lead: set[str] = set()
     prose = [passage for passage in passages if passage.block.kind in ("paragraph", "quote", "heading")]
@@ -283,21 +292,13 @@ def document_activity(passages: Sequence[Passage], activities: Mapping[str, Acti
         lead |= keys if passage.number <= prose[0].number + LEAD else set()
         for key in keys:
             counts[key] = counts.get(key, 0) + 1
-    if prose and not narrow and _counts_wide(prose[0]):
-        return DEFAULT
-    if not lead and not narrow:
+    if not lead:
         return _of_goods(prose, counts) or DEFAULT
-    whole = (
-        None
-        if narrow
-        else next((key for key in lead if sum(activities[one].part_of == key for one in counts) >= PARTS), None)
-    )
+    whole = next((key for key in lead if sum(activities[one].part_of == key for one in counts) >= PARTS), None)
     if whole:
         return whole
-    best = max(lead, key=lambda key: (counts[key], _depth(key, activities)), default=DEFAULT)
-    if narrow:  # the title says "machinery" and no more
-        return best if is_within(best, narrow[0], activities) else narrow[0]
-    return best if counts.get(best, 0) > 1 or len(counts) == 1 else DEFAULT
+    best = max(lead, key=lambda key: (counts[key], _depth(key, activities)))
+    return best if counts[best] > 1 or len(counts) == 1 else DEFAULT
 
 
 def _counts_wide(passage: Passage) -> bool:
