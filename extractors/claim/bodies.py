@@ -33,10 +33,10 @@ def find_relayed(passage: Passage, relaying: Sequence[Term]) -> Speaker | None:
 def body_near(passage: Passage, verbs: Sequence[Term], among: Sequence[Term] | None = None) -> Speaker | None:
     """The ministry, bureau or company beside a verb of saying or a source phrase."""
     names = passage.page.vocabulary.body_names
-    is_final = "verb_ends_sentence" in passage.page.vocabulary.grammar
+    is_final = verb_ends(passage, verbs)
     stop = {at for one in verbs for at in range(one.first, one.last)} | opening_words(passage)
     for body in passage.of("body", "abbreviated") if among is None else among:
-        is_subject = is_final and any(verb.first > body.last and verb.last >= passage.last - 1 for verb in verbs)
+        is_subject = is_final and any(verb.first > body.last for verb in verbs)
         first, last = _stretch(passage, body, names, stop)
         if beside(body._replace(first=first, last=last), verbs) > BODY_REACH and not is_subject:
             continue
@@ -107,8 +107,9 @@ def _stretch(passage: Passage, body: Term, names: BodyNames, stop: set[int]) -> 
         behind = last
         while behind < passage.last - 1 and _joins(behind, passage, names):
             behind += 1
+        endings = (*names.after, *names.small) if behind > last else names.after
         is_near = not any(passage.page.gap(at - 1, at).strip(_INSIDE) for at in range(last, behind + 1))
-        if behind in stop or not is_near or not _fits(behind, passage, names, names.after):
+        if behind in stop or not is_near or not _fits(behind, passage, names, endings):
             break
         last = behind + 1
     return first, last
@@ -163,3 +164,9 @@ def _adjective(word: str, ending: str) -> str:
 def beside(term: Term, verbs: Sequence[Term]) -> int:
     """Words between a term and the nearest verb."""
     return min(max(term.first - verb.last, verb.first - term.last, 0) for verb in verbs)
+
+
+def verb_ends(passage: Passage, verbs: Sequence[Term]) -> bool:
+    """Whether a verb of saying ends the sentence, where one verb at the end holds for all before it."""
+    is_final = "verb_ends_sentence" in passage.page.vocabulary.grammar
+    return is_final and any(verb.last >= passage.last - 1 for verb in verbs)

@@ -140,6 +140,7 @@ class BodyNames(Strict):
     reach: int = 0  # words before the key word that may be small if a capital opens them
     article: Phrases = ()  # or an article: "the national investment agency"
     apart: Phrases = ()  # words before it that are no part of the name: "the same ministry"
+    small: Phrases = ()  # endings of small words behind one that joins: "department of entrepreneurship"
     after: Phrases | None = None  # endings of small words behind it; None: the key word comes last
     is_capital: bool = True  # a name begins with a capital
 

@@ -9,6 +9,10 @@ from typing import Literal
 
 from extractors.claim.passages import Passage
 
+_IN_NAMES = frozenset((
+    "activity", "area", "body", "abbreviated", "portfolio", "thing", "region_level", "into_region", "occupation",
+))  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -37,10 +41,9 @@ def is_capital(at: int, passage: Passage) -> bool:
 
 def opening_words(passage: Passage) -> set[int]:
     """Known words that have the capital of the sentence they open: "Earlier", "Былтыр"."""
-    names = ("activity", "area", "body", "abbreviated", "portfolio", "thing", "region_level", "into_region")
     if passage.first >= passage.last:
         return set()
-    known = (term for term in passage.terms if term.first == passage.first and term.group not in names)
+    known = (term for term in passage.terms if term.first == passage.first and term.group not in _IN_NAMES)
     opening = {at for term in known for at in range(term.first, term.last)}
     is_small = passage.page.words[passage.first].text in passage.page.vocabulary.prepositions
     return opening | ({passage.first} if is_small else set())

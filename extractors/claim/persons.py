@@ -17,6 +17,7 @@ _OFFICE_REACH = 14  # words between an office and its holder: "Minister of Indus
 _VERB_REACH = 8  # words between a verb of saying and a name without an office
 _SHORTEST_NAME = 3  # letters of a name
 _STEM = 6  # letters that tell one word from another in whatever case
+_OBLIQUE = 12  # what it costs an office to stand in another case than the subject
 _FAR = 99  # what a name costs that neither stands near
 _OBJECT_REACH = 3  # words from a name to the word that governs it at the end: "Олжас Бектеновтің төрағалығымен"
 _BEFORE = 8  # what it costs a name to stand before its office with no comma in between
@@ -48,12 +49,20 @@ def find_object(passage: Passage, governing: Sequence[Term]) -> Speaker | None:
 
 def _from_office_and_verb(name: tuple[int, int], verbs: Sequence[Term], passage: Passage) -> int:
     """The cost of a name: words from its office, which it may do without beside the verb, and from the verb."""
-    offices = (_from_office(name, one, passage) for one in passage.of("office", "occupation"))
-    office = min(offices, default=_FAR)
+    offices = ((_from_office(name, one, passage), one) for one in passage.of("office", "occupation"))
+    office, held = min(offices, default=(_FAR, None))
     verb = min(_from_verb(name, one, passage) for one in verbs)
-    if office <= _OFFICE_REACH:
-        return office + min(verb, _VERB_REACH)
+    if held and office <= _OFFICE_REACH:
+        return office + min(verb, _VERB_REACH) + (_OBLIQUE if _is_oblique(held, verbs, passage) else 0)
     return _OFFICE_REACH + 1 + verb if verb <= _VERB_REACH else _FAR
+
+
+def _is_oblique(office: Term, verbs: Sequence[Term], passage: Passage) -> bool:
+    """As in "поблагодарил акима Серика Нуржанова и сообщил": by its case an office is no subject of a verb."""
+    endings = passage.page.vocabulary.endings.get("not_subject")
+    word = passage.page.words[office.first].text
+    is_subject = endings is None or word in passage.page.vocabulary.not_case or not word.endswith(endings)
+    return not is_subject and all(verb.group != "according" for verb in verbs)
 
 
 def holders_among(names: Sequence[tuple[int, int]], passage: Passage) -> list[tuple[int, int]]:
@@ -135,6 +144,8 @@ def _capital_runs(passage: Passage) -> Iterator[tuple[int, int]]:
             if last > at and not _is_joined(last, passage):
                 break
             last += 1
+        if last > at and last < passage.last and passage.page.gap(last - 1, last) in _HYPHENS - {"’", "'"}:
+            last += 1  # "Park Ji-hoon"
         is_long = any(passage.page.gap(one - 1, one) not in _HYPHENS for one in range(at + 1, last))
         if is_long and not _is_in_brackets(at, passage):
             yield at, last
@@ -147,10 +158,12 @@ def _is_in_brackets(at: int, passage: Passage) -> bool:
 
 
 def _is_of_thing(first: int, last: int, passage: Passage) -> bool:
-    """As in "Order No. 63", "Пресс К-8542", "Pump Works JSC", "Auto Dealers Association"."""
+    """As in "Order No. 63", "Пресс К-8542", «Алем Строй», "Pump Works JSC", "Auto Dealers Association"."""
     if _NUMBERED.match(passage.page.document.text, passage.page.words[last - 1].end, passage.end):
         return True
-    if any(term.first == last for term in passage.of("company")):
+    text, words = passage.page.document.text, passage.page.words
+    is_quoted = text[words[first].start - 1 : words[first].start] == "«" and text[words[last - 1].end :][:1] == "»"
+    if is_quoted or any(term.first == last for term in passage.of("company")):
         return True
     bodies = (term for term in passage.of("body", "abbreviated") if term.first == last)
     is_last = passage.page.vocabulary.body_names.after is None

@@ -8,7 +8,7 @@ that is not on the page is never a speaker. How long a voice lasts is told in `v
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.claim.bodies import BODY_REACH, beside, body_near, company_near, find_relayed, lone_body
+from extractors.claim.bodies import BODY_REACH, beside, body_near, company_near, find_relayed, lone_body, verb_ends
 from extractors.claim.names import Speaker, is_name_word
 from extractors.claim.passages import Passage
 from extractors.claim.persons import (
@@ -132,6 +132,8 @@ def _again(passage: Passage, verbs: Sequence[Term]) -> Attribution | None:
     """As in "he said", "по словам вице-министра", "Temirbekov added": somebody named before."""
     groups = ("pronoun", "it", "office", "occupation", "body")
     near = [term for term in passage.of(*groups) if beside(term, verbs) <= _AGAIN_REACH]
+    if not near and verb_ends(passage, verbs):
+        near = [term for term in passage.of(*groups) if term.first == passage.first]
     surnames = frozenset(
         passage.page.words[at].text
         for verb in verbs
@@ -162,9 +164,9 @@ def resolve(one: Attribution, known: Sequence[Speaker]) -> Speaker | None:
 
 
 def calls(speaker: Speaker, surnames: frozenset[str]) -> bool:
-    """Whether one of the words is this person's surname in some case."""
-    surname = speaker.name.split()[-1].lower()
-    return any(_agree(surname, word) for word in surnames)
+    """Whether one of the words is this person's surname in some case, be it the first of the name."""
+    words = speaker.name.lower().replace(".", " ").split()
+    return any(_agree(words[-1], word) or words[0] == word for word in surnames)
 
 
 def _agree(one: str, other: str) -> bool:
