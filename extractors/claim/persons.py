@@ -23,7 +23,8 @@ _OBJECT_REACH = 3  # words from a name to the word that governs it at the end: "
 _BEFORE = 8  # what it costs a name to stand before its office with no comma in between
 _PLACE_REACH = 4  # words between a post and its place: "the director of the tyre plant in Saran"
 _MARK = 3  # what a mark between costs
-_HYPHENS = frozenset(("-", "‑", "’", "'"))
+_DASHES = frozenset(("-", "‑"))
+_HYPHENS = _DASHES | {"’", "'"}
 _NUMBERED = re.compile(r"[-‑]\d|\. ?\d")
 _NAMELESS = (
     "office", "occupation", "body", "abbreviated", "portfolio", "area", "foreign", "said", "reports", "according",
@@ -136,15 +137,16 @@ def capital_runs(passage: Passage) -> tuple[tuple[int, int], ...]:
 
 
 def _capital_runs(passage: Passage) -> Iterator[tuple[int, int]]:
-    taken = _taken(passage)
+    capital = {at for at in range(passage.first, passage.last) if is_name_word(at, passage)}
+    if not any(at + 1 in capital for at in capital):
+        return
+    capital -= _taken(passage)
     at = passage.first
     while at < passage.last:
         last = at
-        while last < passage.last and last not in taken and is_name_word(last, passage):
-            if last > at and not _is_joined(last, passage):
-                break
+        while last in capital and (last == at or _is_joined(last, passage)):
             last += 1
-        if last > at and last < passage.last and passage.page.gap(last - 1, last) in _HYPHENS - {"’", "'"}:
+        if last > at and last < passage.last and passage.page.gap(last - 1, last) in _DASHES:
             last += 1  # "Park Ji-hoon"
         is_long = any(passage.page.gap(one - 1, one) not in _HYPHENS for one in range(at + 1, last))
         if is_long and not _is_in_brackets(at, passage):
