@@ -236,6 +236,15 @@ def test_a_heading_names_the_branch_and_the_region_of_what_stands_below():
     assert found == [("metallurgy", "KZ"), ("machinery", "KZ-39"), ("machinery", "KZ-39"), ("industry", "KZ")]
 
 
+def test_under_a_heading_buses_are_no_cars_of_the_railway_that_the_title_names():
+    page = (
+        "<h1>In brief: locomotives, steel and wool</h1><h2>Locomotives</h2><p>Plants built 86 locomotives.</p>"
+        "<h2>Buses</h2><p>The plant in Almaty has assembled 420 buses.</p>"
+    )
+    found = [(one.unit_measure, one.activity) for one in claims_of(page, date(2024, 12, 17))]
+    assert found == [("count:locomotives", "railway"), ("count:vehicles", "automotive")]
+
+
 def test_the_place_of_a_row_may_stand_behind_its_rank():
     page = (
         "<h1>Where machines are made: regions by output of machine building in 2022</h1><table>"

@@ -140,13 +140,14 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
     """The branch named nearest in the sentence; words before the figure and narrower branches go first."""
     found = []
     is_of_sector = any(passage.in_clause(figure, "sector_word"))
+    is_its = any(one.last <= figure.first for one in passage.in_clause(figure, "plant_pronoun"))  # "Its output grew"
     for term in spoken_terms(passage):
         if (skip is not None and term.start == skip.start) or _is_of_another(term, figure, passage):
             continue
         if is_quoted(term, passage):
             continue
         is_later = _is_later(term, figure, passage)
-        if is_later and (_is_parted_by_figure(term, figure, passage) or is_of_sector):
+        if is_later and (_is_parted_by_figure(term, figure, passage) or is_of_sector or is_its):
             continue
         is_weak = is_later or is_meant_for(term, passage)
         found.append((is_weak, _cost_of(term, figure, passage), term.first, term))

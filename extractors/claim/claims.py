@@ -92,7 +92,7 @@ def _decide(figure: Figure, passage: Passage, reader: Reader, thread: Thread) ->
         passage,
         thread.topics,
         lambda: choose_branch(figure, passage, thread, None).value,
-        thread.article.activity,
+        thread.section or thread.article.activity,
         cast(ClaimStatus, status.value),
         reader.measures,
         thread.previous,

@@ -38,12 +38,12 @@ def _is_counted(kind: Term, passage: Passage) -> bool:
 
 def is_kind(term: Term, passage: Passage) -> bool:
     """Whether the word for the plant itself names the branch: "foundry", "shipyard"."""
-    return any(term.first <= kind.first < term.last for kind in passage.of("plant_noun"))
+    return any((term.first, term.last) == (kind.first, kind.last) for kind in passage.of("plant_noun"))
 
 
 def _beside(kind: Term, named: Sequence[Term], passage: Passage) -> Iterator[Term]:
-    """As in "tyre plant", "шина зауыты": right before; as in "завод автомобильных стекол": right behind."""
-    yield from (term for term in named if term.last == kind.first)
+    """As in "tyre plant", "шина зауыты": right before or with it; as in "завод автомобильных стекол": right behind."""
+    yield from (term for term in named if term.last == kind.first or term.first < kind.first < term.last)
     if "head_comes_first" in passage.page.vocabulary.grammar:
         behind = (term for term in named if 0 <= term.first - kind.last <= NEAR)
         yield from (term for term in behind if not passage.marks(kind.last - 1, term.first))

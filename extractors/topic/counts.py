@@ -212,9 +212,13 @@ def _are_given_work(setting: Setting, people: Ground) -> bool:
 
 def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused:
     thing = _special(setting, thing, ground)
-    if thing == "vehicles" and setting.document_activity == "railway":
+    if thing == "vehicles" and setting.document_activity == "railway" and _is_any(ground, setting.passage, "any_car"):
         thing = "wagons"  # "cars" of a railway
-    if thing == "vehicles" and setting.document_activity in MACHINE_MAKING and _is_any_machine(ground, setting.passage):
+    if (
+        thing == "vehicles"
+        and setting.document_activity in MACHINE_MAKING
+        and _is_any(ground, setting.passage, "any_machine")
+    ):
         thing = next((one.thing for one in setting.before(LIST_REACH) if one.thing in PRODUCTS), None) or "units"
     if thing == "units" and setting.own_activity() == "railway" and _is_engine(setting, ground):
         thing = "locomotives"
@@ -228,9 +232,9 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
     return Topic(indicator, said.value, f"count:{thing}", change_role(setting), said, thing)
 
 
-def _is_any_machine(noun: Ground, passage: Passage) -> bool:
-    """As in "машин", "машина": a word for cars that makers of other machines use of theirs."""
-    return any(term.start == noun.start and term.end == noun.end for term in passage.of("any_machine"))
+def _is_any(noun: Ground, passage: Passage, group: str) -> bool:
+    """As in "машин", "машина", "cars": a word that makers of other machines, or railways, use of theirs."""
+    return any(term.start == noun.start and term.end == noun.end for term in passage.of(group))
 
 
 def _is_engine(setting: Setting, ground: Ground) -> bool:

@@ -10,6 +10,7 @@ from extractors.claim.passages import Passage
 from extractors.claim.terms import Term
 from extractors.topic.topics import Setting
 
+NEW_REACH = 2
 PLANT_FAMILIES = frozenset(("projects", "jobs", "capacity"))
 
 
@@ -38,6 +39,7 @@ def is_fixed(setting: Setting) -> bool:
     if any(not _is_making(term, passage) for term in passage.in_clause(setting.figure, "plant_level", "plant_pronoun")):
         return False
     told = any(topic.family in PLANT_FAMILIES for topic in setting.before(0)) or (is_of_plant and not into)
+    told |= any(0 < term.first - setting.figure.last <= NEW_REACH for term in passage.of("new"))  # "in a new furnace"
     if told and not is_regional:
         return False
     return is_regional or goes_on or any(passage.of("activity", "sector_word"))
