@@ -265,6 +265,8 @@ def _is_narrowed(term: Term, passage: Passage) -> bool:
     narrow = [other for other in passage.of("activity") if other.key and other.key not in WIDE | {term.key}]
     if any(other.first < term.first < other.last for other in narrow):
         return True
+    inside = tuple(passage.page.vocabulary.endings.get("of_inside", ("\0",)))  # "өңдеудегі машина жасаудың үлесі"
+    narrow = [other for other in narrow if not passage.page.words[other.last - 1].text.endswith(inside)]
     return any(other.last == term.first and not passage.marks(other.last - 1, term.first) for other in narrow)
 
 
