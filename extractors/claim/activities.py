@@ -147,7 +147,7 @@ def nearest_activity(figure: Figure, passage: Passage, *, skip: Term | None = No
         if is_quoted(term, passage):
             continue
         is_later = _is_later(term, figure, passage)
-        if is_later and (_is_parted_by_figure(term, figure, passage) or is_of_sector or is_its):
+        if is_later and (is_of_sector or is_its or _is_told_next(term, figure, passage)):
             continue
         is_weak = is_later or is_meant_for(term, passage)
         found.append((is_weak, _cost_of(term, figure, passage), term.first, term))
@@ -174,8 +174,11 @@ def _is_later(term: Term, figure: Figure, passage: Passage) -> bool:
     return is_behind and not _is_governed(term, figure, passage)
 
 
-def _is_parted_by_figure(term: Term, figure: Figure, passage: Passage) -> bool:
-    return any(figure.last <= one.first < term.first for one in passage.figures)
+def _is_told_next(term: Term, figure: Figure, passage: Passage) -> bool:
+    """As in "rose by 26.4%, while metallurgy fell by 2.1%": of a later figure, or behind it."""
+    clauses = passage.page.clauses
+    later = (one for one in passage.figures if one.first >= figure.last)
+    return any(one.first < term.first or clauses[one.first] == clauses[term.first] for one in later)
 
 
 def is_meant_for(term: Term, passage: Passage) -> bool:

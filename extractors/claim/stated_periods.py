@@ -222,6 +222,7 @@ def _with_next_year(value: str, found: Figure, passage: Passage) -> str:
         first, last = sorted((one, found), key=lambda period: period.first)
         years = first.quantity.time_period or "", last.quantity.time_period or ""
         is_pair = last.first - first.last == 1 and first.last in joins and all(map(_YEAR.fullmatch, years))
+        is_pair = is_pair and not passage.marks(first.last - 1, last.first)  # "in 2026, and in 2027 it will"
         behind, before = {one.last for one in passage.figures}, {one.first for one in passage.figures}
         if is_pair and first.first in behind and last.last in before:
             return value  # "$5 million in 2017 and in 2018 $7 million"

@@ -10,7 +10,9 @@ NEAR = 10
 def change_words(passage: Passage) -> list[Term]:
     """Words of rising and falling in the sentence that are not the hedge of a figure."""
     hedged = [other for other in passage.figures if other.quantity.hedge != "exact"]
-    said = (term for term in passage.of("up", "down") if not _is_exceeding(term, passage))
+    degrees = {one.first for one in passage.of("degree")}  # "fell even more sharply"
+    said = (term for term in passage.of("up", "down") if term.first not in degrees)
+    said = (term for term in said if not _is_exceeding(term, passage))
     return [term for term in said if not any(_is_hedge(term, other, passage) for other in hedged)]
 
 
