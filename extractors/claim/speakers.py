@@ -121,7 +121,7 @@ def _subject_before(pronoun: Term, passage: Passage) -> Speaker | None:
 
 def _joins(pronoun: Term, verb: Term, passage: Passage) -> bool:
     """Whether a pronoun stands inside a source phrase, right before a verb, or behind it at the end of a clause."""
-    is_inside = verb.group == "according" and verb.first <= pronoun.first < verb.last
+    is_inside = verb.first <= pronoun.first < verb.last and (verb.group == "according" or verb.first == pronoun.first)
     if is_inside or pronoun.last == verb.first:
         return True
     is_end = pronoun.last >= passage.last or bool(passage.marks(pronoun.last - 1, pronoun.last))

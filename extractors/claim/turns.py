@@ -27,6 +27,19 @@ def _asks(passage: Passage) -> bool:
     return passage.page.document.text[passage.start : passage.end].rstrip(' \u00a0»”"').endswith("?")
 
 
+def new_stories(passages: Sequence[Passage]) -> frozenset[int]:
+    """The blocks below a heading that asks nothing: what a body reported above it is at an end."""
+    headed: set[int] = set()
+    is_below = False
+    for passage in passages:
+        if passage.block.kind == "heading":
+            is_below = not _asks(passage)
+        elif passage.block.kind in ARTICLE and is_below:
+            headed.add(passage.number)
+            is_below = False
+    return frozenset(headed)
+
+
 def count_notes(blocks: Sequence[Sequence[Passage]]) -> int:
     """How many blocks stand before the lead: corrections, lines of date and place."""
     notes = (number for number, block in enumerate(blocks) if not _is_note(block))

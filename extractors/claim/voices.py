@@ -12,7 +12,7 @@ from extractors.claim.leads import opens_list
 from extractors.claim.names import Speaker
 from extractors.claim.passages import Passage
 from extractors.claim.speakers import find_attribution, find_body, find_holders, find_label, find_source, resolve
-from extractors.claim.turns import ARTICLE, count_notes, first_question, is_aside, is_session
+from extractors.claim.turns import ARTICLE, count_notes, first_question, is_aside, is_session, new_stories
 
 LISTED = frozenset(("list_item", "table_row"))
 OPENING, CLOSING, STRAIGHT, DASHES = "«“„", "»”", '"', "—–-"
@@ -44,13 +44,22 @@ def read_voices(passages: Sequence[Passage]) -> Mapping[Passage, Speaker]:
     voices = _Voices()
     article = [passage for passage in passages if passage.block.kind in ARTICLE]
     blocks = [list(block) for _, block in groupby(article, key=lambda passage: passage.number)]
-    interview = first_question(passages)
+    interview, headed = first_question(passages), new_stories(passages)
     blocks = blocks[count_notes(blocks) :]
     for number, block in enumerate(blocks):
+        if block[0].number in headed and _is_of_one_story(voices.holder, article):
+            voices = replace(voices, holder=None, before=None)
         voices = _open_block(block, blocks[:number], voices, interview)
         told, voices = _read_block(block, voices, number)
         spoken.update(told)
     return _sourced(article, spoken)
+
+
+def _is_of_one_story(holder: Speaker | None, article: Sequence[Passage]) -> bool:
+    """Whether a body is cited for figures, and not said to have published what the whole page is about."""
+    if holder is None or not holder.is_body:
+        return False
+    return any(passage.figures for passage in article if passage.start <= holder.start < passage.end)
 
 
 def _open_block(
