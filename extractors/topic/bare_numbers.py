@@ -74,6 +74,7 @@ def _continues_sum(setting: Setting, value: float) -> bool:
         return False
     first = sums[-1].quantity.value or 0
     own = setting.passage.in_clause(setting.figure, "family", "thing")
+    own = [term for term in own if before.family != "wages" or term.key != "people"]  # "metallurgists 447,000"
     return first / LIKE_SIZE <= value <= first * LIKE_SIZE and not own
 
 

@@ -62,7 +62,8 @@ def _unknown_plural(figure: Figure, passage: Passage) -> Ground | None:
 
 def unsaid_thing(setting: Setting) -> Ground | None:
     """The thing that the words near by, or the figures before, have been counting."""
-    more = _thing_before(setting) if _is_another(setting) else None
+    more = "projects" if _is_opened(setting) else _thing_before(setting)
+    more = more if _is_another(setting) else None
     if more:
         return Ground(more, "noun_carried")
     same = next((topic.thing for topic in setting.same_passage() if topic.thing), None)
@@ -83,9 +84,20 @@ def unsaid_thing(setting: Setting) -> Ground | None:
         return Ground(told, "noun_carried")  # "240 people worked here. Now there are over four hundred"
     if made and made[1].key in MADE and carried not in PRODUCTS:  # "520 people make 450 combines. In May we made 39"
         carried = next((topic.thing for topic in setting.before(0) if topic.thing in PRODUCTS), carried)
+    if carried is None:
+        carried = _named_before(setting)
     if made and carried not in PRODUCTS and not _is_part(setting):
         return from_term(USUAL_PRODUCT.get(setting.own_activity(), "units"), "family", made[1])
     return Ground(carried, "noun_carried") if carried else None
+
+
+def _named_before(setting: Setting) -> str | None:
+    """As in "A new tractor leaves the hall. Two thousand have been built": the one machine of the sentence before."""
+    before = setting.previous
+    if before is None or before.number != setting.passage.number:
+        return None
+    named = {term.key for term in before.of("thing") if term.key in PRODUCTS - {"units"}}
+    return named.pop() if len(named) == 1 else None
 
 
 def _is_part(setting: Setting) -> bool:
@@ -197,7 +209,7 @@ def _is_opened(setting: Setting) -> bool:
         not passage.marks(figure.last - 1, term.first) and nouns.isdisjoint(range(figure.last, term.first))
         for term in verbs
     )
-    return opened and any(topic.thing == "projects" for topic in setting.before(0))
+    return opened and any(topic.thing == "projects" for topic in setting.before(int(_is_another(setting))))
 
 
 def _thing_in_front(setting: Setting) -> Ground | None:

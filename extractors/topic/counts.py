@@ -13,6 +13,7 @@ from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 from extractors.topic.bare_numbers import MAKING, currency_before, percent_before, same_measure, sum_of_text
 from extractors.topic.count_nouns import unknown_noun, unsaid_thing
+from extractors.topic.people import are_hired, are_kept, are_no_staff, is_age, is_age_bound
 from extractors.topic.sums import read_sum
 from extractors.topic.things import counted_thing
 from extractors.topic.topics import (
@@ -28,11 +29,9 @@ from extractors.topic.topics import (
 )
 
 LEAST_BARE = 2
+NAME_REACH = 60  # characters
 _YEAR = re.compile(r"\d{4}")
-LEAST_AGE, OLDEST, NAME_REACH = 16, 70, 60
-WHOLE = 100
 SUM = 1e7  # so large a bare number counts no goods
-BESIDE = 2  # words from "trained" to the number of those trained
 MACHINE_MAKING = frozenset(("machinery", "agricultural_machinery", "electrical", "household_appliances"))
 WEARING = frozenset(("wear", "renewal"))
 
@@ -75,7 +74,7 @@ def _is_both(setting: Setting) -> bool:
 
 
 def _without_noun(setting: Setting) -> Topic | Refused:
-    if _is_age(setting) or _is_age_bound(setting):
+    if is_age(setting) or is_age_bound(setting):
         return Refused("age", "a number behind a name is an age")
     if _is_adjective(setting):
         return Refused("thing_not_reported", "the number is part of an adjective")
@@ -88,26 +87,6 @@ def _is_in_capitals(setting: Setting) -> bool:
     beside = passage.page.document.text[quantity.end : quantity.end + NAME_REACH].split()[:1]
     is_alone = quantity.quote.isalpha() and quantity.quote.isupper() and len(quantity.quote) > 1
     return is_alone and all(word.isupper() for word in beside)
-
-
-def _is_age(setting: Setting) -> bool:
-    """As in "says its manager Emre Aksoy, 38"."""
-    text, quantity = setting.passage.page.document.text, setting.figure.quantity
-    is_apart = text[: quantity.start].endswith(", ") and text[quantity.end : quantity.end + 1] in (",", ".", "")
-    names = text[max(quantity.start - NAME_REACH, 0) : quantity.start - 2].split()[-2:]
-    is_named = len(names) > 1 and all(name[0].isupper() and name.isalpha() for name in names)
-    is_named = is_named or any(term.last == setting.figure.first for term in setting.passage.of("office"))
-    return is_apart and is_named and LEAST_AGE <= (quantity.value or 0) < WHOLE
-
-
-def _is_age_bound(setting: Setting) -> bool:
-    """As in "a third of the staff are under 30", "women over 45": so many years, not people."""
-    figure, passage = setting.figure, setting.passage
-    is_bound = figure.quantity.hedge in ("under", "over")
-    people = [term for term in passage.of("thing") if term.key == "people" and term.last <= figure.first]
-    is_told = bool(people) or next((topic.thing for topic in setting.before(0)), None) == "people"
-    beside = {term.last for term in (*passage.of("copula"), *people)}
-    return is_bound and is_told and figure.first in beside and LEAST_AGE <= (figure.quantity.value or 0) <= OLDEST
 
 
 def _is_article(setting: Setting, thing: Ground) -> bool:
@@ -136,13 +115,15 @@ def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
         return Topic(name, "employment", "count:people", "growth", thing, key)
     if key == "plants" and _is_new(setting, thing):
         key = "projects"
-    elif key == "jobs" and _are_kept(setting):
+    elif key == "jobs" and are_kept(setting):
         return Topic(setting.measures.bound["count:people"], "employment", "count:people", "level", thing, "people")
     elif key == "plants":
         key = "enterprises" if setting.status == "actual" else "projects"
-    if key == "people" and _are_hired(setting, thing):
+    if key == "people" and _are_tenants(setting, thing):
+        key = "enterprises"
+    if key == "people" and are_hired(setting, thing):
         key = "jobs"
-    if key == "people" and _are_no_staff(setting, thing):
+    if key == "people" and are_no_staff(setting, thing):
         return Refused("thing_not_reported", "people who are not at work there")
     bound = setting.measures.bound.get(f"count:{key}")
     if bound is None or key in PRODUCTS:
@@ -151,10 +132,11 @@ def _of_thing(setting: Setting, thing: Ground) -> Topic | Refused:
     return Topic(bound, family, f"count:{key}", "level", thing, key)
 
 
-def _are_kept(setting: Setting) -> bool:
-    """As in "will keep its 1,050 jobs": those there are."""
-    kept = setting.passage.in_clause(setting.figure, "kept")
-    return any(term.last <= setting.figure.first for term in kept)
+def _are_tenants(setting: Setting, noun: Ground) -> bool:
+    """As in "The zone has 24 residents": companies, not people."""
+    zones = (one for one in (setting.passage, setting.previous) if one is not None)
+    is_zone = any(any(one.of("zone_word")) for one in zones)
+    return is_zone and any(term.start == noun.start for term in setting.passage.of("tenant"))
 
 
 def _is_new(setting: Setting, plants: Ground) -> bool:
@@ -164,50 +146,6 @@ def _is_new(setting: Setting, plants: Ground) -> bool:
         *(term.first - 1 for term in setting.passage.of("thing") if term.start == plants.start),
     )
     return any(term.first in near for term in setting.passage.of("new"))
-
-
-def _are_no_staff(setting: Setting, people: Ground) -> bool:
-    """As in "colleges trained 5,600 specialists", "3,000 people visited the fair", "short of 2,300 welders"."""
-    figure, passage = setting.figure, setting.passage
-    said = passage.in_clause(figure, "not_staff")
-    staff = [
-        term for term in passage.in_clause(figure, "family", "staff") if term.key in ("employment", "jobs", "staff")
-    ]
-    is_beside = any(
-        0 <= figure.first - term.last <= BESIDE or term.start - (people.end or 0) in (0, 1) for term in said
-    )
-    return any(term.last == figure.first for term in said) or (is_beside and not staff)
-
-
-def _are_hired(setting: Setting, people: Ground) -> bool:
-    """As in "2,200 people will find work", "the works will employ 300": people in new jobs, not a headcount."""
-    if _are_given_work(setting, people):
-        return True
-    jobs = nearest_family(setting, ("jobs",))
-    staff = nearest_family(setting, ("employment",))
-    if jobs and setting.status == "actual" and any(setting.passage.in_clause(setting.figure, "now")):
-        return False  # "сейчас трудоустроены 540 человек"
-    is_ahead = setting.status in ("planned", "in_progress") and not any(setting.passage.of("staff"))
-    if is_ahead and staff is None and jobs is None:  # "The shop will open and take some eighty people"
-        return True
-    if is_ahead and staff is not None and staff[0] <= NEAR:
-        return not any(topic.family in MAKING for topic in setting.before(0))  # a plant that works has a headcount
-    if jobs and staff and staff[1].first < jobs[1].first < staff[1].last:
-        return False  # "provides jobs for 13,000 people"
-    is_counted = staff is not None and staff[1].start == people.start  # "60 жұмысшы қабылдайды"
-    low, high = setting.passage.clause_of(setting.figure)
-    is_counted = is_counted and jobs is not None and low <= jobs[1].first < high
-    return jobs is not None and (staff is None or is_counted or jobs[0] < staff[0])
-
-
-def _are_given_work(setting: Setting, people: Ground) -> bool:
-    """As in "have given 9,400 people work": not "9,400 people work there"."""
-    given = any(term.last <= setting.figure.first for term in setting.passage.in_clause(setting.figure, "giving"))
-    if any(0 <= term.start - (people.end or 0) <= 1 for term in setting.passage.of("hired")):
-        return True  # "тағы он бес адам аламыз"
-    works = [term for term in setting.passage.of("work_word") if term.end == people.end]  # "people work"
-    works += [term for term in setting.passage.of("work_word") if 0 <= term.start - (people.end or 0) <= 1]
-    return given and bool(works)
 
 
 def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused:
@@ -223,7 +161,7 @@ def _of_product(setting: Setting, thing: str, ground: Ground) -> Topic | Refused
     if thing == "units" and setting.own_activity() == "railway" and _is_engine(setting, ground):
         thing = "locomotives"
     said = _said_of_product(setting, set(setting.measures.counted))
-    if said is None:
+    if said is None or _is_needed(setting, said):
         return Refused("quantity_without_indicator", f"{thing}: made, sold, owned or planned is not said")
     measures = setting.measures
     indicator = measures.counted[said.value]
@@ -261,6 +199,12 @@ def _said_of_product(setting: Setting, counted: Collection[str]) -> Ground | Non
     if best:
         return _of_them(setting, best[1], counted) or from_term(best[1].key, "near", best[1])
     return _by_context(setting, counted, is_of_year=is_of_year)
+
+
+def _is_needed(setting: Setting, said: Ground) -> bool:
+    """As in "The railway needs 120 new ones every year": neither made nor owned."""
+    needed = any(term.last == setting.figure.first for term in setting.passage.of("needing"))
+    return needed and said.rule != "near"
 
 
 def _able_to(setting: Setting, best: tuple[int, Term] | None) -> tuple[int, Term] | None:

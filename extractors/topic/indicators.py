@@ -38,7 +38,8 @@ def choose_topic(setting: Setting) -> Topic | Refused:
         return Refused("ratio", "a ratio to something else")
     if any(setting.passage.of("correction")):
         return Refused("correction", "a notice of what was misprinted")
-    if quantity.kind == "money" and (_is_levy(setting) or _is_rate_of_exchange(setting)):
+    is_sum = quantity.kind == "money" or (quantity.kind == "count" and (quantity.value or 0) >= LEAST_SUM)
+    if is_sum and (_is_levy(setting) or _is_rate_of_exchange(setting)):
         return Refused("tax_or_rate", "a tax or the rate of a currency")
     topic = _start_value(setting) or _same_figure(setting) or _read(setting)
     return (

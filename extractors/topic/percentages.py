@@ -14,14 +14,14 @@ from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
 from extractors.records import Role
 from extractors.topic.changes import change_words
+from extractors.topic.home_made import is_local, is_of_goods
 from extractors.topic.rows import listed, rate_goes_on
 from extractors.topic.shares import is_counted_out, is_part_of, share_whole
-from extractors.topic.topics import FAR, NEAR, PRODUCTS, Refused, Setting, Topic, cost_of, nearest_family
+from extractors.topic.topics import FAR, NEAR, Refused, Setting, Topic, cost_of, nearest_family
 
 OWN_SHARES = frozenset(("export", "import", "sales"))  # "95% of the goods will be exported"
 RATE_BONUS, RATE_REACH, GROWN_REACH = 5, 12, 12
 PAIR_REACH = 3
-MACHINES = PRODUCTS - {"units"}
 NOT_GROWN = frozenset(("import", "capacity"))  # families whose growth no indicator measures
 SECTOR_REACH = 2
 CHANGE_REACH = 4  # "grew worn", not "in no better shape than pay: the equipment is worn out by 52 percent"
@@ -96,7 +96,7 @@ def _rate(setting: Setting, share: int, growth: int) -> Topic | None:
     """Wear, renewal, local content: their own words count more than those of sharing and growing."""
     rates = setting.measures.rates
     rate = _named_rate(setting, nearest_family(setting, rates))
-    if rate and _is_of_goods(setting.passage, rate[1]):
+    if rate and is_of_goods(setting.passage, rate[1]):
         return None
     if rate and _shares_predicate(setting, rate[1]):
         return _rate_topic(setting, rate[1])
@@ -105,18 +105,6 @@ def _rate(setting: Setting, share: int, growth: int) -> Topic | None:
     if _is_other_clause(setting, rate[1], share):
         return None
     return _rate_topic(setting, rate[1])
-
-
-def _is_of_goods(passage: Passage, rate: Term) -> bool:
-    """As in "the share of local cars in sales": goods made at home, not what goods are made of."""
-    if rate.key != "local_content":
-        return False
-    is_made = "head_comes_first" not in passage.page.vocabulary.grammar  # "locally made cars"
-    homes = list(passage.of("home_made"))
-    if not any(one.last == rate.last or (is_made and one.first == rate.first) for one in homes):
-        return False
-    goods = (term for term in passage.of("thing", "activity") if term.group == "activity" or term.key in MACHINES)
-    return any(term.first == rate.last for term in goods)
 
 
 def _state(setting: Setting) -> Topic | None:
@@ -177,16 +165,28 @@ def _is_dative_change(setting: Setting) -> bool:
 def _share_cost(setting: Setting) -> int:
     figure, passage = setting.figure, setting.passage
     clause = passage.in_clause(figure, "family")
-    shares = (term for term in clause if term.key == "share" or _is_of_goods(passage, term))
+    shares = (term for term in clause if term.key == "share" or is_of_goods(passage, term))
     if any(term.first < figure.first for term in shares):
         return 0
     if any(term.first == figure.first for term in passage.of("every")) and _is_fraction(setting):
         return 0  # "Every fifth lift was made here"
-    if _is_of_counted(setting) or any(figure.first < term.first < figure.last - 1 for term in passage.of("whole")):
+    if (
+        _is_of_counted(setting)
+        or _opens_on_whole(setting)
+        or any(figure.first < term.first < figure.last - 1 for term in passage.of("whole"))
+    ):
         return 0  # "four in ten TV sets"
     terms = [term for term in passage.of("family") if term.key in ("share", "part")]
     cost = min((cost_of(passage, figure, term) for term in terms), default=FAR)
     return min(cost, PART_OF) if _is_part_of(setting) else cost
+
+
+def _opens_on_whole(setting: Setting) -> bool:
+    """As in "Of the 1.9 trillion tenge spent, domestic producers received 24 percent"."""
+    figure, passage = setting.figure, setting.passage
+    first = next(iter(passage.figures), figure)
+    opens = any(term.first == passage.first and first.first - term.last <= 1 for term in passage.of("part_of"))
+    return opens and first.last <= figure.first and first.quantity.kind in ("count", "money")
 
 
 def _is_of_counted(setting: Setting) -> bool:
@@ -250,23 +250,9 @@ def _share(setting: Setting) -> Topic:
     if before and before.role == "share" and before.family in setting.measures.rates and not has_own:
         return replace(before, ground=Ground(before.family, "carried"))
     local = setting.measures.rates.get("local_content", "")
-    if _is_local(setting):
+    if is_local(setting):
         return Topic(local, "local_content", "PT", "share", Ground("local_content", "parts_at_home"))
     return Topic(shares[""], "share", "PT", "share", Ground("share", "no_whole"))
-
-
-def _is_local(setting: Setting) -> bool:
-    """As in "40% of the parts come from domestic suppliers": what goods are made of, and that it is made at home."""
-    figure, passage = setting.figure, setting.passage
-    if any(term.first == figure.last and term.last >= passage.clause_of(figure)[1] for term in passage.of("home_made")):
-        return True  # "The locomotive is 35% local"
-    groups = ("input_goods", "home_made")
-    if any(_is_of_goods(passage, one._replace(key="local_content")) for one in passage.in_clause(figure, "home_made")):
-        return False
-    is_alone = not any(one.quantity.kind == "percent" and one is not figure for one in passage.figures)
-    terms = passage.of(*groups) if is_alone else passage.in_clause(figure, *groups)
-    asked = {term.group for term in setting.asked() if term.group == "input_goods"}  # "What of the parts?"
-    return len({term.group for term in terms} | asked) > 1
 
 
 def _growth(setting: Setting, unit: str) -> Topic | Refused:
@@ -282,6 +268,9 @@ def _is_not_grown(setting: Setting) -> bool:
     """As in "imports fell by 3 %": what changed is nearer than anything whose growth has an indicator."""
     best = nearest_family(setting, setting.measures.growth)
     other = nearest_family(setting, NOT_GROWN)
+    before = next(setting.same_passage(), None)
+    if best is None and before is not None and before.family in NOT_GROWN:
+        return True  # "imported machinery worth $5.9 billion, an increase of 8.8%"
     return other is not None and other[1].first < setting.figure.first and other[0] < (best[0] if best else NEAR)
 
 
@@ -330,7 +319,7 @@ def _carried_percent(setting: Setting) -> Topic | Refused:
     asked = {term.key for term in setting.asked() if term.group == "family"}  # "Какова доля экспорта?"
     passage, last = setting.passage, setting.figure.last  # "70% из которых"
     of_them = any(term.first == last and not passage.marks(last - 1, last) for term in passage.of("subset"))
-    if "capacity" in keys or "share" in asked or of_them or _is_local(setting):
+    if "capacity" in keys or "share" in asked or of_them or is_local(setting):
         return _share(setting)
     if _is_adverb(setting):
         return Refused("quantity_without_indicator", "nothing says of what it is a part")

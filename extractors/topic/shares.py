@@ -27,7 +27,7 @@ def share_whole(figure: Figure, passage: Passage) -> Term | None:
     wholes += [term for term in bare if is_whole(term, passage)]
     if is_part_of(figure, passage):  # "1.1% in manufacturing, while clothing covered 10% of the demand"
         clauses = passage.page.clauses
-        wholes = [term for term in wholes if clauses[term.first] == clauses[figure.first] or term.first > figure.first]
+        wholes = [term for term in wholes if clauses[term.first] == clauses[figure.first]]
     return min(
         wholes, key=lambda term: (not belongs(term, figure, passage), passage.distance(term, figure)), default=None
     )
