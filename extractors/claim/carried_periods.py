@@ -52,7 +52,8 @@ def _of_length(ask: Question) -> Sequence[Named]:
     """As in "that year", "the same ten months": of the times spoken of, the years, or those of months."""
     years, months = ({term.last for term in ask.passage.of(word)} for word in ("year_word", "month_word"))
     if any(term.last in years for term in ask.passage.in_clause(ask.figure, "same_time")):
-        return [named for named in ask.earlier if named.time_period.isdigit()]
+        deadlines = f"{OPEN}/" if ask.status in OPEN_PLANS else ""  # "to 24% by 2030 … 1.8 times by that year"
+        return [named for named in ask.earlier if named.time_period.removeprefix(deadlines).isdigit()]
     if any(term.last in months for term in ask.passage.in_clause(ask.figure, "same_time", "same_period")):
         return [named for named in ask.earlier if _MONTHS.match(named.time_period)] or ask.earlier
     return ask.earlier

@@ -93,6 +93,7 @@ Cue = Literal[
     "column",
     "and_word", "when_word", "this_figure", "either", "or_word", "past_state", "founded", "begun", "elapsed",
     "compared", "now", "up_on", "it_word", "perfect", "pluperfect", "perfect_form", "past_form", "no_subject",
+    "contains", "plan_paper",
     "habitual", "the_plants",
     "versus", "into", "falls_on", "state_by",
     "named_deed", "bare_verb", "label_of_plan", "superlative", "valued", "during", "no_base",

@@ -44,6 +44,18 @@ def _is_told(join: Term, figure: Figure, passage: Passage) -> bool:
     return any(low <= one.first and one.last <= join.first for one in passage.of(*VERBS, "result", "reach"))
 
 
+def is_of_participle(period: Figure, figure: Figure, passage: Passage) -> bool:
+    """As in "The list approved in January contains 31 projects": the time of what is said of the subject by the way."""
+    at, words = period.first - 1, passage.page.words
+    if at <= passage.first or period.last > figure.first:
+        return False
+    is_form = words[at].text.endswith(passage.page.vocabulary.endings.get("past_before", ("\0",)))
+    is_form |= any(term.first == at for term in passage.of("perfect_form"))
+    if not is_form or any(term.last == at for term in passage.of("no_subject")):
+        return False
+    return any(0 <= verb.first - period.last <= BESIDE for verb in passage.of("present", "state", "copula", "contains"))
+
+
 def is_of_next(period: Figure, figure: Figure, passage: Passage) -> bool:
     """As in "produced 415 buses over nine months and intends to make 600 by the end of the year"."""
     between = [one for one in passage.figures if figure.last <= one.first and one.last <= period.first]

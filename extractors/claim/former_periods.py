@@ -128,12 +128,13 @@ def _same_period_of(ask: Question) -> Ground | None:
             return Ground(own, "earlier", term.start, term.end)
         is_near = term.first < ask.figure.first and not crosses_figure(term.last, ask.figure, ask.passage)
         is_base = any(0 <= term.first - base.last < BASE_REACH for base in ask.passage.of("base"))
-        years = (
-            word for word in ask.passage.page.words[term.last : term.last + BASE_REACH] if _YEAR.fullmatch(word.text)
-        )
-        year = next(years, None)
+        words = ask.passage.page.words[term.last : term.last + BASE_REACH]
+        year = next((word.text for word in words if _YEAR.fullmatch(word.text)), None)
+        is_then = any(0 <= term.first - one.last <= 1 for one in ask.passage.of("during"))
+        if year is None and is_then and ask.topic.role not in CHANGES:  # "In the same eight months of last year"
+            year = _year_beside(term, ask)
         if year and is_near and not is_base and _YEAR.match(months) and OPEN not in months:
-            return Ground(months.replace(months[:4], year.text), "earlier", term.start, year.end)
+            return Ground(months.replace(months[:4], year), "earlier", term.start, term.end)
     return None
 
 

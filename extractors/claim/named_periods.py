@@ -8,7 +8,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from extractors.claim.clauses import is_in_relative, is_of_next
+from extractors.claim.clauses import is_in_relative, is_of_next, is_of_participle
 from extractors.claim.from_to import end_of_pair, is_difference, start_of_pair
 from extractors.claim.passages import ASKED_AGAIN, COMMA_COST, Figure, Passage
 from extractors.claim.terms import Term
@@ -228,6 +228,7 @@ def nearest_period(figure: Figure, passage: Passage) -> Figure | None:
     dated = [one for one in dated_periods(passage) if not _is_inserted(one, figure, passage)]
     dated = [one for one in dated if not _is_bracketed_off(one, figure, passage)]
     dated = [one for one in dated if not is_in_relative(one.first, figure, passage)]
+    dated = [one for one in dated if not is_of_participle(one, figure, passage)]
     dated = [one for one in dated if not (is_of_next(one, figure, passage) or _is_explaining(one, figure, passage))]
     if start_of_pair(figure, passage):  # "from 1,900 in 2019 to 3,200 today"
         dated = [one for one in dated if not _is_of_start(one, passage)]

@@ -118,6 +118,10 @@ class Passage:
         if self.page.words[low].text in self.page.vocabulary.prepositions:  # "Orders have come, for 2.3 billion"
             low = max((one.last for one in self.figures if one.last <= low), default=self.first)
         high = next((one.first for one in self.figures if one.first >= figure.last), high)
+        return self.has_participle(group, low, high)
+
+    def has_participle(self, group: str, low: int, high: int) -> bool:
+        """Whether an auxiliary of a group stands among these words, its participle right behind: "had been made"."""
         endings = self.page.vocabulary.endings.get("perfect", ())
         forms = {term.first for term in self.of("perfect_form")}
         for term in self.of(group):

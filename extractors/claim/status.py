@@ -7,7 +7,7 @@ Projects and their cost know every status, results know only actual, planned and
 from collections.abc import Sequence
 from datetime import date
 
-from extractors.claim.clauses import is_in_relative, is_joined_verb
+from extractors.claim.clauses import is_in_relative, is_joined_verb, is_of_participle
 from extractors.claim.double_tense import is_done_now, is_to_be_made
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.habits import is_habit
@@ -15,6 +15,7 @@ from extractors.claim.idle_words import is_managed, says_nothing
 from extractors.claim.named_periods import dated_periods, is_length
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
+from extractors.claim.undertakings import UNDERTAKINGS, is_on_paper, is_told_of_undertakings
 from extractors.period.time_period import begins_later, ends_later, is_over
 from extractors.records import ClaimStatus
 from extractors.topic.things import counted_thing, counted_whole, is_counted_whole
@@ -26,7 +27,6 @@ BUILT = frozenset(("investment_projects", "investment_value", "production_capaci
 PROMISED = BUILT | {"jobs_created", "contracts", "contract_value", "financing"}
 DEEDS = frozenset(("launched", "completed"))
 LAUNCHED = frozenset(("investment_projects", "investment_value"))
-UNDERTAKINGS = frozenset(("projects", "plants"))
 LAUNCHED_OR_ENDED = frozenset(("launched", "completed"))
 ATTRIBUTE_REACH = 4  # words behind a count that still describe it: "of the 18 projects scheduled for the year"
 WHOLE_NOUN = 2  # words of what is counted
@@ -63,6 +63,8 @@ def _by_verbs(figure: Figure, passage: Passage, published: date | None) -> Groun
 
 
 def _of_clause(figure: Figure, passage: Passage, published: date | None) -> Ground | None:
+    if is_on_paper(figure, passage):
+        return Ground("planned", "on_paper")
     clause = [] if _is_compared(figure, passage) else _own_cues(figure, passage)
     found = _final(_strongest(clause, figure, passage), passage)
     if found and found.group in DEEDS and _is_ahead(figure, passage, published):
@@ -71,7 +73,7 @@ def _of_clause(figure: Figure, passage: Passage, published: date | None) -> Grou
         plans = passage.near(figure, passage.of("planned", "forecast"))
         said = (term for cost, term in plans if cost <= BESIDE or _is_thrown_in(term, passage))
         found = next(said, found)
-    is_told = found is not None and _is_of_undertakings(found, figure, passage)
+    is_told = found is not None and is_told_of_undertakings(found, figure, passage)
     now = {term.first for term in passage.of("now")} if found and found.group == "in_progress" else set()
     present = [term for term in clause if term.group == "present" and term.first not in now and not is_told]
     if found and is_done_now(found, figure, passage):
@@ -86,15 +88,6 @@ def _is_thrown_in(term: Term, passage: Passage) -> bool:
     clauses = passage.page.clauses
     length = sum(clauses[at] == clauses[term.first] for at in range(passage.first, passage.last))
     return term.first <= passage.first + 1 or (length <= THROWN_IN and term.group == "forecast")
-
-
-def _is_of_undertakings(plan: Term, figure: Figure, passage: Passage) -> bool:
-    """As in "It now counts 19 projects that are to be carried out", "Now 21 plants are under construction"."""
-    between = (one for one in passage.of("relative") if figure.last <= one.first < plan.first)
-    if plan.group != "in_progress" and (plan.group not in AHEAD or not any(between)):
-        return False
-    thing = counted_thing(figure, passage)
-    return thing is not None and thing.value in UNDERTAKINGS
 
 
 def _of_past(figure: Figure, passage: Passage, published: date | None) -> Ground | None:
@@ -353,6 +346,7 @@ def _is_past(figure: Figure, passage: Passage, published: date | None) -> bool:
     """Whether the clause names a time that was over when the page came out."""
     low, high = passage.clause_of(figure)
     named = [one for one in dated_periods(passage) if low <= one.first and one.last <= high]
+    named = [one for one in named if not is_of_participle(one, figure, passage)]
     return any(is_over(one.quantity.time_period or "", published) for one in named)
 
 

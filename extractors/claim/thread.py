@@ -279,13 +279,14 @@ def _date(passage: Passage, thread: Thread) -> Thread:
     periods = dated_periods(passage)
     if not periods:
         return thread
+    is_founding = any(term.last == periods[-1].first for term in passage.of("founded"))
     said = Named(
         passage.number,
         passage.start,
         "",
         time_period=_time_told(periods[-1], passage, thread),
-        is_programme=any(passage.of("launched")),
-        is_origin=any(term.last == periods[-1].first for term in passage.of("founded")),
+        is_programme=any(passage.of("launched", "plan_paper")),
+        is_origin=is_founding or passage.has_participle("pluperfect", passage.first, passage.last),
     )
     return replace(thread, periods=(said, *thread.periods[:KEPT_PERIODS]))
 

@@ -94,7 +94,8 @@ def _read_year(tokens: Tokens, published: date | None) -> Meaning:
         return Meaning(year=year)
     turn = _first(tokens, "year_turn", "year_adverb")
     if turn is None and _has(tokens, "unit_year"):
-        turn = _first(tokens, "turn")
+        turns = [values["turn"] for values in tokens if "turn" in values]  # "the same months of last year"
+        turn = next((one for one in turns if one != "same"), turns[0] if turns else None)
     if turn == "same":
         return Meaning(is_year_blocked=True)
     if isinstance(turn, int) and published:
@@ -157,8 +158,10 @@ def _read_months_up_to(tokens: Tokens, published: date | None) -> Meaning:
 
 
 def _read_last_months(tokens: Tokens, published: date | None) -> Meaning:
-    """The last N months of a named year."""
+    """The last N months of a named year; the same N months of it are told by the year alone."""
     number = _first(tokens, "number")
+    if _first(tokens, "turn") == "same":
+        return replace(_read_year(tokens, published), first="", last="")
     if _first(tokens, "turn") != -1 or not isinstance(number, int) or not 1 <= number <= 12:
         return Meaning()
     rest = [values for values in tokens if "turn" not in values]
