@@ -90,7 +90,7 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
             continue
         if is_plan and not same_passage and not (_is_same_plan(named, ask) and _is_as_far(named, ask)):
             continue
-        if not is_plan and not same_passage and _is_to_come(named, ask):
+        if not is_plan and not same_passage and (_is_to_come(named, ask) or _is_programme_ahead(named, ask)):
             continue
         if not is_plan and is_promise and _is_flow_of_this_year(named, ask):
             return None
@@ -127,6 +127,13 @@ def _is_deadline_ahead(named: Named, ask: Question) -> bool:
 def _is_to_come(named: Named, ask: Question) -> bool:
     """As in "Поставки начнутся в 2023 году", said in 2022: no time for the results told behind it."""
     return begins_later(named.time_period, ask.published)
+
+
+def _is_programme_ahead(named: Named, ask: Question) -> bool:
+    """As in "утвердили программу на 2023–2028 годы", said in 2023: no time for what is told of now."""
+    end = end_of(named.time_period)
+    is_span = end != named.time_period and not named.status
+    return is_span and ask.published is not None and end[:4] > str(ask.published.year)
 
 
 def _of_same_measure(ask: Question) -> Ground | None:
@@ -191,7 +198,7 @@ def _of_same_flow(ask: Question) -> Ground | None:
     is_of_now = follows and all(named.passage != ask.passage.start for named in ask.earlier)
     if not is_flowing or is_of_now or any(ask.passage.of("now")) or _is_done_now(ask):
         return None
-    told = (one for one in ask.earlier if not one.is_origin)
+    told = (one for one in ask.earlier if not (one.is_origin or _is_to_come(one, ask)))
     near = (one for one in told if one.block == ask.passage.number or not one.is_item)
     latest = next((one for one in near if one.block >= ask.passage.number - 1), None)
     if latest is None or latest.status in OPEN_PLANS or OPEN in latest.time_period:

@@ -22,6 +22,7 @@ LONGEST_PLAN, DECEMBER = 7, 12
 SEASON, SEASON_LENGTH = 3, 7  # months, signs of "2025-09"
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d{4}-\d\d")
+_SO_FAR = re.compile(r"(\d{4})-01/\1-(\d\d)")
 _TOLD = {"duration:month": _MONTH, "duration:quarter": re.compile(r"\d{4}-Q\d")}
 
 
@@ -45,10 +46,20 @@ def stated_period(ask: Question) -> Ground | None:
         return _month_of_plan(value, found, ask)
     if ask.published:
         value = _seen_from(ask.published, value, found, ask)
-    value = _with_next_year(value, found, ask.passage)
+    value = _with_next_year(_as_long_as_base(value, found, ask.passage), found, ask.passage)
     if value.endswith(f"/{OPEN}") and value[:4].isdigit():
         value = _with_duration(value, ask.passage)
     return Ground(value, "named", quantity.start, quantity.end)
+
+
+def _as_long_as_base(value: str, found: Figure, passage: Passage) -> str:
+    """As in "С начала года произвели на 18% больше, чем за январь–сентябрь 2021-го": so many months as the base."""
+    so_far = _SO_FAR.fullmatch(value)
+    if not so_far or any(sign.isdigit() for sign in found.quantity.quote):
+        return value
+    based = (_SO_FAR.fullmatch(one.quantity.time_period or "") for one in passage.periods if one is not found)
+    months = next((base[2] for base in based if base and int(base[1]) == int(so_far[1]) - 1), so_far[2])
+    return f"{so_far[1]}-01/{so_far[1]}-{months}"
 
 
 def _month_of_plan(value: str, found: Figure, ask: Question) -> Ground:

@@ -115,7 +115,7 @@ def _is_year(tokens: list[Token], first: int, end: int, relations: frozenset[str
     values, before, after = tokens[first][2].values, _at(tokens, first - 1), _at(tokens, end)
     if values["year"] not in _BARE_YEARS or "inflected" in values or "unit" in after:
         return False
-    if "located" in values or _is_listed(tokens, first, end):
+    if "located" in values or _is_listed(tokens, first, end) or _is_described(tokens, first):
         return True
     if "open" in before and not {"close", "comma", "colon"}.isdisjoint(after):
         return True
@@ -124,6 +124,12 @@ def _is_year(tokens: list[Token], first: int, end: int, relations: frozenset[str
     if "line" in before and not _AFTER_A_HEAD.isdisjoint(after):
         return True
     return not relations.isdisjoint(_YEAR_RELATIONS) or _is_spoken_of(before, after)
+
+
+def _is_described(tokens: list[Token], first: int) -> bool:
+    """As in "в кризисном 2020-м", "в прошлом, 2023-м": an ordinal with an attribute after its preposition."""
+    back = 3 if "comma" in _at(tokens, first - 1) else 2
+    return "ordinal" in tokens[first][2].values and "lead" in _at(tokens, first - back)
 
 
 def _is_spoken_of(before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:

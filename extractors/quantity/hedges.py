@@ -246,8 +246,12 @@ def turn_near(scan: Scan, start: int, end: int, lex: HedgeLexicon) -> Turn | Non
 
 
 def is_governed(scan: Scan, start: int, end: int, lex: HedgeLexicon) -> bool:
-    """Whether a verb of change in the same sentence leads up to the figure, other figures between them or not."""
-    for at in range(start - 1, max(-1, start - 1 - REACH), -1):
+    """Whether a verb of change in the same sentence leads up to the figure, other figures between them or not.
+
+    A dash stands for the verb said further off: "довести выпуск до 240 тысяч, а локализацию – до 60%".
+    """
+    reach = 2 * REACH if "-" in scan.words[max(start - 2, 0) : start] else REACH
+    for at in range(start - 1, max(-1, start - 1 - reach), -1):
         if scan.words[at] in ".;!?":
             break
         if _turn_of_stem(scan.words[at], lex):

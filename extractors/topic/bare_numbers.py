@@ -102,7 +102,8 @@ def percent_before(setting: Setting) -> Topic | None:
         one.first < high and not any(one.last <= other.first < figure.first for other in passage.figures)
         for one in passage.periods
     )
-    is_raised = any(term.last == figure.first for term in passage.of("to_end")) and bool(passage.periods)
+    is_ahead = bool(passage.periods) or any(passage.in_clause(figure, "planned", "future"))  # "доведём до 65"
+    is_raised = any(term.last == figure.first for term in passage.of("to_end")) and is_ahead
     named = {term.key for term in passage.in_clause(figure, "family", "thing")} - {"other"}
     if any(0 <= figure.first - term.last <= 1 for term in passage.of("state_by")):
         named -= MAKING  # "должно выйти на 30"
