@@ -33,7 +33,10 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
         later = term.first >= figure.last and clauses[term.first] > clauses[max(figure.last - 1, 0)] + is_thrown_in
         if not term.key or later or is_dateline(term, passage) or _is_in_name(term, passage):
             continue
-        if any(is_else(term, passage) for is_else in (_is_of_meeting, _is_partner, _is_destination, _is_only_near)):
+        if any(
+            is_else(term, passage)
+            for is_else in (_is_of_meeting, _is_partner, _is_source, _is_destination, _is_only_near)
+        ):
             continue
         is_governed = _is_governed(term, figure, passage)
         if not is_governed and _is_joint(term, figure, passage):
@@ -84,12 +87,15 @@ def _is_partner(term: Term, passage: Passage) -> bool:
 
 
 def _is_source(term: Term, passage: Passage) -> bool:
-    """As in "матаның бір бөлігі Шымкенттен әкелінеді": where goods are brought from is not where the plant is."""
+    """As in "Шымкенттен әкелінеді", "copper comes from Balkhash": where goods are brought from is not the plant's."""
     endings = passage.page.vocabulary.endings.get("from_start")
-    if not endings or not passage.page.words[term.last - 1].text.endswith(endings):
-        return False
+    if endings:
+        is_from = passage.page.words[term.last - 1].text.endswith(endings)
+    else:
+        is_from = any(one.last == term.first for one in passage.of("from_place"))
     clauses = passage.page.clauses
-    return any(clauses[one.first] == clauses[term.first] and one.first >= term.last for one in passage.of("buying"))
+    brought = (one for one in passage.of("brought") if (one.first >= term.last) == bool(endings))
+    return is_from and any(clauses[one.first] == clauses[term.first] for one in brought)
 
 
 def _is_governed(term: Term, figure: Figure, passage: Passage) -> bool:

@@ -107,7 +107,7 @@ Cue = Literal[
     "determiner", "buying", "engine_word", "of_total", "new", "number_of", "any_machinery", "per_month",
     "customers", "investors", "users", "enterprises_word",
     "into_region", "out_of", "in_place", "to_place", "put_into", "of_word", "region_office", "plant_office",
-    "aim_of", "same_aim", "each", "degree", "beside_place", "department",
+    "from_place", "brought", "aim_of", "same_aim", "each", "degree", "beside_place", "department",
 ]  # fmt: skip
 
 

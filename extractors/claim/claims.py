@@ -307,7 +307,9 @@ def _fit(status: Ground, topic: Topic, figure: Figure, passage: Passage, thread:
     if _is_under_way(status, topic, passage, thread):
         return Ground("in_progress", "carried")
     is_unsaid = status.rule == "default" or (status.rule == "spent" and topic.indicator in LAUNCHED)
-    is_listed = passage.block.kind == "list_item" and status.rule == "default"
+    times = (one.quantity.time_period or "" for one in dated_periods(passage))
+    is_over_there = any(is_over(time, thread.article.published) for time in times)
+    is_listed = passage.block.kind == "list_item" and status.rule == "default" and not is_over_there
     if is_listed and thread.status and thread.status[2].rule == "previous_sentence":
         return replace(thread.status[2], value=fit_status(cast(ClaimStatus, thread.status[2].value), topic.indicator))
     if is_unsaid and topic.indicator in PROMISED and thread.status and not any(passage.of("order_book")):

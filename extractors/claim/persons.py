@@ -260,9 +260,10 @@ def _post(name: tuple[int, int], passage: Passage) -> tuple[Literal["plant", "re
 
 
 def _is_of_post(place: Term, post: Term, passage: Passage) -> bool:
-    """Whether a place stands beside a post: before it, or behind it with no comma between."""
+    """Whether a place stands beside a post, with no comma or end of a quotation between."""
     if place.first < post.first:
-        return post.first - place.last <= _PLACE_REACH
+        apart = post.first - place.last
+        return apart <= _PLACE_REACH and not passage.marks(place.last - 1, post.first)
     is_apart = passage.page.clauses[place.first] != passage.page.clauses[post.last - 1]
     return place.first - post.last <= _PLACE_REACH and not is_apart
 

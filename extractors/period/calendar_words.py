@@ -28,7 +28,7 @@ WordClass = Literal[
     "year_turn", "year_adverb", "year_so_far", "present", "recurring", "per", "every", "every_after", "whole", "part",
     "lead",
     "trail", "onwards", "only", "perfect", "sum_up", "summed_up", "compared",
-    "year_before", "year_against", "year_noun", "after_ellipsis",
+    "year_before", "year_results", "year_against", "year_noun", "after_ellipsis",
     "that_time", "to", "ending", "of", "and", "the", "one", "elapsed_months",
     "elapsed_quarters", "inner_turn", "plural", "quarter_mark", "quarter_after", "half_mark", "clock", "old", "aged",
     "ordinal_tail", "number_tail", "inflected_tail", "located_tail", "decade_tail", "unit_tail",

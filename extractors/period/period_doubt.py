@@ -123,7 +123,7 @@ def _is_year(tokens: list[Token], first: int, end: int, relations: frozenset[str
         return tokens[first - 1][1] == tokens[first][0] and tokens[first - 2][1] == tokens[first - 1][0]  # "Итоги-2022"
     if "line" in before and not _AFTER_A_HEAD.isdisjoint(after):
         return True
-    return not relations.isdisjoint(_YEAR_RELATIONS) or _is_spoken_of(before, after)
+    return not relations.isdisjoint(_YEAR_RELATIONS) or _is_spoken_of(_at(tokens, first - 2), before, after)
 
 
 def _is_described(tokens: list[Token], first: int) -> bool:
@@ -132,9 +132,13 @@ def _is_described(tokens: list[Token], first: int) -> bool:
     return "ordinal" in tokens[first][2].values and "lead" in _at(tokens, first - back)
 
 
-def _is_spoken_of(before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:
-    """As in "closed 2019 with", "the 2020 plan", "against 2018." and not "against 2018 valves"."""
-    if "year_before" in before or ("the" in before and "year_noun" in after):
+def _is_spoken_of(noun: Mapping[str, Value], before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:
+    """As in "closed 2019 with", "the 2020 plan", "results of 2024 in", "against 2018.", not "against 2018 valves"."""
+    if (
+        "year_before" in before
+        or ("the" in before and "year_noun" in after)
+        or ("of" in before and "year_results" in noun)
+    ):
         return True
     return "year_against" in before and not _PAUSES.isdisjoint(after)
 
