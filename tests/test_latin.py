@@ -34,9 +34,16 @@ def letters(alphabet):
     return lower | {letter.upper(): latin.capitalize() for letter, latin in lower.items()}
 
 
+def written(letter, following, table):
+    """A letter over in Latin; two letters for one are both capitals inside a word of capitals."""
+    piece = table.get(letter, letter)
+    return piece.upper() if letter.isupper() and following.isupper() else piece
+
+
 def in_latin(document, alphabet):
     table = letters(alphabet)
-    pieces = [table.get(letter, letter) for letter in document.text]
+    beside = zip(document.text, document.text[1:] + " ", strict=True)
+    pieces = [written(letter, following, table) for letter, following in beside]
     at = [0, *accumulate(map(len, pieces))]
     blocks = [
         replace(one, start=at[one.start], end=at[one.end], cells=tuple((at[a], at[z]) for a, z in one.cells))
