@@ -126,6 +126,7 @@ def _between(term: Term, others: Sequence[Term], passage: Passage) -> list[Figur
 def _is_in_name(term: Term, passage: Passage) -> bool:
     """As in "казахстанское содержание", "the Kazakhstan Tractor plant": part of what is measured, or of a name."""
     is_of_plant = any(one.first == term.last + 1 for one in passage.of("plant_noun"))
+    is_of_plant |= any(one.first == term.last + 1 and one.key == "financing" for one in passage.of("family"))
     if is_of_plant and term.key == COUNTRY and passage.page.is_capital(term.last):
         return True
     families = (one for one in passage.of("family") if one.last - one.first > term.last - term.first)

@@ -21,7 +21,7 @@ from extractors.claim.named_periods import (
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, end_of, previous
 from extractors.claim.stated_periods import _is_season, stated_period
 from extractors.claim.status import DEEDS
-from extractors.period.time_period import OPEN, is_over, period_bounds
+from extractors.period.time_period import OPEN, begins_later, is_over, period_bounds
 
 MEASURED = frozenset(("share", "wages"))  # states that are measured over a time
 FLOWS = frozenset(("projects", "investment", "fixed_investment", "fdi", "financing", "contract", "jobs"))
@@ -85,6 +85,7 @@ def _is_of_year(value: str, rule: str, ask: Question) -> bool:
     is_season = _is_season(value)
     is_lasting = ask.topic.family == "capacity" or (ask.is_promise and ask.status in OPEN_PLANS)
     is_lasting = is_lasting or (ask.is_promise and is_season)
+    is_lasting = is_lasting or (ask.topic.role == "share" and rule == "carried" and begins_later(value, ask.published))
     is_lasting = is_lasting or (ask.is_stock and value[5:7] in _SEASON_STARTS and is_season)
     is_measured = ask.topic.family in MEASURED and (ask.topic.family == "share" or ask.topic.role not in CHANGES)
     is_month = _SINGLE_MONTH.fullmatch(value) is not None  # "was commissioned in August. It covers 35%"

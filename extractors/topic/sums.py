@@ -255,7 +255,10 @@ def _of_them_before(setting: Setting) -> Iterator[Term]:
 
 def _is_aim(term: Term, setting: Setting) -> bool:
     """As in "на льготный лизинг направлено 64 млрд": what the money is put on."""
-    return any(0 <= term.first - one.last <= 1 for one in setting.passage.of("aim_of"))
+    passage = setting.passage
+    ends = passage.page.vocabulary.endings.get("to_end", ("\0",))  # "лизингке 240 млрд жұмсалды"
+    is_dative = passage.page.words[term.last - 1].text.endswith(ends) and term.last <= setting.figure.first
+    return is_dative or any(0 <= term.first - one.last <= 1 for one in passage.of("aim_of"))
 
 
 def _is_unnamed(setting: Setting) -> bool:
