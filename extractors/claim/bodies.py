@@ -5,6 +5,7 @@ Enters: a passage and its verbs. Leaves: the body beside them; one without a nam
 
 from collections.abc import Sequence
 
+from extractors.claim.areas import COUNTRY
 from extractors.claim.claim_words import BodyNames
 from extractors.claim.names import Speaker, is_capital, opening_words, strip_ending
 from extractors.claim.passages import Passage
@@ -40,6 +41,7 @@ def body_near(passage: Passage, verbs: Sequence[Term], among: Sequence[Term] | N
         first, last = _stretch(passage, body, names, stop)
         if beside(body._replace(first=first, last=last), verbs) > BODY_REACH and not is_subject:
             continue
+        first, last = _without_country(first, _without_parent(first, last, body, passage), body, passage)
         words = passage.page.words[first:last]
         is_bare = last - first == body.last - body.first
         is_small = names.is_capital and not is_capital(first, passage)
@@ -118,6 +120,34 @@ def _stretch(passage: Passage, body: Term, names: BodyNames, stop: set[int]) -> 
 def _joins(at: int, passage: Passage, names: BodyNames) -> bool:
     """As in "Ministry of Industry", "индустриально-инновационного": what the next word goes on."""
     return passage.page.words[at].text in names.joins or passage.page.gap(at, at + 1) in _HYPHENS
+
+
+def _without_parent(first: int, last: int, body: Term, passage: Passage) -> int:
+    """The end of a name without the body it is part of: "Committee of Statistics of the Ministry of Economy"."""
+    parents = (term.first for term in passage.of("body") if body.last < term.first < last)
+    end = next((at for at in parents if is_capital(at, passage)), last)
+    while end > body.last and passage.page.words[end - 1].text in passage.page.vocabulary.body_names.joins:
+        end -= 1
+    return end if end - first >= _SMALL_NAME else last
+
+
+def _without_country(first: int, last: int, body: Term, passage: Passage) -> tuple[int, int]:
+    """As in "Ministry of Industry of the Republic of Kazakhstan", "ҚР Ұлттық банкі": it goes without saying."""
+    joins = passage.page.vocabulary.body_names.joins
+    country = {at for term in passage.of("area") if term.key == COUNTRY for at in range(term.first, term.last)}
+    end = last
+    while end > body.last and (end - 1 in country or passage.page.words[end - 1].text in joins):
+        end -= 1
+    start = first
+    while start < body.first and start in country:
+        start += 1
+    is_title = start > first and (start - first > 1 or _is_acronym(first, passage))  # not "Kazakhstan Union of Bakers"
+    return (start if is_title else first), end
+
+
+def _is_acronym(at: int, passage: Passage) -> bool:
+    word = passage.page.words[at]
+    return passage.page.document.text[word.start : word.end].isupper()
 
 
 def _opened(first: int, passage: Passage, names: BodyNames, stop: set[int]) -> int:

@@ -165,13 +165,22 @@ def _is_of_thing(first: int, last: int, passage: Passage) -> bool:
         return True
     text, words = passage.page.document.text, passage.page.words
     is_quoted = text[words[first].start - 1 : words[first].start] == "«" and text[words[last - 1].end :][:1] == "»"
-    if is_quoted or any(term.first == last for term in passage.of("company")):
+    if is_quoted or _is_of_body(first, passage) or any(term.first == last for term in passage.of("company")):
         return True
     bodies = (term for term in passage.of("body", "abbreviated") if term.first == last)
     is_last = passage.page.vocabulary.body_names.after is None
     is_body = any(is_last or is_capital(term.first, passage) for term in bodies)
     is_held = any(office.last == first for office in passage.of("office", "occupation"))
     return is_body and not is_held and passage.page.gap(last - 1, last) in _JOINS
+
+
+def _is_of_body(first: int, passage: Passage) -> bool:
+    """As in "Agency for Strategic Planning": what a body's name goes on to, behind one word that joins."""
+    joins = passage.page.vocabulary.body_names.joins
+    if first - 1 < passage.first or passage.page.words[first - 1].text not in joins:
+        return False
+    is_and = any(term.last == first for term in passage.of("and_word"))
+    return not is_and and any(term.last == first - 1 for term in passage.of("body"))
 
 
 def _name_of(first: int, last: int, passage: Passage) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.claim.bodies import BODY_REACH, beside, body_near, company_near, find_relayed, lone_body, verb_ends
-from extractors.claim.names import Speaker, is_name_word
+from extractors.claim.names import Speaker, is_capital, is_name_word
 from extractors.claim.passages import Passage
 from extractors.claim.persons import (
     find_object,
@@ -48,8 +48,7 @@ def find_attribution(passage: Passage) -> Attribution | None:
     if original:
         return Attribution(original, original.is_body)
     heard = list(passage.of("hearing"))
-    told = list(passage.of("said", "reports", "tells", "according"))
-    verbs = [one for one in told if not any(one.first < other.last and other.first < one.last for other in heard)]
+    verbs = _verbs(passage, heard)
     if not verbs:
         speaker = find_object(passage, heard)
         return Attribution(speaker, is_body=False) if speaker else None
@@ -57,6 +56,20 @@ def find_attribution(passage: Passage) -> Attribution | None:
     near = None if pronoun else _named_near(passage, verbs)
     speaker = near or (_subject_before(pronoun, passage) if pronoun else None)
     return Attribution(speaker, speaker.is_body) if speaker else _again(passage, verbs)
+
+
+def _verbs(passage: Passage, heard: Sequence[Term]) -> list[Term]:
+    """Verbs of saying and source phrases, without "was told"."""
+    overlap = {at for one in heard for at in range(one.first, one.last)}
+    told = passage.of("said", "reports", "tells", "according")
+    return [one for one in told if overlap.isdisjoint(range(one.first, one.last)) and not _is_within_name(one, passage)]
+
+
+def _is_within_name(one: Term, passage: Passage) -> bool:
+    """As in "Комитет по статистике", "Bureau of National Statistics of …": a source phrase inside a body's name."""
+    if one.group != "according" or one.first == passage.first or passage.page.vocabulary.body_names.after is None:
+        return False
+    return is_capital(one.first, passage) or any(body.last == one.first for body in passage.of("body"))
 
 
 def _named_near(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:

@@ -4,6 +4,7 @@ Enters: the passages of a document. Leaves: the speaker of each passage that has
 the whole report; who is quoted later holds the quotation, who is cited later the rest of the paragraph.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -15,6 +16,7 @@ from extractors.claim.speakers import find_attribution, find_body, find_holders,
 from extractors.claim.turns import ARTICLE, count_notes, first_question, is_aside, is_session, new_stories
 
 LISTED = frozenset(("list_item", "table_row"))
+_NAME = re.compile(r"""[«“„"]\w+(?:[ -]\w+){0,3}[»”"]\s+\w""")  # «Арай» компаниясы …
 OPENING, CLOSING, STRAIGHT, DASHES = "«“„", "»”", '"', "—–-"
 
 
@@ -194,7 +196,7 @@ def _quoted(block: Sequence[Passage]) -> Iterator[bool]:
         depth += sum((sign in OPENING) - (sign in CLOSING) for sign in text[at : passage.start])
         straight += text.count(STRAIGHT, at, passage.start)
         at = passage.start
-        opens = text[at : at + 1] in (*OPENING, STRAIGHT)
+        opens = text[at : at + 1] in (*OPENING, STRAIGHT) and not _NAME.match(text, at)
         yield is_dash or block[0].block.kind == "quote" or depth > 0 or straight % 2 == 1 or opens
 
 
