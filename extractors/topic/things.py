@@ -130,7 +130,7 @@ def _is_branch(figure: Figure, head: Term, passage: Passage) -> bool:
 
 def _label_before(figure: Figure, passage: Passage, things: list[Term]) -> Ground | None:
     """As in "New jobs: nearly 23,000", "Рабочие места — порядка 22 тысяч": the last thing before the mark."""
-    if figure.first <= passage.first:
+    if not passage.first < figure.first < passage.last:
         return None
     mark = passage.page.gap(figure.first - 1, figure.first)
     if "(" in mark:  # "the largest number of combines (1,210)"
