@@ -236,6 +236,14 @@ def test_a_heading_names_the_branch_and_the_region_of_what_stands_below():
     assert found == [("metallurgy", "KZ"), ("machinery", "KZ-39"), ("machinery", "KZ-39"), ("industry", "KZ")]
 
 
+def test_a_title_says_which_machines_a_machine_building_plant_makes():
+    page = (
+        "<h1>Kokshetau combines go to the fields</h1><p>The machine-building plant in Kokshetau is at work.</p>"
+        "<p>There are more than 900 people at the plant today.</p>"
+    )
+    assert [one.activity for one in claims_of(page, date(2021, 11, 11))] == ["agricultural_machinery"]
+
+
 def test_under_a_heading_buses_are_no_cars_of_the_railway_that_the_title_names():
     page = (
         "<h1>In brief: locomotives, steel and wool</h1><h2>Locomotives</h2><p>Plants built 86 locomotives.</p>"

@@ -203,6 +203,8 @@ def _is_material(term: Term, passage: Passage) -> bool:
         return True
     if "verb_ends_sentence" in passage.page.vocabulary.grammar:
         return _is_taken_in(term, passage)
+    if any(one.first == term.last for one in passage.of("material_from")):
+        return True  # "our copper comes from Balkhash"
     ahead = (one for one in passage.of("material_of") if 0 <= term.first - one.last <= 1)
     return any(not passage.marks(one.last - 1, term.first) for one in ahead)
 

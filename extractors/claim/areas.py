@@ -38,6 +38,8 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
             for is_else in (_is_of_meeting, _is_partner, _is_source, _is_destination, _is_only_near)
         ):
             continue
+        if any(one.last == term.first for one in passage.of("material_from")):
+            continue  # "our copper comes from Balkhash"
         is_governed = _is_governed(term, figure, passage)
         if not is_governed and _is_joint(term, figure, passage):
             continue
@@ -177,8 +179,8 @@ def _firm_regions(title: Passage, passages: Sequence[Passage]) -> list[Term]:
 
 def names_country(passage: Passage) -> bool:
     """Whether the passage speaks of the country, and not only of "Kazakh parts"."""
-    home = {term.start for term in passage.of("home_made")}
-    return any(term.key == COUNTRY and term.start not in home for term in passage.of("area"))
+    home = {(term.start, term.end) for term in passage.of("home_made")}  # "Kazakh", and not "Kazakhstan's"
+    return any(term.key == COUNTRY and (term.start, term.end) not in home for term in passage.of("area"))
 
 
 def subject_area(passages: Sequence[Passage]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.claim.activities import branch_terms, document_activity, is_quoted
+from extractors.claim.activities import branch_terms, document_activity, is_quoted, is_within
 from extractors.claim.areas import COUNTRY, named_regions, only_region, subject_area
 from extractors.claim.claim_words import Activity
 from extractors.claim.deadlines import find_deadlines, find_openings
@@ -17,6 +17,7 @@ from extractors.claim.makers import subject_product
 from extractors.claim.names import Speaker
 from extractors.claim.passages import Passage
 from extractors.claim.subjects import read_subjects
+from extractors.claim.terms import Term
 from extractors.claim.voices import read_voices
 from extractors.reader import Reader
 
@@ -55,7 +56,7 @@ def read_article(passages: Sequence[Passage], reader: Reader, published: date | 
         area=only or (regions[0].key if regions else COUNTRY),
         is_regional=only is not None,
         is_titled=is_titled,
-        maker=from_term(product.key, "document", product) if product else None,
+        maker=_maker(product, about, reader.activities) if product else None,
         plant_area=subject_area(passages) if product else None,
         activities=reader.activities,
         voices=read_voices(passages),
@@ -64,3 +65,9 @@ def read_article(passages: Sequence[Passage], reader: Reader, published: date | 
         openings=find_openings(passages, published),
         leads=find_leads(passages),
     )
+
+
+def _maker(product: Term, about: str, activities: Mapping[str, Activity]) -> Ground:
+    """As in the title "Kokshetau combines", of a "machine-building plant": the title says which machines."""
+    is_narrower = about != product.key and is_within(about, product.key, activities)
+    return from_term(about if is_narrower else product.key, "document", product)

@@ -57,10 +57,12 @@ def _of_such_machines(near: Ground | None, passage: Passage, thread: Thread, top
 def _of_goods_before(passage: Passage, thread: Thread, topic: Topic | None) -> Ground | None:
     """As in "115 thousand cars were made, 3.4% fewer", "own 148,000 tractors. Wear is 71%": of what was counted."""
     is_of_fleet = topic is not None and topic.family in ("wear", "renewal")
+    is_of_fleet |= topic is not None and topic.role == "share" and any(passage.of("subset"))  # "9 percent of them"
     before = thread.topics[0] if topic and (is_of_fleet or topic.role in CHANGES) and thread.topics else None
     if before is None or before[2].thing is None or before[0] != passage.number:
         return None
-    if before[1] != passage.start and not (is_of_fleet and before[2].family == "fleet"):
+    is_told = topic is not None and (topic.role == "share" or before[2].family == "fleet")
+    if before[1] != passage.start and not (is_of_fleet and is_told):
         return None
     branch = THINGS.get(before[2].thing)
     return Ground(branch, "carried") if branch else None
@@ -135,8 +137,8 @@ def _unnamed(figure: Figure, passage: Passage, thread: Thread, topic: Topic | No
 
 def _whole_country(passage: Passage) -> Iterator[Term]:
     """As in "Kazakhstan as a whole attracted $17 billion"."""
-    home = {term.start for term in passage.of("home_made")}
-    return (term for term in passage.of("area") if term.key == COUNTRY and term.start not in home)
+    home = {(term.start, term.end) for term in passage.of("home_made")}
+    return (term for term in passage.of("area") if term.key == COUNTRY and (term.start, term.end) not in home)
 
 
 def _are_all_of_region(passage: Passage, topic: Topic | None) -> bool:
@@ -185,7 +187,9 @@ def _is_of_plants(figure: Figure, passage: Passage, thread: Thread, topic: Topic
         return True
     is_many = any(passage.of("facility_word")) or (is_projects and (figure.quantity.value or 0) > 1)
     is_regional = any(passage.of("region_level")) or bool(named_regions(passage))
-    return thread.article.maker is not None and is_many and is_regional
+    is_built = is_projects or (topic is not None and topic.indicator == "investment_value")
+    is_narrow = thread.article.maker is not None or (is_built and not thread.article.is_titled)
+    return is_narrow and is_many and is_regional
 
 
 def _is_same_branch(passage: Passage, block: int, activity: Ground, question: Passage | None) -> bool:

@@ -262,7 +262,8 @@ def _post(name: tuple[int, int], passage: Passage) -> tuple[Literal["plant", "re
     plants = {term.first for term in passage.of("plant_level", "thing")}
     if any(body.first not in plants for body in bodies):  # "директор департамента"
         return None, None
-    places = [term for term in passage.of("area") if term.key and term.key != COUNTRY]
+    origins = {one.last for one in passage.of("material_from")}  # "our copper comes from Balkhash"
+    places = [term for term in passage.of("area") if term.key and term.key != COUNTRY and term.first not in origins]
     near = [term for term in places if _is_of_post(term, post, passage)]
     region = min(near, key=lambda term: abs(term.first - post.first)).key if near else None
     return ("plant" if post.group == "plant_office" else "region"), region

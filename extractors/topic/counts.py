@@ -276,6 +276,9 @@ def _special(setting: Setting, thing: str, ground: Ground) -> str:
     named = [term.key for term in passage.of("thing") if term.first < figure.first and term.key in PRODUCTS - {"units"}]
     is_told = not any(passage.of("activity"))  # a branch that is named has goods of its own
     told = [topic.thing for topic in setting.before(0) if is_told and topic.thing in PRODUCTS]
+    others = (term for term in passage.of("thing") if term.key == "units" and term.first < figure.first)
+    if not named and any(others):  # "the tyre plant made 1.9 million pieces"
+        return thing
     if len(set(told)) > 1:  # "3,150 tractors and 1,240 combines. In May farmers bought 900 units"
         return thing
     return named[-1] if named else next(iter(told), None) or USUAL_PRODUCT.get(setting.own_activity(), thing)

@@ -22,6 +22,8 @@ from extractors.topic.topics import FAR, NEAR, Refused, Setting, Topic, cost_of,
 OWN_SHARES = frozenset(("export", "import", "sales"))  # "95% of the goods will be exported"
 RATE_BONUS, RATE_REACH, GROWN_REACH = 5, 12, 12
 PAIR_REACH = 3
+PROMISED_REACH = 1  # blocks back: "The ministry promises 50 percent by 2025"
+PRICE = 1e7  # so little is the price of goods
 NOT_GROWN = frozenset(("import", "capacity"))  # families whose growth no indicator measures
 SECTOR_REACH = 2
 CHANGE_REACH = 4  # "grew worn", not "in no better shape than pay: the equipment is worn out by 52 percent"
@@ -257,7 +259,7 @@ def _share(setting: Setting) -> Topic:
 
 def _growth(setting: Setting, unit: str) -> Topic | Refused:
     """The family that grew: near, of the same sentence, the branch itself, of the sentences before, far."""
-    found = None if _is_not_grown(setting) else _grown(setting, unit)
+    found = None if _is_not_grown(setting) or _is_of_refused(setting) else _grown(setting, unit)
     if found is None:
         return Refused("quantity_without_indicator", "no word near says what grew")
     role: Role = "multiple" if unit == "X" else "growth"
@@ -272,6 +274,15 @@ def _is_not_grown(setting: Setting) -> bool:
     if best is None and before is not None and before.family in NOT_GROWN:
         return True  # "imported machinery worth $5.9 billion, an increase of 8.8%"
     return other is not None and other[1].first < setting.figure.first and other[0] < (best[0] if best else NEAR)
+
+
+def _is_of_refused(setting: Setting) -> bool:
+    """As in "A tyre sells for 21,000 tenge, 8% less than last year": the change of a sum that made no claim."""
+    figure, passage = setting.figure, setting.passage
+    before = next((one for one in reversed(passage.figures) if one.last <= figure.first), None)
+    if before is None or before.quantity.kind != "money" or passage.in_clause(figure, "family", "activity"):
+        return False
+    return (before.quantity.value or 0) < PRICE and not any(topic.unit != "PT" for topic in setting.same_passage())
 
 
 def _grown(setting: Setting, unit: str) -> Ground | None:
@@ -325,10 +336,19 @@ def _carried_percent(setting: Setting) -> Topic | Refused:
         return Refused("quantity_without_indicator", "nothing says of what it is a part")
     if _is_fraction(setting):
         return _share(setting)
-    for topic in setting.before(1 if _goes_on_in_list(setting.passage) else 0):
+    for topic in setting.before(_back(setting)):
         if topic.unit == "PT":
             return Topic(topic.indicator, topic.family, "PT", topic.role, Ground(topic.family, "carried"))
     return Refused("quantity_without_indicator", "neither growth nor share is said of this percentage")
+
+
+def _back(setting: Setting) -> int:
+    """Blocks back in which a percentage without a word of its own may find what it is of."""
+    figure, passage = setting.figure, setting.passage
+    in_brackets = "(" in passage.page.gap(figure.first - 1, figure.first) if figure.first > passage.first else False
+    if passage.block.kind == "list_item" and (in_brackets or _goes_on_in_list(passage)):
+        return 1
+    return PROMISED_REACH if any(passage.in_clause(figure, "planned")) else 0
 
 
 def _goes_on_in_list(passage: Passage) -> bool:

@@ -295,7 +295,8 @@ def _come_to(setting: Setting, unit: str, role: Role) -> Topic | None:
 def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
     money = setting.measures.money
     worth = any(term.key == "worth" for term in setting.passage.in_clause(setting.figure, "family"))
-    told = _worth_of(setting, worth=worth)
+    granted = _granted(setting)
+    told = granted or _worth_of(setting, worth=worth)
     if told:
         return Topic(money[told.value], told.value, unit, role, told)
     in_money = any(setting.passage.in_clause(setting.figure, "in_money"))  # "the index is 118%. In money: 512 billion"
@@ -312,6 +313,15 @@ def _carried_money(setting: Setting, unit: str, role: Role) -> Topic | Refused:
     if family:
         return Topic(money[family], family, unit, role, Ground(family, "previous_sentence"))
     return _of_branch(setting, unit, role)
+
+
+def _granted(setting: Setting) -> Ground | None:
+    """As in "This year the programme will receive 400 billion tenge": money given to a programme."""
+    before = [
+        term for term in setting.passage.in_clause(setting.figure, "programme") if term.last <= setting.figure.first
+    ]
+    is_received = any(0 <= setting.figure.first - term.last <= 1 for term in setting.passage.of("received"))
+    return from_term("financing", "programme", before[-1]) if before and is_received else None
 
 
 def _of_branch(setting: Setting, unit: str, role: Role) -> Topic | Refused:

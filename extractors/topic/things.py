@@ -32,7 +32,13 @@ def counted_thing(figure: Figure, passage: Passage) -> Ground | None:
     beside = next((term for term in things if term.last == figure.first and term.key in LABELS), None)
     if beside and not passage.marks(beside.last - 1, figure.first):  # "из них электровозов 47"
         return from_term(beside.key, "noun_before", beside)
-    return _label_before(figure, passage, things)
+    return _number_behind(figure, passage, things) or _label_before(figure, passage, things)
+
+
+def _number_behind(figure: Figure, passage: Passage, things: list[Term]) -> Ground | None:
+    """As in "17 – number of projects"."""
+    numbers = {term.last for term in passage.of("number_of") if term.first == figure.last}
+    return next((from_term(term.key, "noun", term) for term in things if term.first in numbers), None)
 
 
 def counted_whole(figure: Figure, passage: Passage) -> Figure | None:
