@@ -84,6 +84,7 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
         )  # a programme goes on, another plan begins anew
         close = named.block >= ask.passage.number - reach or ask.passage.block.kind == "list_item"
         is_part = is_subset and named.block == ask.passage.number and named.is_promise
+        is_part = is_part and not (is_plan and named.status == "actual")  # "nine agreements; the biggest provides for"
         was_planned = not is_plan and named.block == ask.passage.number and is_over(named.time_period, ask.published)
         fits = same_passage or was_planned or is_part or not named.status or (named.status in OPEN_PLANS) == is_plan
         if not is_plan and named.time_period.startswith(OPEN) and _is_deadline_ahead(named, ask):

@@ -84,7 +84,7 @@ def _is_of_year(value: str, rule: str, ask: Question) -> bool:
     """Whether a part of a year stands for the year: of what a plant can make, of promises to come, of states."""
     is_season = _is_season(value)
     is_lasting = ask.topic.family == "capacity" or (ask.is_promise and ask.status in OPEN_PLANS)
-    is_lasting = is_lasting or (ask.is_promise and is_season)
+    is_lasting = is_lasting or (ask.is_promise and is_season and ask.topic.role != "share")
     is_lasting = is_lasting or (ask.topic.role == "share" and rule == "carried" and begins_later(value, ask.published))
     is_lasting = is_lasting or (ask.is_stock and value[5:7] in _SEASON_STARTS and is_season)
     is_measured = ask.topic.family in MEASURED and (ask.topic.family == "share" or ask.topic.role not in CHANGES)

@@ -192,7 +192,11 @@ def _is_past_deadline(period: Figure, passage: Passage) -> bool:
 
 def _is_up_on(period: Figure, passage: Passage) -> bool:
     """As in "1.5 percent up on 2022": a word of change, and a preposition that compares."""
-    joined = (one for one in passage.of("up_on") if period.first - 1 <= one.first <= period.first)
+    joined = [one for one in passage.of("up_on") if period.first - 1 <= one.first <= period.first]
+    if "/" in (period.quantity.time_period or "") and any(
+        one.first in {term.first for term in joined} for one in passage.of("during")
+    ):
+        return False  # "growth over January–November"
     return any(change.last == one.first for one in joined for change in passage.of("up", "down"))
 
 
