@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from extractors.claim.bodies import beside
 from extractors.claim.leads import opens_list
 from extractors.claim.names import Speaker
 from extractors.claim.passages import Passage
@@ -16,6 +17,7 @@ from extractors.claim.speakers import find_attribution, find_body, find_holders,
 from extractors.claim.turns import ARTICLE, count_notes, first_question, is_aside, is_session, new_stories
 
 LISTED = frozenset(("list_item", "table_row"))
+_BESIDE = 2  # words from a verb to what it speaks of
 _NAME = re.compile(r"""[«“„"]\w+(?:[ -]\w+){0,3}[»”"]\s+\w""")  # «Арай» компаниясы …
 OPENING, CLOSING, STRAIGHT, DASHES = "«“„", "»”", '"', "—–-"
 
@@ -182,8 +184,12 @@ def _going_on(first: Passage, voices: _Voices) -> Speaker | None:
 
 
 def _is_of_this(passage: Passage) -> bool:
-    """As in "Об этом сообщил министр": what is told stands in the sentence before."""
-    return any(term.first == passage.first for term in passage.of("of_this"))
+    """As in "Об этом сообщил министр", "The minister said this": what is told stands in the sentence before."""
+    told = list(passage.of("of_this"))
+    if any(term.first == passage.first for term in told):
+        return True
+    verbs = list(passage.of("said"))
+    return bool(verbs) and not passage.figures and any(beside(term, verbs) <= _BESIDE for term in told)
 
 
 def _quoted(block: Sequence[Passage]) -> Iterator[bool]:
