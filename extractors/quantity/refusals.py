@@ -60,6 +60,7 @@ class RefusalWords(Strict):
     one_before: Entries
     one_after: Entries
     stop: Entries  # words that are never part of a counted noun
+    streets: Entries = ()  # "14 Temirlan highway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class RefusalLexicon:
     one_before: frozenset[str]
     one_after: PhraseTable[bool]
     stop: frozenset[str]
+    streets: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def load_refusals(lang: str) -> RefusalLexicon:
         one_before=spell.words(words.one_before),
         one_after=spell.table({True: words.one_after}),
         stop=spell.words(words.stop),
+        streets=spell.words(words.streets),
     )
 
 
@@ -123,6 +126,8 @@ def reason_of_bare(scan: Scan, start: int, end: int, lex: RefusalLexicon) -> Rea
         return "idiom"
     if is_year(scan, start, end):
         return "period"
+    if _is_in_street(scan, end, lex):
+        return "address"
     found = lex.after.match(scan.words, end)
     if found and found[1] == "age" and len(scan.words[start]) > LONGEST_AGE and is_digits(scan.words[start]):
         return None  # "13000 жас" are young people
@@ -131,6 +136,12 @@ def reason_of_bare(scan: Scan, start: int, end: int, lex: RefusalLexicon) -> Rea
         if found is None and is_digits(scan.words[start]) and not _has_noun(scan, end, lex):
             found = lex.before_bare.match(scan.words, start - 1)
     return found[1] if found else None
+
+
+def _is_in_street(scan: Scan, end: int, lex: RefusalLexicon) -> bool:
+    """As in "14 Temirlan highway", "25 Abai Avenue": the name of a street behind."""
+    is_name = end + 1 < len(scan.words) and scan.text[scan.starts[end]].isupper()
+    return is_name and scan.words[end + 1] in lex.streets
 
 
 def _has_noun(scan: Scan, end: int, lex: RefusalLexicon) -> bool:

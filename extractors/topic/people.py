@@ -13,12 +13,12 @@ BESIDE = 2  # words from "trained" to the number of those trained
 
 
 def is_age(setting: Setting) -> bool:
-    """As in "says its manager Emre Aksoy, 38"."""
+    """As in "says its manager Emre Aksoy, 38", "insists the chief engineer, 63"."""
     text, quantity = setting.passage.page.document.text, setting.figure.quantity
     is_apart = text[: quantity.start].endswith(", ") and text[quantity.end : quantity.end + 1] in (",", ".", "")
     names = text[max(quantity.start - NAME_REACH, 0) : quantity.start - 2].split()[-2:]
     is_named = len(names) > 1 and all(name[0].isupper() and name.isalpha() for name in names)
-    is_named = is_named or any(term.last == setting.figure.first for term in setting.passage.of("office"))
+    is_named = is_named or any(term.last == setting.figure.first for term in setting.passage.of("office", "occupation"))
     return is_apart and is_named and LEAST_AGE <= (quantity.value or 0) < WHOLE
 
 
