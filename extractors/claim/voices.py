@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from extractors.claim.areas import COUNTRY
 from extractors.claim.bodies import beside
 from extractors.claim.leads import opens_list
 from extractors.claim.names import Speaker
@@ -29,6 +30,7 @@ class _Voices:
     holder: Speaker | None = None
     before: Speaker | None = None
     known: tuple[Speaker, ...] = ()  # newest first
+    is_interview: bool = False
     is_session: bool = False  # whether whoever takes the floor holds it until the next
 
 
@@ -78,7 +80,7 @@ def _open_block(
         return replace(voices, is_session=is_session(before[0]))
     if interview is not None and block[0].number > interview:
         guest = voices.holder or next((one for one in voices.known if not one.is_body), None)
-        return replace(voices, holder=guest)
+        return replace(voices, holder=guest, is_interview=True)
     return voices
 
 
@@ -180,7 +182,15 @@ def _going_on(first: Passage, voices: _Voices) -> Speaker | None:
     """Who speaks in a block until it says otherwise: nobody in an aside of the outlet."""
     if is_aside(first):
         return None
+    if not voices.is_interview and _is_beyond(voices.holder, first):
+        return None
     return voices.before if first.block.kind in LISTED and voices.before else voices.holder
+
+
+def _is_beyond(holder: Speaker | None, first: Passage) -> bool:
+    """As in "Kazakhstan's output of metals rose": what the head of one plant is not cited for without being named."""
+    is_of_plant = holder is not None and holder.post == "plant"
+    return is_of_plant and any(term.key == COUNTRY for term in first.of("area"))
 
 
 def _is_of_this(passage: Passage) -> bool:
