@@ -9,7 +9,7 @@ from extractors.claim.grounds import Ground
 from extractors.claim.habits import is_habit
 from extractors.claim.named_periods import BASE_REACH, is_base_period, is_during, is_length
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, TITLE, Named, Question, end_of
-from extractors.claim.status import LAUNCHED, PROMISED
+from extractors.claim.status import DEEDS, LAUNCHED, PROMISED
 from extractors.claim.terms import Term
 from extractors.period.time_period import OPEN, begins_later, ends_later, is_month_within, is_over
 from extractors.topic.changes import change_words
@@ -91,7 +91,8 @@ def _spoken_of(ask: Question, *, is_plan: bool) -> Ground | None:
             continue
         if is_plan and not same_passage and not (_is_same_plan(named, ask) and _is_as_far(named, ask)):
             continue
-        if not is_plan and not same_passage and (_is_to_come(named, ask) or _is_programme_ahead(named, ask)):
+        is_ahead = _is_to_come(named, ask) or _is_programme_ahead(named, ask)
+        if not is_plan and is_ahead and (not same_passage or ask.status in DEEDS):
             continue
         if not is_plan and is_promise and _is_flow_of_this_year(named, ask):
             return None

@@ -9,6 +9,7 @@ from extractors.claim.former_periods import former_period, is_behind_base, year_
 from extractors.claim.grounds import Ground
 from extractors.claim.named_periods import (
     BASE_REACH,
+    dated_periods,
     nearest_period,
     span_of,
     years_past,
@@ -16,7 +17,7 @@ from extractors.claim.named_periods import (
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import CHANGES, OPEN_PLANS, Question, context_year
 from extractors.claim.terms import Term
-from extractors.period.time_period import OPEN, is_over, period_bounds
+from extractors.period.time_period import OPEN, begins_later, is_over, period_bounds
 
 LONGEST_PLAN, DECEMBER = 7, 12
 SEASON, SEASON_LENGTH = 3, 7  # months, signs of "2025-09"
@@ -31,7 +32,7 @@ def stated_period(ask: Question) -> Ground | None:
     then = former_period(ask) or _of_yearly_plan(ask)
     if then:
         return then
-    found = None if _is_meanwhile_behind(ask) else nearest_period(ask.figure, ask.passage)
+    found = None if _is_meanwhile_behind(ask) else _ahead_of(nearest_period(ask.figure, ask.passage), ask)
     if found and ask.is_stock and ask.status not in OPEN_PLANS and (_is_present(ask, found) or _is_now(ask, found)):
         return None
     if found and is_behind_base(ask) and not _is_in_clause(found, ask):
@@ -50,6 +51,18 @@ def stated_period(ask: Question) -> Ground | None:
     if value.endswith(f"/{OPEN}") and value[:4].isdigit():
         value = _with_duration(value, ask.passage)
     return Ground(value, "named", quantity.start, quantity.end)
+
+
+def _ahead_of(found: Figure | None, ask: Question) -> Figure | None:
+    """As in "первая очередь введена в марте, вторая, на 60 тыс. тонн, заработает в 2026 году": of a plan the second."""
+    if found is None or ask.status not in OPEN_PLANS or found.first >= ask.figure.first or _is_in_clause(found, ask):
+        return found
+    behind = (one for one in dated_periods(ask.passage) if one.first >= ask.figure.last)
+    later = next(behind, None)
+    if later is None or not is_over(found.quantity.time_period or "", ask.published):
+        return found
+    is_own = not any(ask.figure.last <= one.first < later.first for one in ask.passage.figures)
+    return later if is_own and begins_later(later.quantity.time_period or "", ask.published) else found
 
 
 def _as_long_as_base(value: str, found: Figure, passage: Passage) -> str:

@@ -251,9 +251,15 @@ def _is_of_another(term: Term, figure: Figure, passage: Passage) -> bool:
 
 def _is_done_since(term: Term, figure: Figure, passage: Passage) -> bool:
     """As in "хотим довести мощность до 9 тысяч, станки для этого взяли в лизинг на 2,4 млрд": another clause, done."""
-    low, _ = passage.clause_of(figure)
-    is_apart = term.last <= low and any(term.last <= one.first < low for one in passage.figures)
-    return is_apart and (_is_done(figure, passage) or _is_doing(figure, passage))
+    low, high = passage.clause_of(figure)
+    is_final, clauses = "verb_ends_sentence" in passage.page.vocabulary.grammar, passage.page.clauses
+    is_between = any(term.last <= one.first < low for one in passage.figures)
+    is_held = is_final and any(
+        one.first < term.first and clauses[one.first] == clauses[term.first] for one in passage.figures
+    )
+    is_apart = term.last <= low and (is_between or is_held)
+    is_done = any(passage.is_past(at) for at in range(low, high))  # "вложат 5 млрд, из них 2 млрд уже освоены"
+    return is_apart and (is_done or _is_doing(figure, passage))
 
 
 def _is_doing(figure: Figure, passage: Passage) -> bool:

@@ -91,7 +91,7 @@ def is_sold(setting: Setting, best: tuple[int, Term] | None) -> bool:
 
 def _things_near(setting: Setting, *, is_worth: bool) -> tuple[int, Term] | None:
     """The project, contract or product that the money is paid for: before the figure, or after "worth"."""
-    keys = {"projects", "plants", "contracts"} | PRODUCTS
+    keys = {"projects", "plants"} if _is_for_plant(setting) else {"projects", "plants", "contracts"} | PRODUCTS
     made = {term.start for term in setting.passage.of("family") if term.key == "output"}
     is_for = _is_dative(setting) or setting.passage.ends_in(setting.figure, "adjective")  # "9 млрд теңгелік зауыт"
     is_for = is_for or _is_attribute(setting)
@@ -165,7 +165,17 @@ def _is_dative(setting: Setting) -> bool:
     figure = setting.figure
     following = [other for other in setting.passage.figures if other.first >= figure.last]
     is_next = bool(following) and following[0].first - figure.last <= 1
-    return is_next and setting.passage.ends_in(figure, "to_end")
+    return (is_next or _is_for_plant(setting)) and setting.passage.ends_in(figure, "to_end")
+
+
+def _is_for_plant(setting: Setting) -> bool:
+    """As in "3,4 млрд теңгеге техника жинайтын цех ашылды": the plant stands behind, with the deed that ends it."""
+    figure, passage = setting.figure, setting.passage
+    plants = [term for term in passage.in_clause(figure, "thing") if term.key in ("plants", "projects")]
+    plant = next((term for term in plants if term.first > figure.last), None)
+    if plant is None or any(figure.last <= one.first < plant.first for one in passage.figures):
+        return False
+    return any(0 <= term.first - plant.last <= 1 for term in passage.of("launched", "in_progress", "future"))
 
 
 def _family_of_thing(thing: str) -> str | None:
