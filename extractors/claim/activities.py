@@ -18,6 +18,7 @@ OFFICES = frozenset(("economy", "industry", "manufacturing", "transport", "const
 OFFICE_REACH = 1
 BODY_WORDS = 3  # "Industrial Development Fund"
 OFFICE_WORDS = 3  # "Industry and Construction Minister"
+MANY = 3  # branches of a title that is about none of them
 PARTS = 2  # a branch that the text names with so many of its parts is what it is about
 LEAD = 1  # blocks after the first in which the subject is named
 MAKING = frozenset(("output", "of_word"))
@@ -281,6 +282,10 @@ def document_activity(passages: Sequence[Passage], activities: Mapping[str, Acti
     narrow = [key for key in titles if key not in WIDE]
     if titles and (not narrow or titles[0] in WIDE):  # "The economy of the region grows on batteries"
         return titles[0]
+    if len(set(narrow)) >= MANY and not any(
+        is_within(one, key, activities) for key in narrow for one in {*narrow} - {key}
+    ):
+        return DEFAULT  # "Sugar, batteries, jam"
     if narrow and not _is_any_machinery(passages):
         return max(narrow, key=lambda key: (titles.count(key), _depth(key, activities)))
     if narrow:

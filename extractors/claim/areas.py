@@ -56,7 +56,8 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
 def _is_of_meeting(term: Term, passage: Passage) -> bool:
     """As in "the minister said in Astana", "at a forum in Kostanay", "Алматыда өткен форумда": where it was told."""
     before = passage.of("said", "reports", "meeting")
-    if any(0 < term.first - one.last <= 1 for one in before):
+    ofs = {one.first for one in passage.of("part_of")}  # "at the forum of machine builders in Astana"
+    if any(0 < term.first - one.last <= (EVENT_REACH if one.last in ofs else 1) for one in before):
         return any(one.last == term.first for one in passage.of("in_place"))
     behind = (one for one in passage.of("held_word") if one.first == term.last)
     return any(behind)

@@ -101,7 +101,7 @@ Cue = Literal[
     "opening", "level_of", "levy", "designed_word", "kept_plan", "alone", "foretold", "correction", "since_begun",
     "managed", "target", "them", "costing", "programme", "aside",
     "undertaking", "outlet_word", "not_staff",
-    "kept", "giving", "having", "any_car", "material_from", "tenant", "needing", "near_place", "in_place_of",
+    "kept", "giving", "having", "any_car", "model_word", "material_from", "tenant", "needing", "near_place", "in_place_of",
     "work_word", "hired", "once", "order_book", "since_then", "can_be", "exceeds", "respectively",
     "sent", "replaced", "staff", "makers", "input_goods", "home_made",
     "determiner", "buying", "engine_word", "of_total", "new", "number_of", "any_machinery", "per_month",

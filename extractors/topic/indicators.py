@@ -10,7 +10,8 @@ from extractors.claim.grounds import Ground
 from extractors.records import Quantity
 from extractors.topic.bare_numbers import is_currency
 from extractors.topic.counts import read_count, read_plain
-from extractors.topic.percentages import is_by_change, read_multiple, read_percentage
+from extractors.topic.growth import is_by_change
+from extractors.topic.percentages import read_multiple, read_percentage
 from extractors.topic.shares import is_part_of
 from extractors.topic.sums import read_sum
 from extractors.topic.topics import Refused, Setting, Topic, nearest_family

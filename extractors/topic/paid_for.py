@@ -11,6 +11,7 @@ from extractors.topic.topics import PRODUCTS, Setting, nearest_family
 
 YIELDING = frozenset(("output", "built", "investment", "financing"))  # that a nearer project or contract outdoes
 LOAN_REACH, FOR_REACH = 4, 5
+PRICE_OF_MODEL = 1e8
 PRICE_OF_ONE = 1e9  # no machine costs so much
 
 
@@ -139,6 +140,9 @@ def is_price_of_one(setting: Setting, best: tuple[int, Term] | None) -> bool:
     priced = (term for term in setting.passage.of("thing") if term.last == best[1].first)
     if any(term.key == "plants" for term in setting.passage.in_clause(setting.figure, "thing")):
         return False  # "a plant of sprayers priced at 18 million"
+    models = any(term.last == best[1].first for term in setting.passage.of("model_word"))  # "A Chinese model costs"
+    if models and (setting.figure.quantity.value or 0) < PRICE_OF_MODEL:
+        return True
     return any(term.key in PRODUCTS for term in priced)
 
 

@@ -79,4 +79,12 @@ def _are_given_work(setting: Setting, people: Ground) -> bool:
         return True  # "тағы он бес адам аламыз"
     works = [term for term in setting.passage.of("work_word") if term.end == people.end]  # "people work"
     works += [term for term in setting.passage.of("work_word") if 0 <= term.start - (people.end or 0) <= 1]
-    return given and bool(works)
+    return (given and bool(works)) or _get_work(setting, people)
+
+
+def _get_work(setting: Setting, people: Ground) -> bool:
+    """As in "4,200 people got permanent work"."""
+    got = (term for term in setting.passage.of("giving") if 0 <= term.start - (people.end or 0) <= 1)
+    verb = next(got, None)
+    works = setting.passage.of("work_word")
+    return verb is not None and any(0 <= term.first - verb.last <= BESIDE for term in works)

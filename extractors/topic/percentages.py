@@ -4,30 +4,25 @@ Enters: a percentage or a multiple in its setting. Leaves: its topic. "By 5 %" i
 figure, or a whole behind it, makes a share; wear, renewal and local content have words of their own.
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from extractors.claim.activities import branch_terms
-from extractors.claim.from_to import is_difference, is_in_pair, is_reached
+from extractors.claim.from_to import is_in_pair, is_reached
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
-from extractors.records import Role
 from extractors.topic.changes import change_words
+from extractors.topic.growth import STATE_REACH, is_by_change, read_growth
 from extractors.topic.home_made import is_local, is_of_goods
 from extractors.topic.rows import listed, rate_goes_on
 from extractors.topic.shares import is_counted_out, is_part_of, share_whole
 from extractors.topic.topics import FAR, NEAR, Refused, Setting, Topic, cost_of, nearest_family
 
 OWN_SHARES = frozenset(("export", "import", "sales"))  # "95% of the goods will be exported"
-RATE_BONUS, RATE_REACH, GROWN_REACH = 5, 12, 12
+RATE_BONUS, RATE_REACH = 5, 12
 PAIR_REACH = 3
 PROMISED_REACH = 1  # blocks back: "The ministry promises 50 percent by 2025"
-PRICE = 1e7  # so little is the price of goods
-NOT_GROWN = frozenset(("import", "capacity"))  # families whose growth no indicator measures
 SECTOR_REACH = 2
 CHANGE_REACH = 4  # "grew worn", not "in no better shape than pay: the equipment is worn out by 52 percent"
-STATE_REACH = 2  # words between "загружен" and "на 45 %"
 PART_OF = 2  # the cost of "of the…" right behind the figure
 
 
@@ -56,7 +51,7 @@ def read_percentage(setting: Setting) -> Topic | Refused:
         return told
     if share <= growth and share < FAR:
         return _share(setting)
-    return _growth(setting, "PT") if growth < FAR else _carried_percent(setting)
+    return read_growth(setting, "PT") if growth < FAR else _carried_percent(setting)
 
 
 def _as_named_before(setting: Setting) -> Topic | None:
@@ -144,24 +139,6 @@ def _shares_predicate(setting: Setting, rate: Term) -> bool:
     figure, passage = setting.figure, setting.passage
     is_behind = "verb_ends_sentence" in passage.page.vocabulary.grammar and rate.first >= figure.last
     return is_behind and figure.last == passage.clause_of(figure)[1] and not passage.in_clause(figure, "family")
-
-
-def is_by_change(setting: Setting) -> bool:
-    """As in "На 5 %", "by 5 %", "+5 %": by how much, not how much."""
-    figure, passage = setting.figure, setting.passage
-    if figure.quantity.quote[:1] in "+−-":
-        return True
-    before = passage.page.words[figure.first - 1].text if figure.first > passage.first else ""
-    inside = passage.page.words[figure.first].text if figure.first < passage.last else ""
-    by = {passage.page.words[term.first].text for term in passage.of("by_change")}
-    is_state = any(0 <= figure.first - term.last <= STATE_REACH for term in passage.of("state_by"))
-    return (bool({before, inside} & by) and not is_state) or _is_dative_change(setting)
-
-
-def _is_dative_change(setting: Setting) -> bool:
-    """As in "6,3%-ға азайып": the case of the end, and a verb of change right behind."""
-    figure, passage = setting.figure, setting.passage
-    return is_difference(figure, passage) and not is_in_pair(figure, passage)
 
 
 def _share_cost(setting: Setting) -> int:
@@ -257,74 +234,6 @@ def _share(setting: Setting) -> Topic:
     return Topic(shares[""], "share", "PT", "share", Ground("share", "no_whole"))
 
 
-def _growth(setting: Setting, unit: str) -> Topic | Refused:
-    """The family that grew: near, of the same sentence, the branch itself, of the sentences before, far."""
-    found = None if _is_not_grown(setting) or _is_of_refused(setting) else _grown(setting, unit)
-    if found is None:
-        return Refused("quantity_without_indicator", "no word near says what grew")
-    role: Role = "multiple" if unit == "X" else "growth"
-    return Topic(setting.measures.growth[found.value], found.value, unit, role, found)
-
-
-def _is_not_grown(setting: Setting) -> bool:
-    """As in "imports fell by 3 %": what changed is nearer than anything whose growth has an indicator."""
-    best = nearest_family(setting, setting.measures.growth)
-    other = nearest_family(setting, NOT_GROWN)
-    before = next(setting.same_passage(), None)
-    if best is None and before is not None and before.family in NOT_GROWN:
-        return True  # "imported machinery worth $5.9 billion, an increase of 8.8%"
-    return other is not None and other[1].first < setting.figure.first and other[0] < (best[0] if best else NEAR)
-
-
-def _is_of_refused(setting: Setting) -> bool:
-    """As in "A tyre sells for 21,000 tenge, 8% less than last year": the change of a sum that made no claim."""
-    figure, passage = setting.figure, setting.passage
-    before = next((one for one in reversed(passage.figures) if one.last <= figure.first), None)
-    if before is None or before.quantity.kind != "money" or passage.in_clause(figure, "family", "activity"):
-        return False
-    return (before.quantity.value or 0) < PRICE and not any(topic.unit != "PT" for topic in setting.same_passage())
-
-
-def _grown(setting: Setting, unit: str) -> Ground | None:
-    passage, growth = setting.passage, setting.measures.growth
-    best = nearest_family(setting, growth)
-    sector = _sector_grown(setting, best)
-    if sector or (best and best[0] <= GROWN_REACH):
-        return sector or (from_term(best[1].key, "near", best[1]) if best else None)
-    family = _grown_before(setting.same_passage(), growth)
-    low, _ = passage.clause_of(setting.figure)
-    branches = [term for term in branch_terms(passage) if low <= term.first < setting.figure.first]
-    is_other = family == "economy_growth" and any(term.key != "economy" for term in branches)  # "ВВП 6,3 %, химия 5 %"
-    if family and not is_other:
-        return Ground(family, "same_sentence")
-    if branches:
-        is_whole = branches[-1].key == "economy" and "economy_growth" in growth
-        return from_term("economy_growth" if is_whole else "output", "activity", branches[-1])
-    family = _grown_before(setting.before(0), growth)
-    compares = any(0 <= term.first - setting.figure.last <= 1 for term in passage.of("base"))  # "twice as much"
-    compares |= any(term.first == setting.figure.last for term in passage.of("it_word"))  # "to double it"
-    if family and (unit == "PT" or compares or any(passage.of("up", "down"))):
-        return Ground(family, "carried")
-    if best:
-        return from_term(best[1].key, "far", best[1])
-    return Ground("output", "document") if any(change_words(passage)) else None
-
-
-def _sector_grown(setting: Setting, best: tuple[int, Term] | None) -> Ground | None:
-    """As in "отрасль вырастет на 8%, ведь спрос велик": the branch itself, no word of a later clause."""
-    passage, figure = setting.passage, setting.figure
-    before = (one for one in passage.in_clause(figure, "sector_word") if one.last <= figure.first)
-    sector = next(before, None) if best is None or best[1].first >= passage.clause_of(figure)[1] else None
-    is_change = is_by_change(setting) or any(change_words(passage))
-    return from_term("output", "sector", sector) if sector and is_change else None
-
-
-def _grown_before(topics: Iterator[Topic], growth: Mapping[str, str]) -> str | None:
-    """The family last spoken of that can grow; the cost of projects does not."""
-    grown = (topic for topic in topics if topic.family in growth and topic.indicator != "investment_value")
-    return next((topic.family for topic in grown), None)
-
-
 def _carried_percent(setting: Setting) -> Topic | Refused:
     keys = {term.key for term in setting.passage.in_clause(setting.figure, "family")}
     asked = {term.key for term in setting.asked() if term.group == "family"}  # "Какова доля экспорта?"
@@ -388,7 +297,7 @@ def read_multiple(setting: Setting) -> Topic | Refused:
             return Topic(
                 measures.shares_growth[whole.key], "share", "X", "multiple", from_term("share", "near", near[1])
             )
-    return _growth(setting, "X")
+    return read_growth(setting, "X")
 
 
 def _import_ratio(setting: Setting) -> Term | None:

@@ -6,6 +6,7 @@ of belonging (kk).
 
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
+from extractors.topic.things import counted_whole
 
 WHOLES = frozenset(("economy", "manufacturing", "industry", "machinery"))
 OTHER_WHOLES = frozenset(("export", "import", "fdi", "investment", "fixed_investment", "jobs", "employment", "sales"))
@@ -15,7 +16,9 @@ PART_REACH = 1  # words from "the share of" to what is a part
 
 
 def share_whole(figure: Figure, passage: Passage) -> Term | None:
-    """The branch that the percentage is a part of, nearest to the figure."""
+    """The branch that the percentage is a part of, nearest to the figure; none where it is of what is counted."""
+    if counted_whole(figure, passage):
+        return None
     named = (
         term for term in passage.of("activity") if term.key in WHOLES and is_branch_name(term.start, term.key, passage)
     )
