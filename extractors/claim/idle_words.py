@@ -8,6 +8,7 @@ from extractors.claim.passages import Passage
 from extractors.claim.terms import Term
 from extractors.period.time_period import is_over
 
+PLAN_REACH = 3  # words from a percentage to the plan it is of
 BESIDE_VERB = 2
 
 
@@ -26,7 +27,7 @@ def says_nothing(term: Term, passage: Passage) -> bool:
         return True  # "Some targets were missed", "it has to be said"
     if _is_only_said(term, passage):
         return True
-    return is_capital or _is_ability(term, passage) or _is_in_number(term, passage)
+    return is_capital or _is_of_plan(term, passage) or _is_ability(term, passage) or _is_in_number(term, passage)
 
 
 def _is_only_said(term: Term, passage: Passage) -> bool:
@@ -34,6 +35,15 @@ def _is_only_said(term: Term, passage: Passage) -> bool:
     is_source = term.group == "forecast" and any(one.first == term.first for one in passage.of("according"))
     others = (one for one in passage.of(*AHEAD) if one.first != term.first)
     return is_source and not any(others)
+
+
+def _is_of_plan(term: Term, passage: Passage) -> bool:
+    """As in "8,450 jobs, or 94 percent of the annual target": how much of a plan is done."""
+    owned = {one.first for one in passage.of("part_of")}
+    parts = (one for one in passage.figures if one.quantity.kind == "percent" and one.last in owned)
+    return any(0 < term.first - one.last <= PLAN_REACH for one in parts) and any(
+        one.first <= term.first < one.last for one in passage.of("full_year", "plan_paper")
+    )
 
 
 def _is_ability(term: Term, passage: Passage) -> bool:

@@ -345,9 +345,9 @@ def is_base_value(figure: Figure, passage: Passage) -> bool:
 
 
 def _is_of_start_before(period: Figure, figure: Figure, passage: Passage) -> bool:
-    """As in "5,480 tractors, up from 1,730 in 2019, and 1,290 combines", "13% more than in 2023, and 5,200 people"."""
+    """As in "5,480 tractors, up from 1,730 in 2019, and 1,290 combines", "down 3% on 2023, to 5,200"."""
     is_parted = passage.marks(period.last - 1, figure.first) >= COMMA_COST
-    is_joined = any(period.last <= one.first < figure.first for one in passage.of("and_word"))
+    is_joined = any(period.last <= one.first < figure.first for one in passage.of("and_word", "to_end"))
     return is_parted and (is_joined or any(one.last == period.first for one in passage.figures))
 
 
