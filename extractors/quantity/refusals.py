@@ -41,6 +41,8 @@ _PHONE = re.compile(
     r"|[0-9]{2,4}(?:-[0-9]{2,4}){2,4}|\([0-9]{3,5}\) ?[0-9]{1,3}(?:[ -][0-9]{2,4}){1,3})(?![\w%]|[.,][0-9])"
 )
 _SPEECH_ENDS = frozenset(".,!?…")
+_BEFORE_SPEECH, _BEHIND_SPEECH = frozenset(".!?…:—–"), frozenset(".,!?…")
+SHORTEST_SPEECH = 4  # words and the closing mark
 _OPENING = {"«": "»", "“": "”", "„": "“”", '"': '"'}
 LONGEST_AGE = 3  # digits
 MAX_NAME = 8  # tokens of a name in quotation marks, marks included
@@ -185,9 +187,21 @@ def is_in_name(scan: Scan, start: int, end: int) -> bool:
         return False
     closing = _OPENING[words[left]]
     right = next((at for at in range(end, min(len(words), left + MAX_NAME)) if words[at] in closing), None)
-    if right is None or (right > end and words[right - 1] in _SPEECH_ENDS):
+    if (
+        right is None
+        or (right > end and words[right - 1] in _SPEECH_ENDS)
+        or _is_speech(words, left, right, (start, end))
+    ):
         return False
     return not any(words[at] in _OPENING for at in range(left + 1, start))
+
+
+def _is_speech(words: list[str], left: int, right: int, number: tuple[int, int]) -> bool:
+    """As in "«На заводе трудятся 310 человек», — сказал он", "He said: “We employ 310 people”": words on both sides."""
+    is_between = left + 1 < number[0] and number[1] < right and words[number[1]].isalpha()
+    before, after = words[left - 1] if left else ".", words[right + 1 : right + 3]
+    is_cited = before in _BEFORE_SPEECH and (not after or after[0] in _BEHIND_SPEECH)
+    return is_between and is_cited and right - left > SHORTEST_SPEECH
 
 
 def is_pronoun(scan: Scan, start: int, end: int, lex: RefusalLexicon) -> bool:
