@@ -198,7 +198,7 @@ def subject_area(passages: Sequence[Passage]) -> str | None:
 def is_dateline(term: Term, passage: Passage) -> bool:
     """As in "ASTANA, August 2.": where the report was written, not where the figure lives."""
     text = passage.page.document.text[term.start : term.end]
-    return text.isupper() and len(text) > 3
+    return text.isupper() and len(text) > 3 and term.first - passage.first < OPENING_WORDS
 
 
 def foreign_country(figure: Figure, passage: Passage) -> Term | None:
