@@ -8,8 +8,9 @@ from datetime import date
 
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
-from extractors.period.time_period import ends_later
+from extractors.period.time_period import OPEN, ends_later, is_over
 
+VERB_REACH = 8  # words from "will" to the time
 OPENING_REACH = 2  # words between an opening and its time
 
 
@@ -47,6 +48,19 @@ def _is_of_opening(period: Figure, passage: Passage) -> bool:
 def times_to_come(passage: Passage, published: date | None) -> Iterator[tuple[Figure, str]]:
     """Dates of a passage that end after publication, and their times."""
     for period in dated_periods(passage):
-        time_period = period.quantity.time_period or ""
+        time_period = foretold(period, passage, published)
         if ends_later(time_period, published):
             yield period, time_period
+
+
+def foretold(period: Figure, passage: Passage, published: date | None) -> str:
+    """The time a sentence names; one without its year that is over is the next of that name: "will open in January"."""
+    time_period = period.quantity.time_period or ""
+    is_bare = (
+        "-" in time_period and OPEN not in time_period and not any(sign.isdigit() for sign in period.quantity.quote)
+    )
+    is_turned = any(term.first < period.last and period.first < term.last for term in passage.of("this_year"))
+    verbs = any(0 < period.first - term.last <= VERB_REACH for term in passage.of("future"))
+    if not (is_bare and verbs) or is_turned or any(passage.of("said")) or not is_over(time_period, published):
+        return time_period
+    return "/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in time_period.split("/"))

@@ -10,6 +10,7 @@ from datetime import date
 from extractors.claim.activities import branch_terms, is_within, spoken_terms
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, names_country
 from extractors.claim.article import Article, read_article
+from extractors.claim.deadlines import foretold
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.leads import opens_list
 from extractors.claim.makers import is_kind, product_term
@@ -307,7 +308,8 @@ def _is_only_deadline(status: tuple[int, int, Ground] | None, passage: Passage, 
 
 def _time_told(period: Figure, passage: Passage, thread: Thread) -> str:
     """The time a sentence without figures goes on about: from a beginning till now."""
-    time_period, published = period.quantity.time_period or "", thread.article.published
+    published = thread.article.published
+    time_period = foretold(period, passage, published)
     is_start = any(term.last == period.first for term in passage.of("begun"))
     if is_start and published and time_period.isdigit() and int(time_period) < published.year:
         return f"{time_period}/{published.year}"
