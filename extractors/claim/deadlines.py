@@ -64,3 +64,12 @@ def foretold(period: Figure, passage: Passage, published: date | None) -> str:
     if not (is_bare and verbs) or is_turned or any(passage.of("said")) or not is_over(time_period, published):
         return time_period
     return "/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in time_period.split("/"))
+
+
+def time_told(period: Figure, passage: Passage, published: date | None) -> str:
+    """The time a sentence without figures goes on about: from a beginning till now."""
+    time_period = foretold(period, passage, published)
+    is_start = any(term.last == period.first for term in passage.of("begun"))
+    if is_start and published and time_period.isdigit() and int(time_period) < published.year:
+        return f"{time_period}/{published.year}"
+    return time_period

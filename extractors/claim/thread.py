@@ -10,7 +10,7 @@ from datetime import date
 from extractors.claim.activities import branch_terms, is_within, spoken_terms
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, names_country
 from extractors.claim.article import Article, read_article
-from extractors.claim.deadlines import foretold
+from extractors.claim.deadlines import time_told
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.leads import opens_list
 from extractors.claim.makers import is_kind, product_term
@@ -285,7 +285,7 @@ def _date(passage: Passage, thread: Thread) -> Thread:
         passage.number,
         passage.start,
         "",
-        time_period=_time_told(periods[-1], passage, thread),
+        time_period=time_told(periods[-1], passage, thread.article.published),
         is_programme=any(passage.of("launched", "plan_paper")),
         is_origin=is_founding or passage.has_participle("pluperfect", passage.first, passage.last),
     )
@@ -304,16 +304,6 @@ def _is_only_deadline(status: tuple[int, int, Ground] | None, passage: Passage, 
     told = thread.status
     is_building = told is not None and told[0] == passage.number and told[2].value == "in_progress"
     return is_building and status is not None and status[2].value == "planned" and any(passage.of("opening"))
-
-
-def _time_told(period: Figure, passage: Passage, thread: Thread) -> str:
-    """The time a sentence without figures goes on about: from a beginning till now."""
-    published = thread.article.published
-    time_period = foretold(period, passage, published)
-    is_start = any(term.last == period.first for term in passage.of("begun"))
-    if is_start and published and time_period.isdigit() and int(time_period) < published.year:
-        return f"{time_period}/{published.year}"
-    return time_period
 
 
 def _opened(passage: Passage, thread: Thread) -> int | None:
