@@ -84,7 +84,8 @@ class Passage:
             return iter(self.grouped.get(groups[0], ()))
         if self.grouped.keys().isdisjoint(groups):  # as nearly always
             return iter(())
-        return (term for term in self.terms if term.group in groups)
+        here = [group for group in groups if group in self.grouped]
+        return iter(self.grouped[here[0]]) if len(here) == 1 else (term for term in self.terms if term.group in here)
 
     def keys(self, group: str) -> set[str]:
         """Keys of one group that stand in the passage."""

@@ -137,10 +137,11 @@ def capital_runs(passage: Passage) -> tuple[tuple[int, int], ...]:
 
 
 def _capital_runs(passage: Passage) -> Iterator[tuple[int, int]]:
-    capital = {at for at in range(passage.first, passage.last) if is_name_word(at, passage)}
+    text, words = passage.page.document.text, passage.page.words
+    capital = {at for at in range(passage.first, passage.last) if text[words[at].start].isupper()}
     if not any(at + 1 in capital for at in capital):
         return
-    capital -= _taken(passage)
+    capital = {at for at in capital if is_name_word(at, passage)} - _taken(passage)
     at = passage.first
     while at < passage.last:
         last = at
