@@ -78,14 +78,12 @@ class Passage:
     grouped: Mapping[str, Sequence[Term]]
     bounds: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # clauses already asked for
 
-    def of(self, *groups: str) -> Iterator[Term]:
+    def of(self, group: str, *others: str) -> Iterator[Term]:
         """Terms of these groups, in order of place."""
-        if len(groups) == 1:
-            return iter(self.grouped.get(groups[0], ()))
-        if self.grouped.keys().isdisjoint(groups):  # as nearly always
-            return iter(())
-        here = [group for group in groups if group in self.grouped]
-        return iter(self.grouped[here[0]]) if len(here) == 1 else (term for term in self.terms if term.group in here)
+        if not others or self.grouped.keys().isdisjoint(others):  # as nearly always
+            return iter(self.grouped.get(group, ()))
+        groups = (group, *others)
+        return (term for term in self.terms if term.group in groups)
 
     def keys(self, group: str) -> set[str]:
         """Keys of one group that stand in the passage."""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from extractors.period.calendar_words import Value
 from extractors.period.period_text import Token
+from extractors.period.period_turns import turned, turned_weekday
 from extractors.period.time_period import make_range, month_point
 
 MOST_MONTHS = 24  # of one span told by its last month
@@ -232,15 +233,8 @@ def _read_turn(tokens: Tokens, published: date | None) -> Meaning:
 def _weekday(weekday: int, turn: Value | None, *, has_week: bool, published: date | None) -> Meaning:
     if not published or turn == "same":
         return Meaning()
-    monday = published - timedelta(days=published.weekday())
-    if has_week and isinstance(turn, int):
-        return Meaning(span=(monday + timedelta(days=7 * turn + weekday - 1)).isoformat())
-    day = monday + timedelta(days=weekday - 1)
-    if turn == 1 and day <= published:
-        day += timedelta(days=7)
-    elif turn != 1 and day > published:
-        day -= timedelta(days=7)
-    return Meaning(span=day.isoformat())
+    whole_weeks = turn if has_week and isinstance(turn, int) else None
+    return Meaning(span=turned_weekday(weekday, published, whole_weeks, is_next=turn == 1))
 
 
 def _turned(unit: str, turn: Value | None, published: date | None) -> Meaning:
@@ -249,34 +243,7 @@ def _turned(unit: str, turn: Value | None, published: date | None) -> Meaning:
         return Meaning()
     if unit == "year":
         return Meaning(year=published.year + turn, first="", last="")
-    turn_unit = _TURNED.get(unit)
-    return Meaning(span=turn_unit(published, turn)) if turn_unit else Meaning()
-
-
-def _turned_quarter(published: date, turn: int) -> str:
-    year, quarter = divmod(published.year * 4 + (published.month - 1) // 3 + turn, 4)
-    return f"{year:04d}-Q{quarter + 1}"
-
-
-def _turned_week(published: date, turn: int) -> str:
-    monday = published - timedelta(days=published.weekday() - 7 * turn)
-    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
-
-
-def _turned_decade(published: date, turn: int) -> str:
-    if turn:  # the ten years before or after, not those that share three digits
-        return f"{published.year + min(10 * turn, 1)}/{published.year + max(10 * turn, -1)}"
-    start = published.year // 10 * 10
-    return f"{start}/{start + 9}"
-
-
-_TURNED: Mapping[str, Callable[[date, int], str]] = {
-    "month": lambda published, turn: month_point(published.year, published.month + turn),
-    "quarter": _turned_quarter,
-    "week": _turned_week,
-    "day": lambda published, turn: (published + timedelta(days=turn)).isoformat(),
-    "decade": _turned_decade,
-}
+    return Meaning(span=turned(unit, turn, published))
 
 
 def _read_turn_many(tokens: Tokens, published: date | None) -> Meaning:
@@ -290,12 +257,8 @@ def _read_turn_many(tokens: Tokens, published: date | None) -> Meaning:
     first, last = (-number, -1) if turn == -1 else (1, number)
     if unit == "year":
         return Meaning(span=make_range(f"{published.year + first:04d}", f"{published.year + last:04d}"))
-    turn_unit = _TURNED.get(unit)
-    return Meaning(span=_hull(turn_unit(published, first), turn_unit(published, last))) if turn_unit else Meaning()
-
-
-def _hull(first: str, last: str) -> str:
-    return make_range(first.partition("/")[0], last.rpartition("/")[2])
+    begin, end = turned(unit, first, published), turned(unit, last, published)
+    return Meaning(span=make_range(begin.partition("/")[0], end.rpartition("/")[2])) if begin and end else Meaning()
 
 
 def _read_day_turn(tokens: Tokens, published: date | None) -> Meaning:
