@@ -27,7 +27,7 @@ run: setup ## serve the sample site and run the real flows over it
 	@$(PY) -m flows.demo
 
 test: setup lint types ## lint, types and all tests
-	@.venv/bin/pytest --numprocesses 2 --dist loadfile
+	@.venv/bin/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 accuracy: setup ## how well it reads, in one table (BENCHMARKS=folder adds public benchmarks)
 	@$(PY) benchmarks/reading/table.py $(BENCHMARKS) $(if $(WRITE),--write)

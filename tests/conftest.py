@@ -11,6 +11,11 @@ from filelock import FileLock
 from tests.demo_run import Demo, run_demo
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take minutes are begun first."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory, worker_id) -> Demo:
     """The sample site read by the real flows, twice; made once, however many processes run the tests."""

@@ -16,6 +16,8 @@ from warehouse.database import open_warehouse
 from warehouse.reconcile import reconcile
 from warehouse.tolerances import read_tolerances
 
+pytestmark = pytest.mark.long
+
 BN = 1e9
 
 

@@ -2,6 +2,10 @@
 
 import re
 
+import pytest
+
+pytestmark = pytest.mark.long
+
 
 def section(text: str, heading: str) -> str:
     found = re.search(rf"== {heading} ==\n(.*?)(?=\n== |\Z)", text, re.DOTALL)

@@ -7,6 +7,8 @@ from extractors.settings import CONFIG_PATH
 from warehouse.load import replace_rows
 from warehouse.settings import rate_rows
 
+pytestmark = pytest.mark.long
+
 BN, TRN, M = 1e9, 1e12, 1e6
 
 

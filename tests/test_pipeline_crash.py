@@ -11,6 +11,8 @@ import pytest
 
 from flows.sample.server import serve
 
+pytestmark = pytest.mark.long
+
 KILLS = 8
 ROWS = {
     "capture": "select source_id, url, final_url, status_code, payload_digest, count_bytes, is_revisit from capture",

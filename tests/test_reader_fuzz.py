@@ -12,6 +12,8 @@ from extractors.parse import parse_text
 from extractors.quantity.quantities import read_quantities
 from extractors.settings import CONFIG_PATH
 
+pytestmark = pytest.mark.long
+
 READER = load_reader(CONFIG_PATH)
 PUBLISHED = date(2025, 8, 19)
 RECORDED = datetime(2025, 8, 19, tzinfo=UTC)

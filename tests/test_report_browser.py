@@ -12,7 +12,7 @@ from warehouse.report import links
 from warehouse.report.accuracy import read_accuracy
 from warehouse.report.build import build_report
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.long, pytest.mark.chromium]
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 RUN_AXE = """
 return axe.run({preload: false}).then(({passes, violations}) => ({

@@ -187,7 +187,7 @@ def _adjective(word: str, ending: str) -> str:
     for oblique in ("ого", "его", "ой", "ей", "ом", "ем"):
         if word.endswith(oblique):
             stem = word[: -len(oblique)]
-            return stem + ("ий" if ending == "ый" and stem[-1:] in "кгхн" and stem[-1:] != "н" else ending)
+            return stem + ("ий" if ending == "ый" and stem.endswith(("к", "г", "х", "ж", "ч", "ш", "щ")) else ending)
     return word
 
 

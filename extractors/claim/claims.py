@@ -193,7 +193,7 @@ def _deadlines(status: Ground, topic: Topic, passage: Passage, thread: Thread) -
         return (*own, *thread.article.openings.get(passage.number, ()))
     if status.value != "in_progress" or topic.indicator not in LAUNCHED or thread.article.published is None:
         return own
-    if not _is_begun(status, passage):
+    if not _is_begun(status, passage, thread):
         return ()
     told = (*own, *thread.article.deadlines.get(passage.number + 1, ()))
     ends = ((start, time_period.rpartition("/")[2][:4]) for start, time_period in told)
@@ -201,11 +201,11 @@ def _deadlines(status: Ground, topic: Topic, passage: Passage, thread: Thread) -
     return tuple((start, f"{year}/{end}") for start, end in ends if end.isdigit() and int(end) > year)
 
 
-def _is_begun(status: Ground, passage: Passage) -> bool:
-    """As in "Construction of two plants has begun", not "is under way": the sentence tells when it started."""
-    low = passage.page.document.text.rfind(".", 0, status.start) + 1
-    high = passage.page.document.text.find(".", status.end or low)
-    return any(term.group == "begun" and low <= term.start < high for term in passage.page.terms)
+def _is_begun(status: Ground, passage: Passage, thread: Thread) -> bool:
+    """As in "Construction of two plants has begun", not "is under way": the sentence tells that it started."""
+    start = status.start or 0
+    told = next((one for one in (passage, thread.previous) if one and one.start <= start < one.end), None)
+    return told is not None and any(told.of("begun"))
 
 
 def _foreseen(status: Ground, topic: Topic, time_period: str, passage: Passage, thread: Thread) -> Ground:

@@ -76,8 +76,14 @@ def holders_among(names: Sequence[tuple[int, int]], passage: Passage) -> list[tu
 def _without_listeners(names: Sequence[tuple[int, int]], passage: Passage) -> list[tuple[int, int]]:
     """As in "told President Asel Dosova", "at a session chaired by Ivan Kim", "доложил министру Олегу Паку"."""
     listeners = objects_of(passage.of("chairing", "to_whom"), names, passage)
+    return [name for name in names if name not in listeners and not _is_dative(name, passage)]
+
+
+def _is_dative(name: tuple[int, int], passage: Passage) -> bool:
+    """As in "Олегу Паку", but not "Мехмет Чавушоглу"; a Kazakh name shows its case at its end alone."""
     dative, words = passage.page.vocabulary.endings.get("dative", ("\0",)), passage.page.words
-    return [name for name in names if name not in listeners and not words[name[1] - 1].text.endswith(dative)]
+    cased = range(*name) if "head_comes_first" in passage.page.vocabulary.grammar else range(name[1] - 1, name[1])
+    return all(words[at].text.endswith(dative) for at in cased)
 
 
 def objects_of(governing: Iterable[Term], names: Sequence[tuple[int, int]], passage: Passage) -> set[tuple[int, int]]:

@@ -24,6 +24,7 @@ from extractors.claim.persons import (
 from extractors.claim.terms import Term
 
 _AGAIN_REACH = 3  # words between a verb of saying and a pronoun
+_BETWEEN = 4  # signs between two paragraphs
 _LABEL = 12  # words of the post of who speaks next
 _SPEECH = tuple('«“„"—–-')  # marks that open it
 _OF_BODIES = frozenset(("body", "it"))
@@ -100,7 +101,8 @@ def find_label(passage: Passage) -> Speaker | None:
     title, colon, _ = behind.partition(":")
     is_whole = last == passage.last and not passage.figures and any(passage.of("office", "occupation"))
     is_label = bool(colon) and not any(sign.isdigit() for sign in title)
-    is_followed = is_whole and behind.startswith(",") and text[passage.end :].lstrip()[:1] in _SPEECH
+    opening = text[passage.end : passage.end + _BETWEEN].lstrip()[:1]
+    is_followed = is_whole and behind.startswith(",") and opening in _SPEECH
     return speaker_named(name, passage) if is_label or is_followed else None
 
 

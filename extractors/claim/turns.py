@@ -62,7 +62,9 @@ def is_aside(passage: Passage) -> bool:
     """As in "Напомним, ...", "За год, напомним, ...": the outlet has the word again."""
     text = passage.page.document.text
     for term in passage.of("aside"):
-        is_between = text[: term.start].rstrip().endswith(",") and text[term.end : term.end + 1] == ","
+        is_between = (
+            text[max(term.start - 2, 0) : term.start].rstrip().endswith(",") and text[term.end : term.end + 1] == ","
+        )
         if term.first == passage.first or is_between:
             return True
     return False

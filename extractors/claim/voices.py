@@ -55,7 +55,7 @@ def read_voices(passages: Sequence[Passage]) -> Mapping[Passage, Speaker]:
     for number, block in enumerate(blocks):
         if block[0].number in headed and _is_of_one_story(voices.holder, article):
             voices = replace(voices, holder=None, before=None)
-        voices = _open_block(block, blocks[:number], voices, interview)
+        voices = _open_block(block, blocks[0] if number == 1 else (), voices, interview)
         told, voices = _read_block(block, voices, number)
         spoken.update(told)
     return _sourced(article, spoken)
@@ -68,16 +68,14 @@ def _is_of_one_story(holder: Speaker | None, article: Sequence[Passage]) -> bool
     return any(passage.figures for passage in article if passage.start <= holder.start < passage.end)
 
 
-def _open_block(
-    block: Sequence[Passage], before: Sequence[Sequence[Passage]], voices: _Voices, interview: int | None
-) -> _Voices:
+def _open_block(block: Sequence[Passage], lead: Sequence[Passage], voices: _Voices, interview: int | None) -> _Voices:
     """Whose word the blocks from this one on are before it says so."""
-    if len(before) == 1 and voices.holder is None:
+    if lead and voices.holder is None:
         if block[0].block.kind in LISTED:
-            named = (find_source(one) for one in before[0] if any(one.of("source_line")))
-            source = next(named, None) or find_body(before[0][0])  # "The Ministry has checked the plan:" over a table
+            named = (find_source(one) for one in lead if any(one.of("source_line")))
+            source = next(named, None) or find_body(lead[0])  # "The Ministry has checked the plan:" over a table
             return replace(voices, holder=source, before=source)
-        return replace(voices, is_session=is_session(before[0]))
+        return replace(voices, is_session=is_session(lead))
     if interview is not None and block[0].number > interview:
         guest = voices.holder or next((one for one in voices.known if not one.is_body), None)
         return replace(voices, holder=guest, is_interview=True)

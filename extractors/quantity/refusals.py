@@ -143,7 +143,7 @@ def reason_of_bare(scan: Scan, start: int, end: int, lex: RefusalLexicon) -> Rea
 def _is_in_street(scan: Scan, end: int, lex: RefusalLexicon) -> bool:
     """As in "14 Temirlan highway", "25 Abai Avenue": the name of a street behind."""
     is_name = end + 1 < len(scan.words) and scan.text[scan.starts[end]].isupper()
-    return is_name and scan.words[end + 1] in lex.streets
+    return is_name and scan.words[end + 1] in lex.streets and not _has_noun(scan, end + 2, lex)
 
 
 def _has_noun(scan: Scan, end: int, lex: RefusalLexicon) -> bool:

@@ -63,7 +63,8 @@ def _is_levy(setting: Setting) -> bool:
 def _is_rate_of_exchange(setting: Setting) -> bool:
     """As in "$1 = 384.5 tenge"."""
     quantity, text = setting.figure.quantity, setting.passage.page.document.text
-    return text[: quantity.start].rstrip()[-1:] == "=" or text[quantity.end : quantity.end + 2].strip()[:1] == "="
+    before = text[max(quantity.start - 2, 0) : quantity.start]
+    return before.strip()[-1:] == "=" or text[quantity.end : quantity.end + 2].strip()[:1] == "="
 
 
 def _read(setting: Setting) -> Topic | Refused:

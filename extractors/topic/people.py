@@ -8,6 +8,7 @@ from extractors.topic.bare_numbers import MAKING
 from extractors.topic.topics import NEAR, Setting, nearest_family
 
 LEAST_AGE, OLDEST, NAME_REACH = 16, 70, 60
+FAR_OFF = -99  # where a noun that was only meant stands: beside nothing
 WHOLE = 100
 BESIDE = 2  # words from "trained" to the number of those trained
 
@@ -15,7 +16,7 @@ BESIDE = 2  # words from "trained" to the number of those trained
 def is_age(setting: Setting) -> bool:
     """As in "says its manager Emre Aksoy, 38", "insists the chief engineer, 63"."""
     text, quantity = setting.passage.page.document.text, setting.figure.quantity
-    is_apart = text[: quantity.start].endswith(", ") and text[quantity.end : quantity.end + 1] in (",", ".", "")
+    is_apart = text.endswith(", ", 0, quantity.start) and text[quantity.end : quantity.end + 1] in (",", ".", "")
     names = text[max(quantity.start - NAME_REACH, 0) : quantity.start - 2].split()[-2:]
     is_named = len(names) > 1 and all(name[0].isupper() and name.isalpha() for name in names)
     is_named = is_named or any(term.last == setting.figure.first for term in setting.passage.of("office", "occupation"))
@@ -46,7 +47,7 @@ def are_no_staff(setting: Setting, people: Ground) -> bool:
         term for term in passage.in_clause(figure, "family", "staff") if term.key in ("employment", "jobs", "staff")
     ]
     is_beside = any(
-        0 <= figure.first - term.last <= BESIDE or term.start - (people.end or 0) in (0, 1) for term in said
+        0 <= figure.first - term.last <= BESIDE or term.start - (people.end or FAR_OFF) in (0, 1) for term in said
     )
     return any(term.last == figure.first for term in said) or (is_beside and not staff)
 
@@ -75,16 +76,16 @@ def are_hired(setting: Setting, people: Ground) -> bool:
 def _are_given_work(setting: Setting, people: Ground) -> bool:
     """As in "have given 9,400 people work": not "9,400 people work there"."""
     given = any(term.last <= setting.figure.first for term in setting.passage.in_clause(setting.figure, "giving"))
-    if any(0 <= term.start - (people.end or 0) <= 1 for term in setting.passage.of("hired")):
+    if any(0 <= term.start - (people.end or FAR_OFF) <= 1 for term in setting.passage.of("hired")):
         return True  # "тағы он бес адам аламыз"
     works = [term for term in setting.passage.of("work_word") if term.end == people.end]  # "people work"
-    works += [term for term in setting.passage.of("work_word") if 0 <= term.start - (people.end or 0) <= 1]
+    works += [term for term in setting.passage.of("work_word") if 0 <= term.start - (people.end or FAR_OFF) <= 1]
     return (given and bool(works)) or _get_work(setting, people)
 
 
 def _get_work(setting: Setting, people: Ground) -> bool:
     """As in "4,200 people got permanent work"."""
-    got = (term for term in setting.passage.of("giving") if 0 <= term.start - (people.end or 0) <= 1)
+    got = (term for term in setting.passage.of("giving") if 0 <= term.start - (people.end or FAR_OFF) <= 1)
     verb = next(got, None)
     works = setting.passage.of("work_word")
     return verb is not None and any(0 <= term.first - verb.last <= BESIDE for term in works)
