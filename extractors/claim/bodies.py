@@ -41,6 +41,8 @@ def body_near(passage: Passage, verbs: Sequence[Term], among: Sequence[Term] | N
         first, last = _stretch(passage, body, names, stop)
         if beside(body._replace(first=first, last=last), verbs) > BODY_REACH and not is_subject:
             continue
+        if _is_listener(body, first, passage):
+            continue
         first, last = _without_country(first, _without_parent(first, last, body, passage), body, passage)
         words = passage.page.words[first:last]
         is_bare = last - first == body.last - body.first
@@ -52,6 +54,13 @@ def body_near(passage: Passage, verbs: Sequence[Term], among: Sequence[Term] | N
         name = _body_name(passage.page.document.text[start:end].split(), passage)
         return Speaker(name, start, end, is_body=True)
     return None
+
+
+def _is_listener(body: Term, first: int, passage: Passage) -> bool:
+    """As in "told the government", "доложил правительству": to whom it is said; a Kazakh source is cited so, too."""
+    dative, grammar = passage.page.vocabulary.endings.get("dative", ("\0",)), passage.page.vocabulary.grammar
+    is_dative = "head_comes_first" in grammar and passage.page.words[body.last - 1].text.endswith(dative)
+    return is_dative or any(0 <= first - term.last <= 1 for term in passage.of("to_whom"))
 
 
 def lone_body(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:
