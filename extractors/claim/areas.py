@@ -33,13 +33,8 @@ def nearest_area(figure: Figure, passage: Passage) -> Ground | None:
         later = term.first >= figure.last and clauses[term.first] > clauses[max(figure.last - 1, 0)] + is_thrown_in
         if not term.key or later or is_dateline(term, passage) or _is_in_name(term, passage):
             continue
-        if any(
-            is_else(term, passage)
-            for is_else in (_is_of_meeting, _is_partner, _is_source, _is_destination, _is_only_near)
-        ):
+        if any(is_else(term, passage) for is_else in _ELSEWHERE):
             continue
-        if any(one.last == term.first for one in passage.of("material_from")):
-            continue  # "our copper comes from Balkhash"
         is_governed = _is_governed(term, figure, passage)
         if not is_governed and _is_joint(term, figure, passage):
             continue
@@ -90,7 +85,7 @@ def _is_partner(term: Term, passage: Passage) -> bool:
 
 
 def _is_source(term: Term, passage: Passage) -> bool:
-    """As in "Шымкенттен әкелінеді", "copper comes from Balkhash": where goods are brought from is not the plant's."""
+    """As in "Шымкенттен әкелінеді", "parts are supplied from Almaty": whence goods are brought."""
     endings = passage.page.vocabulary.endings.get("from_start")
     if endings:
         is_from = passage.page.words[term.last - 1].text.endswith(endings)
@@ -99,6 +94,14 @@ def _is_source(term: Term, passage: Passage) -> bool:
     clauses = passage.page.clauses
     brought = (one for one in passage.of("brought") if (one.first >= term.last) == bool(endings))
     return is_from and any(clauses[one.first] == clauses[term.first] for one in brought)
+
+
+def is_origin(term: Term, passage: Passage) -> bool:
+    """As in "our copper comes from Balkhash": where a material comes from is not where it is worked."""
+    return any(one.last == term.first for one in passage.of("material_from"))
+
+
+_ELSEWHERE = (_is_of_meeting, _is_partner, _is_source, is_origin, _is_destination, _is_only_near)
 
 
 def _is_governed(term: Term, figure: Figure, passage: Passage) -> bool:
@@ -172,7 +175,7 @@ def only_region(passages: Sequence[Passage]) -> str | None:
 
 def _firm_regions(title: Passage, passages: Sequence[Passage]) -> list[Term]:
     """Regions of a title, but not the city near which a plant stands in a region that the text names itself."""
-    near = {term.last for term in title.of("near_place")}
+    near = {term.last for term in title.of("beside_place")}
     first = next((one for one in passages if one.block.kind in PROSE), None)
     others = {term.key for term in named_regions(first)} if first else set()
     return [one for one in named_regions(title) if one.first not in near or not others - {one.key}]

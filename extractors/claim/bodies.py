@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.claim.areas import COUNTRY
 from extractors.claim.claim_words import BodyNames
-from extractors.claim.names import Speaker, is_capital, opening_words, strip_ending
+from extractors.claim.names import Speaker, has_capital, opening_words, strip_ending
 from extractors.claim.passages import Passage
 from extractors.claim.persons import capital_runs
 from extractors.claim.terms import Term, Word
@@ -46,7 +46,7 @@ def body_near(passage: Passage, verbs: Sequence[Term], among: Sequence[Term] | N
         first, last = _without_country(first, _without_parent(first, last, body, passage), body, passage)
         words = passage.page.words[first:last]
         is_bare = last - first == body.last - body.first
-        is_small = names.is_capital and not is_capital(first, passage)
+        is_small = names.is_capital and not has_capital(first, passage)
         is_firm = any(term.first == body.first for term in passage.of("company"))
         if body.group == "body" and (is_bare or (is_small and (is_firm or last - first < _SMALL_NAME))):
             continue  # "the ministry": one named before
@@ -134,7 +134,7 @@ def _joins(at: int, passage: Passage, names: BodyNames) -> bool:
 def _without_parent(first: int, last: int, body: Term, passage: Passage) -> int:
     """The end of a name without the body it is part of: "Committee of Statistics of the Ministry of Economy"."""
     parents = (term.first for term in passage.of("body") if body.last < term.first < last)
-    end = next((at for at in parents if is_capital(at, passage)), last)
+    end = next((at for at in parents if has_capital(at, passage)), last)
     while end > body.last and passage.page.words[end - 1].text in passage.page.vocabulary.body_names.joins:
         end -= 1
     return end if end - first >= _SMALL_NAME else last
@@ -167,7 +167,7 @@ def _opened(first: int, passage: Passage, names: BodyNames, stop: set[int]) -> i
             return first
         if word in names.article:
             return at + 1
-        if is_capital(at, passage):
+        if has_capital(at, passage):
             return at
     return first
 
@@ -175,7 +175,7 @@ def _opened(first: int, passage: Passage, names: BodyNames, stop: set[int]) -> i
 def _fits(at: int, passage: Passage, names: BodyNames, endings: Sequence[str]) -> bool:
     """Whether a word is part of a name: a capital, or small with one of the endings."""
     word = passage.page.words[at].text
-    if is_capital(at, passage):
+    if has_capital(at, passage):
         return word not in passage.page.vocabulary.prepositions and word not in names.joins
     return bool(endings) and word.endswith(tuple(endings))
 

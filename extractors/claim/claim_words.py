@@ -101,7 +101,7 @@ Cue = Literal[
     "opening", "level_of", "levy", "designed_word", "kept_plan", "alone", "foretold", "correction", "since_begun",
     "managed", "target", "them", "costing", "programme", "aside",
     "undertaking", "outlet_word", "not_staff",
-    "kept", "giving", "having", "any_car", "model_word", "material_from", "tenant", "needing", "near_place",
+    "kept", "giving", "having", "any_car", "model_word", "material_from", "tenant", "needing",
     "in_place_of",
     "work_word", "hired", "once", "order_book", "since_then", "can_be", "exceeds", "respectively",
     "sent", "replaced", "staff", "makers", "input_goods", "home_made",

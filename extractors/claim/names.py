@@ -34,7 +34,7 @@ def is_name_word(at: int, passage: Passage) -> bool:
     return written[0].isupper() and (len(written) == 1 or not written.isupper())
 
 
-def is_capital(at: int, passage: Passage) -> bool:
+def has_capital(at: int, passage: Passage) -> bool:
     """Whether a word begins with a capital, be it all capitals."""
     return passage.page.document.text[passage.page.words[at].start].isupper()
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from extractors.claim.areas import COUNTRY
-from extractors.claim.names import Speaker, is_capital, is_name_word, opening_words, strip_ending
+from extractors.claim.areas import COUNTRY, is_origin
+from extractors.claim.names import Speaker, has_capital, is_name_word, opening_words, strip_ending
 from extractors.claim.passages import ASKED_AGAIN, Passage
 from extractors.claim.terms import Term
 
@@ -176,7 +176,7 @@ def _is_of_thing(first: int, last: int, passage: Passage) -> bool:
         return True
     bodies = (term for term in passage.of("body", "abbreviated") if term.first == last)
     is_last = passage.page.vocabulary.body_names.after is None
-    is_body = any(is_last or is_capital(term.first, passage) for term in bodies)
+    is_body = any(is_last or has_capital(term.first, passage) for term in bodies)
     is_held = any(office.last == first for office in passage.of("office", "occupation"))
     return is_body and not is_held and passage.page.gap(last - 1, last) in _JOINS
 
@@ -269,9 +269,8 @@ def _post(name: tuple[int, int], passage: Passage) -> tuple[Literal["plant", "re
     plants = {term.first for term in passage.of("plant_level", "thing")}
     if any(body.first not in plants for body in bodies):  # "директор департамента"
         return None, None
-    origins = {one.last for one in passage.of("material_from")}  # "our copper comes from Balkhash"
-    places = [term for term in passage.of("area") if term.key and term.key != COUNTRY and term.first not in origins]
-    near = [term for term in places if _is_of_post(term, post, passage)]
+    places = [term for term in passage.of("area") if term.key and term.key != COUNTRY]
+    near = [term for term in places if _is_of_post(term, post, passage) and not is_origin(term, passage)]
     region = min(near, key=lambda term: abs(term.first - post.first)).key if near else None
     return ("plant" if post.group == "plant_office" else "region"), region
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.claim.bodies import BODY_REACH, beside, body_near, company_near, find_relayed, lone_body, verb_ends
-from extractors.claim.names import Speaker, is_capital, is_name_word
+from extractors.claim.names import Speaker, has_capital, is_name_word
 from extractors.claim.passages import Passage
 from extractors.claim.persons import (
     find_object,
@@ -70,7 +70,7 @@ def _is_within_name(one: Term, passage: Passage) -> bool:
     """As in "Комитет по статистике", "Bureau of National Statistics of …": a source phrase inside a body's name."""
     if one.group != "according" or one.first == passage.first or passage.page.vocabulary.body_names.after is None:
         return False
-    return is_capital(one.first, passage) or any(body.last == one.first for body in passage.of("body"))
+    return has_capital(one.first, passage) or any(body.last == one.first for body in passage.of("body"))
 
 
 def _named_near(passage: Passage, verbs: Sequence[Term]) -> Speaker | None:

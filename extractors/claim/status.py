@@ -7,7 +7,7 @@ Projects and their cost know every status, results know only actual, planned and
 from collections.abc import Sequence
 from datetime import date
 
-from extractors.claim.clauses import is_in_relative, is_joined_verb, is_of_participle
+from extractors.claim.clauses import AHEAD, is_in_relative, is_joined_verb, is_of_participle
 from extractors.claim.double_tense import is_done_now, is_to_be_made
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.habits import is_habit
@@ -21,13 +21,11 @@ from extractors.records import ClaimStatus
 from extractors.topic.things import counted_thing, counted_whole, is_counted_whole
 
 CUES = ("planned", "future", "forecast", "in_progress", "launched", "completed")
-AHEAD = frozenset(("planned", "future", "forecast"))
 RANK = {"planned": 0, "forecast": 1, "future": 2, "in_progress": 3, "launched": 4, "completed": 5}
 BUILT = frozenset(("investment_projects", "investment_value", "production_capacity"))
 PROMISED = BUILT | {"jobs_created", "contracts", "contract_value", "financing"}
 DEEDS = frozenset(("launched", "completed"))
 LAUNCHED = frozenset(("investment_projects", "investment_value"))
-LAUNCHED_OR_ENDED = frozenset(("launched", "completed"))
 ATTRIBUTE_REACH = 4  # words behind a count that still describe it: "of the 18 projects scheduled for the year"
 WHOLE_NOUN = 2  # words of what is counted
 BESIDE = 8
@@ -46,7 +44,7 @@ def choose_status(figure: Figure, passage: Passage, published: date | None) -> G
         return Ground("actual", "default")
     label = _plan_label(figure, passage) or _once(figure, passage)
     status = from_term("planned", "label", label) if label else _by_verbs(figure, passage, published)
-    if status.value not in LAUNCHED_OR_ENDED or not is_counted_whole(figure, passage):
+    if status.value not in DEEDS or not is_counted_whole(figure, passage):
         return status
     thing = counted_thing(figure, passage)
     return Ground("planned", "whole_of_launched") if thing and thing.value in UNDERTAKINGS else status

@@ -10,6 +10,7 @@ from datetime import date
 from extractors.claim.activities import branch_terms, is_within, spoken_terms
 from extractors.claim.areas import COUNTRY, PLANT_LEVEL, named_regions, names_country
 from extractors.claim.article import Article, read_article
+from extractors.claim.clauses import AHEAD
 from extractors.claim.deadlines import time_told
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.leads import opens_list
@@ -18,7 +19,7 @@ from extractors.claim.named_periods import dated_periods, span_of, years_past
 from extractors.claim.names import Speaker
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.period_question import TITLE, Named
-from extractors.claim.status import AHEAD, CUES, LAUNCHED, PROMISED
+from extractors.claim.status import CUES, LAUNCHED, PROMISED
 from extractors.period.time_period import is_over, period_bounds
 from extractors.reader import Reader
 from extractors.topic.shares import WHOLES, is_whole

@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from extractors.claim.areas import CURRENCY
 from extractors.claim.grounds import Ground
-from extractors.topic.topics import LIST_REACH, NEAR, PRODUCTS, Setting, Topic, falls_too, nearest_family
+from extractors.topic.topics import LIST_REACH, MAKING, NEAR, PRODUCTS, Setting, Topic, falls_too, nearest_family
 
 LARGE, LEAST_MONEY, LEAST_PAY, ISO_CURRENCY = 1000, 1e9, 20_000, 3
 WHOLE = 100  # percent
 PRONOUN_REACH = 2  # words from "её" to the number
 LIKE_SIZE = 10  # how many times a second sum may be the first
 GOODS = frozenset(("output", "made", "built", "sales", "capacity", "fleet"))
-MAKING = frozenset(("output", "made", "built"))
 SUMS = frozenset(("money", "count"))
 STAFF = frozenset(("employment", "jobs"))
 

@@ -11,13 +11,14 @@ from extractors.claim.grounds import Ground, from_term
 from extractors.claim.named_periods import dated_periods
 from extractors.claim.passages import Figure, Passage
 from extractors.claim.terms import Term
-from extractors.topic.bare_numbers import MAKING, currency_before, percent_before, same_measure, sum_of_text
+from extractors.topic.bare_numbers import currency_before, percent_before, same_measure, sum_of_text
 from extractors.topic.count_nouns import unknown_noun, unsaid_thing
 from extractors.topic.people import are_hired, are_kept, are_no_staff, is_age, is_age_bound
 from extractors.topic.sums import read_sum
 from extractors.topic.things import counted_thing
 from extractors.topic.topics import (
     LIST_REACH,
+    MAKING,
     NEAR,
     PRODUCTS,
     USUAL_PRODUCT,

@@ -4,8 +4,7 @@ Enters: a count of people in its setting. Leaves: whether it is one of these.
 """
 
 from extractors.claim.grounds import Ground
-from extractors.topic.bare_numbers import MAKING
-from extractors.topic.topics import NEAR, Setting, nearest_family
+from extractors.topic.topics import MAKING, NEAR, Setting, nearest_family
 
 LEAST_AGE, OLDEST, NAME_REACH = 16, 70, 60
 FAR_OFF = -99  # where a noun that was only meant stands: beside nothing

@@ -10,11 +10,11 @@ from dataclasses import replace
 from extractors.claim.grounds import Ground, from_term
 from extractors.claim.terms import Term
 from extractors.records import Role
-from extractors.topic.bare_numbers import MAKING
 from extractors.topic.invested import is_by_branch, is_fixed
 from extractors.topic.paid_for import LOAN_REACH, YIELDING, is_price_of_one, is_sold, paid_for
 from extractors.topic.topics import (
     LIST_REACH,
+    MAKING,
     VAGUE,
     Refused,
     Setting,

@@ -32,7 +32,7 @@ LIGHT = {
 }  # general words yield
 VAGUE = frozenset(("output", "part", "projects", "enterprises", "worth"))  # words a part of a sum may stand beside
 PER_WORKER = frozenset(("output", "made", "built", "value_added"))
-GOODS = frozenset(("output", "made", "built"))
+MAKING = frozenset(("output", "made", "built"))
 HEADS = frozenset(("export", "import", "sales", "productivity", "value_added", "investment"))
 HEAD_REACH, SENT_REACH = 2, 6
 FOR_REACH = 4  # words from a plant to what it is for: "завод по выпуску кабельной продукции"
@@ -158,7 +158,7 @@ def _is_bought(term: Term, passage: Passage) -> bool:
 
 def _is_headed(term: Term, passage: Passage) -> bool:
     """As in "exports of manufactured goods", "экспорт продукции": the goods are what is exported, not made."""
-    if term.key not in GOODS:
+    if term.key not in MAKING:
         return False
     if _is_what_for(term, passage):
         return True
@@ -219,7 +219,7 @@ def _is_taker(term: Term, figure: Figure, named: list[Term], passage: Passage) -
     is_dative = passage.page.words[term.last - 1].text.endswith(ends) and term.last <= figure.first
     if term.key != "sales" or not is_dative or "verb_ends_sentence" not in passage.page.vocabulary.grammar:
         return False
-    return any(one.key in GOODS and 0 < one.first - figure.last <= OWN_VERB for one in named)
+    return any(one.key in MAKING and 0 < one.first - figure.last <= OWN_VERB for one in named)
 
 
 def _is_spent(term: Term, figure: Figure, passage: Passage) -> bool:
